@@ -1,0 +1,35 @@
+package dev.signet.http;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database that cannot be reached from a fault of ours. */
+final class DatabaseOutage {
+    private DatabaseOutage() {}
+
+    static boolean causedBy(Throwable e) {
+        return connectionFailure(e).isPresent();
+    }
+
+    static @Nullable String reason(Throwable e) {
+        return connectionFailure(e).map(Throwable::getMessage).orElse(null);
+    }
+
+    private static Optional<SQLException> connectionFailure(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isConnectionFailure(sql)) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** SQLSTATE classes 08 (connection) and 57P (shutting down, starting up); the pool's time-out has none. */
+    private static boolean isConnectionFailure(SQLException e) {
+        String state = e.getSQLState();
+        return state == null
+                ? String.valueOf(e.getMessage()).contains("Acquisition timeout")
+                : state.startsWith("08") || state.startsWith("57P");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.signet.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says what is wrong with a JSON body without Java's vocabulary and without the values that were sent. */
+final class JsonProblems {
+    private JsonProblems() {}
+
+    static Problem of(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return violation(path(unknown), "is not a known field");
+        }
+        if (e instanceof MismatchedInputException mismatch && !path(mismatch).isEmpty()) {
+            return violation(path(mismatch), "must be " + expected(mismatch.getTargetType()));
+        }
+        String where = e.getLocation() == null
+                ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+        return Problem.of(400, "malformed-json", "The body is not the JSON it should be")
+                .detail("A JSON object is expected; it could not be read" + where + ".");
+    }
+
+    private static Problem violation(String field, String message) {
+        return DomainException.invalidProblem(List.of(new Violation(field, message)));
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == String.class) {
+            return "a string";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        return Iterable.class.isAssignableFrom(type) || type.isArray() ? "an array" : "of another type";
+    }
+}

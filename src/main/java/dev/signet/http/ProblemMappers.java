@@ -1,0 +1,105 @@
+package dev.signet.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Every failure of a resource leaves as a problem; what is not understood is a bare 500 with a correlation id. */
+final class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    Response domain(DomainException e, UriInfo uri) {
+        if (e.getCause() != null) {
+            LOG.warnf(e.getCause(), "%s: %s", e.problem().type(), e.problem().title());
+        }
+        Response.ResponseBuilder answer = ProblemAnswer.of(e.problem(), uri);
+        e.headers().forEach(answer::header);
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    Response violations(ResteasyReactiveViolationException e, UriInfo uri) {
+        List<Violation> violations = e.getConstraintViolations().stream()
+                .map(ProblemMappers::violation)
+                .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
+                .toList();
+        return ProblemAnswer.of(DomainException.invalidProblem(violations), uri).build();
+    }
+
+    @ServerExceptionMapper
+    Response json(MismatchedInputException e, UriInfo uri) {
+        return ProblemAnswer.of(JsonProblems.of(e), uri).build();
+    }
+
+    @ServerExceptionMapper
+    Response notFound(NotFoundException e, UriInfo uri) {
+        return framework(e, uri);
+    }
+
+    @ServerExceptionMapper
+    Response framework(WebApplicationException e, UriInfo uri) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return ProblemAnswer.of(JsonProblems.of(json), uri).build();
+        }
+        Response original = e.getResponse();
+        if (original.getStatus() >= 500) {
+            return unexpected(e, uri);
+        }
+        Response.ResponseBuilder answer = ProblemAnswer.of(statusProblem(original.getStatus()), uri);
+        Object allow = original.getHeaders().getFirst(HttpHeaders.ALLOW);
+        return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable e, UriInfo uri) {
+        if (DatabaseOutage.causedBy(e)) {
+            LOG.warnf("The database did not answer: %s", DatabaseOutage.reason(e));
+            return domain(
+                    DomainException.unavailable("The database does not answer.", Duration.ofSeconds(5), null), uri);
+        }
+        String correlationId = UUID.randomUUID().toString();
+        LOG.errorf(e, "Unexpected failure, correlation id %s", correlationId);
+        Problem problem = Problem.of(500, "unexpected", "Something went wrong on our side")
+                .detail("The log tells more under this correlation id.")
+                .with("correlationId", correlationId);
+        return ProblemAnswer.of(problem, uri).build();
+    }
+
+    /** The problem of a status that the framework decided on by itself. */
+    static Problem statusProblem(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        String phrase = known == null ? "Refused" : known.getReasonPhrase();
+        String code = phrase.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+        return Problem.of(status, code, phrase);
+    }
+
+    /** The path below the resource method: a member of the body, or the parameter where no member is meant. */
+    private static Violation violation(ConstraintViolation<?> violation) {
+        List<Path.Node> nodes = new ArrayList<>();
+        violation.getPropertyPath().forEach(nodes::add);
+        String members = nodes.stream()
+                .filter(node -> node.getKind() == ElementKind.PROPERTY)
+                .map(Path.Node::toString)
+                .collect(Collectors.joining("."));
+        String field = members.isEmpty() ? nodes.get(nodes.size() - 1).getName() : members;
+        return new Violation(field, violation.getMessage());
+    }
+}

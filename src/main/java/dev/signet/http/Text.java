@@ -1,0 +1,27 @@
+package dev.signet.http;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Well-formed Unicode text of a bounded length, counted in code points after normalisation to NFC. Null passes. */
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = TextValidator.class)
+public @interface Text {
+    int min() default 1;
+
+    int max();
+
+    /** Whether control characters, line breaks and NUL among them, may occur. */
+    boolean controls() default false;
+
+    String message() default "must be text of {min} to {max} characters";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+}

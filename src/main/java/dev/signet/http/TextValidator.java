@@ -1,0 +1,41 @@
+package dev.signet.http;
+
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
+
+/** The rule of {@link Text}. */
+public class TextValidator implements ConstraintValidator<Text, String> {
+    /** NFC may join three code points into one; what is longer still is refused before it is normalised. */
+    private static final int NFC_JOINS = 3;
+
+    private int min;
+    private int max;
+    private boolean controls;
+
+    @Override
+    public void initialize(Text rule) {
+        min = rule.min();
+        max = rule.max();
+        controls = rule.controls();
+    }
+
+    @Override
+    public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
+        if (value == null) {
+            return true;
+        }
+        if (value.length() > 2 * NFC_JOINS * max) {
+            return false;
+        }
+        String text = Normalizer.normalize(value, Normalizer.Form.NFC);
+        int length = text.codePointCount(0, text.length());
+        return length >= min && length <= max && text.codePoints().allMatch(this::allowed);
+    }
+
+    private boolean allowed(int codePoint) {
+        boolean loneSurrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        return !loneSurrogate && (controls || !Character.isISOControl(codePoint));
+    }
+}

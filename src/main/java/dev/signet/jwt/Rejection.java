@@ -1,0 +1,58 @@
+package dev.signet.jwt;
+
+import java.time.Instant;
+
+/**
+ * Why a token was refused: a closed set, with the names and messages that users of JWT libraries know. Safe to show to
+ * whoever sent the token.
+ */
+public sealed interface Rejection {
+
+    /** The name of the error, e.g. {@code TokenExpiredError}. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
+    /** A stable, short text, e.g. {@code jwt expired}. */
+    String message();
+
+    /** The check that failed. */
+    Check check();
+
+    /**
+     * Now is at or past {@code exp} plus the tolerance.
+     *
+     * @param expiredAt the token's {@code exp}
+     */
+    record TokenExpiredError(Instant expiredAt) implements Rejection {
+        @Override
+        public String message() {
+            return "jwt expired";
+        }
+
+        @Override
+        public Check check() {
+            return Check.EXPIRY;
+        }
+    }
+
+    /**
+     * {@code nbf} is later than now plus the tolerance.
+     *
+     * @param date the token's {@code nbf}
+     */
+    record NotBeforeError(Instant date) implements Rejection {
+        @Override
+        public String message() {
+            return "jwt not active";
+        }
+
+        @Override
+        public Check check() {
+            return Check.NOT_BEFORE;
+        }
+    }
+
+    /** Everything else. */
+    record JsonWebTokenError(Check check, String message) implements Rejection {}
+}

@@ -1,0 +1,48 @@
+package dev.signet.key;
+
+import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.jwt.VerificationKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All keys that count at one moment. Immutable: a change makes a new ring. */
+public final class KeyRing {
+    private final List<SigningKey> published;
+    private final Map<JwsAlgorithm, SigningKey> active;
+    private final Map<String, VerificationKey> verifying;
+
+    /** @param keys at most one active key for each algorithm; those that no longer verify are left out */
+    KeyRing(Collection<SigningKey> keys) {
+        published = keys.stream().filter(key -> key.state().verifies()).toList();
+        active = published.stream()
+                .filter(key -> key.state() == KeyState.ACTIVE && key.privateKey().isPresent())
+                .collect(Collectors.toUnmodifiableMap(SigningKey::algorithm, Function.identity()));
+        verifying = published.stream()
+                .collect(Collectors.toUnmodifiableMap(SigningKey::kid, SigningKey::verificationKey));
+    }
+
+    /** The key that signs with this algorithm now. */
+    public Optional<SigningKey> active(JwsAlgorithm algorithm) {
+        return Optional.ofNullable(active.get(algorithm));
+    }
+
+    /** The key that verifies what names it, whoever made the name up. */
+    public Optional<VerificationKey> verifying(String kid) {
+        return Optional.ofNullable(verifying.get(kid));
+    }
+
+    /** The algorithms of all keys that verify. */
+    public Set<JwsAlgorithm> algorithms() {
+        return published.stream().map(SigningKey::algorithm).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The keys that are published, in a stable order. */
+    public List<SigningKey> published() {
+        return published;
+    }
+}

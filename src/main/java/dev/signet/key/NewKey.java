@@ -1,0 +1,40 @@
+package dev.signet.key;
+
+import dev.signet.jwt.JwsAlgorithm;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.Use;
+import org.jose4j.lang.HashUtil;
+import org.jose4j.lang.JoseException;
+
+/**
+ * A key pair fresh from the generator.
+ *
+ * @param jwk both halves
+ */
+record NewKey(JwsAlgorithm algorithm, PublicJsonWebKey jwk) {
+
+    static NewKey generate(JwsAlgorithm algorithm) {
+        var pair = algorithm.generateKeyPair();
+        try {
+            PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
+            jwk.setPrivateKey(pair.getPrivate());
+            jwk.setAlgorithm(algorithm.alg());
+            jwk.setUse(Use.SIGNATURE);
+            jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
+            return new NewKey(algorithm, jwk);
+        } catch (JoseException e) {
+            throw new IllegalStateException("A generated key has no JWK form", e);
+        }
+    }
+
+    /** Its RFC 7638 thumbprint. */
+    String kid() {
+        return jwk.getKeyId();
+    }
+
+    /** Names the key without showing any of it. */
+    @Override
+    public String toString() {
+        return "NewKey[" + kid() + "]";
+    }
+}

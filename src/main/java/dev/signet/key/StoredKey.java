@@ -1,0 +1,67 @@
+package dev.signet.key;
+
+import dev.signet.jwt.JwsAlgorithm;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jspecify.annotations.Nullable;
+
+/** A key as it rests in the database: public half readable, private half sealed. */
+@Entity
+@Table(name = "signing_key")
+class StoredKey {
+    @Id
+    @Column(updatable = false)
+    String kid;
+
+    @Column(updatable = false)
+    String algorithm;
+
+    @Enumerated(EnumType.STRING)
+    KeyState state;
+
+    @Column(name = "public_jwk", updatable = false)
+    String publicJwk;
+
+    /** A JWE (RFC 7516) of the private JWK; null once the key is retired. */
+    @Column(name = "private_jwe")
+    @Nullable String privateJwe;
+
+    /** Under which encryption key {@link #privateJwe} is. */
+    @Column(name = "encryption_key_id")
+    @Nullable String encryptionKeyId;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Column(name = "active_from")
+    @Nullable Instant activeFrom;
+
+    @Column(name = "retiring_from")
+    @Nullable Instant retiringFrom;
+
+    @Column(name = "retired_from")
+    @Nullable Instant retiredFrom;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    StoredKey() {}
+
+    static StoredKey active(NewKey key, PrivateKeySeal seal, Instant now) {
+        StoredKey stored = new StoredKey();
+        stored.kid = key.kid();
+        stored.algorithm = key.algorithm().alg();
+        stored.state = KeyState.ACTIVE;
+        stored.publicJwk = key.jwk().toJson(OutputControlLevel.PUBLIC_ONLY);
+        stored.privateJwe = seal.seal(key.jwk());
+        stored.encryptionKeyId = seal.keyId();
+        stored.createdAt = now;
+        stored.activeFrom = now;
+        return stored;
+    }
+}

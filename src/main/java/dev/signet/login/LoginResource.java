@@ -1,0 +1,52 @@
+package dev.signet.login;
+
+import dev.signet.http.Text;
+import dev.signet.session.Sessions;
+import dev.signet.session.TokenResponse;
+import dev.signet.user.Password;
+import dev.signet.user.PasswordAuthenticator;
+import dev.signet.user.User;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** First-party log-in. */
+@Path("/api/login")
+@PermitAll
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class LoginResource {
+    private final PasswordAuthenticator authenticator;
+    private final Sessions sessions;
+    private final LoginConfig config;
+
+    LoginResource(PasswordAuthenticator authenticator, Sessions sessions, LoginConfig config) {
+        this.authenticator = authenticator;
+        this.sessions = sessions;
+        this.config = config;
+    }
+
+    /** What a user knows. */
+    public record Credentials(
+            @NotNull @Text(max = 128) String username,
+            @NotNull @Text(max = Password.MAX_LENGTH, controls = true) String password) {
+        /** Shows no password. */
+        @Override
+        public String toString() {
+            return "Credentials[" + username + "]";
+        }
+    }
+
+    @POST
+    @Operation(summary = "Log in with user name and password")
+    public TokenResponse login(@NotNull @Valid Credentials body) {
+        User user = authenticator.authenticate(body.username(), body.password());
+        return sessions.open(user, config.clientId(), config.scope());
+    }
+}

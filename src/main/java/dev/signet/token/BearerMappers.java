@@ -1,0 +1,71 @@
+package dev.signet.token;
+
+import dev.signet.http.Problem;
+import dev.signet.http.ProblemAnswer;
+import dev.signet.jwt.JwtRejectedException;
+import dev.signet.jwt.Rejection;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers a missing, refused or insufficient token (RFC 6750 section 3). */
+final class BearerMappers {
+    private static final String SCHEME = "Bearer";
+
+    /** No token: what is needed is said, but no error code (RFC 6750 section 3.1). */
+    @ServerExceptionMapper
+    Response noToken(UnauthorizedException e, UriInfo uri) {
+        Problem problem = Problem.of(401, "token-required", "An access token is required")
+                .detail("Send one in the header Authorization: Bearer <token>.");
+        return ProblemAnswer.of(problem, uri)
+                .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response refused(AuthenticationFailedException e, UriInfo uri) {
+        Optional<Rejection> rejection = rejection(e);
+        return rejection.isPresent() ? refused(rejection.get(), uri) : noToken(new UnauthorizedException(), uri);
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e, UriInfo uri) {
+        Problem problem = Problem.of(403, "forbidden", "The access token does not allow this")
+                .detail("None of the roles that may do this is among the token's groups.");
+        return ProblemAnswer.of(problem, uri)
+                .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME + " error=\"insufficient_scope\"")
+                .build();
+    }
+
+    private static Response refused(Rejection rejection, UriInfo uri) {
+        Problem problem = Problem.of(401, "invalid-token", "The access token was refused")
+                .with("name", rejection.name())
+                .with("message", rejection.message());
+        if (rejection instanceof Rejection.TokenExpiredError expired) {
+            problem = problem.detail("It expired at " + expired.expiredAt() + ".")
+                    .with("expiredAt", expired.expiredAt().getEpochSecond());
+        } else if (rejection instanceof Rejection.NotBeforeError early) {
+            problem = problem.detail("It is not active before " + early.date() + ".")
+                    .with("date", early.date().getEpochSecond());
+        }
+        String challenge =
+                SCHEME + " error=\"invalid_token\", error_description=\"" + rejection.message() + "\"";
+        return ProblemAnswer.of(problem, uri)
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .build();
+    }
+
+    private static Optional<Rejection> rejection(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JwtRejectedException rejected) {
+                return Optional.of(rejected.rejection());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.signet.token;
+
+import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.jwt.JwtSigner;
+import dev.signet.jwt.SignOptions;
+import dev.signet.key.Keys;
+import dev.signet.key.SigningKey;
+import dev.signet.oauth.IssuerConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Makes access tokens (RFC 9068 section 2, MicroProfile JWT). */
+@ApplicationScoped
+public class TokenIssuer {
+    private final Keys keys;
+    private final String issuer;
+    private final TokenConfig config;
+    private final Clock clock;
+    private final Counter issued;
+
+    TokenIssuer(Keys keys, IssuerConfig issuer, TokenConfig config, Clock clock, MeterRegistry meters) {
+        this.keys = keys;
+        this.issuer = issuer.issuer();
+        this.config = config;
+        this.clock = clock;
+        this.issued = meters.counter("signet.tokens.issued");
+    }
+
+    /**
+     * An access token in a client's hands.
+     *
+     * @param value the compact JWS
+     * @param expiresIn how long it lives from now
+     */
+    public record AccessToken(String value, Duration expiresIn) {
+        /** Shows no token. */
+        @Override
+        public String toString() {
+            return "AccessToken[" + expiresIn + "]";
+        }
+    }
+
+    public AccessToken issue(Authorization authorization) {
+        Instant now = clock.instant();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", issuer);
+        claims.put("sub", authorization.subject());
+        claims.put("aud", config.audience());
+        claims.put("exp", now.plus(config.lifespan()).getEpochSecond());
+        claims.put("iat", now.getEpochSecond());
+        claims.put("jti", UUID.randomUUID().toString());
+        claims.put("client_id", authorization.clientId());
+        claims.put("scope", authorization.scope());
+        claims.put("auth_time", authorization.authenticatedAt().getEpochSecond());
+        claims.put("sid", authorization.sessionId());
+        claims.put("upn", authorization.username());
+        claims.put("groups", List.copyOf(authorization.roles()));
+
+        SigningKey key = keys.ring()
+                .active(JwsAlgorithm.ES256)
+                .orElseThrow(() -> new IllegalStateException("There is no active signing key"));
+        SignOptions options = new SignOptions(key.algorithm(), key.kid(), AccessTokenVerifier.TYPE);
+        String token = JwtSigner.sign(claims, key.privateKey().orElseThrow(), options);
+        issued.increment();
+        return new AccessToken(token, config.lifespan());
+    }
+}

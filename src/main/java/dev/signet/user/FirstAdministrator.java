@@ -1,0 +1,72 @@
+package dev.signet.user;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes the administrator {@code admin} where there is no administrator yet. */
+@ApplicationScoped
+class FirstAdministrator {
+    static final String USERNAME = "admin";
+
+    private final UserRepository repository;
+    private final PasswordHasher hasher;
+    private final Optional<String> configuredPassword;
+    private final Clock clock;
+
+    FirstAdministrator(UserRepository repository, PasswordHasher hasher, UserConfig config, Clock clock) {
+        this.repository = repository;
+        this.hasher = hasher;
+        this.configuredPassword = config.adminPassword();
+        this.clock = clock;
+    }
+
+    /** Of replicas that start at once, one makes it. */
+    @Transactional
+    void start(@Observes StartupEvent event) {
+        repository.lockFirstAdministrator();
+        if (repository.anyHasRole(Role.ADMIN)) {
+            return;
+        }
+        String password = configuredPassword.map(FirstAdministrator::checked).orElseGet(FirstAdministrator::random);
+        String hash = hasher.hash(Password.normalized(password));
+        User admin = User.create(Username.of(USERNAME), hash, new TreeSet<>(Set.of(Role.ADMIN)), clock.instant());
+        repository.persistAndFlush(admin);
+        if (configuredPassword.isEmpty()) {
+            // Before the commit: printed in vain it does no harm, committed without being printed nobody gets in.
+            // To standard output, not the log: it is for who started the server, not for who collects logs.
+            print("The first administrator is \"" + USERNAME + "\" with the password " + password
+                    + " (shown this once)");
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void print(String line) {
+        System.out.println(line);
+    }
+
+    private static String checked(String password) {
+        String text = Password.normalized(password);
+        int length = text.codePointCount(0, text.length());
+        if (length < Password.MIN_LENGTH || length > Password.MAX_LENGTH) {
+            throw new ConfigurationException("signet.admin-password must have " + Password.MIN_LENGTH + " to "
+                    + Password.MAX_LENGTH + " characters");
+        }
+        return password;
+    }
+
+    /** 256 bits. */
+    private static String random() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

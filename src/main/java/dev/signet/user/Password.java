@@ -1,0 +1,18 @@
+package dev.signet.user;
+
+import java.text.Normalizer;
+
+/** The rules for the text of a password. */
+public final class Password {
+    /** Bounds in code points after normalisation to NFC. */
+    public static final int MIN_LENGTH = 8;
+
+    public static final int MAX_LENGTH = 128;
+
+    private Password() {}
+
+    /** The form that is hashed, so that one password typed on two keyboards is one password. */
+    static String normalized(String input) {
+        return Normalizer.normalize(input, Normalizer.Form.NFC);
+    }
+}

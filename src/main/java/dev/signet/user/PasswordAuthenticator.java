@@ -1,0 +1,53 @@
+package dev.signet.user;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * Decides whether a user name and a password belong together. Unknown user, wrong password and disabled account give the
+ * same answer after the same work.
+ */
+@ApplicationScoped
+public class PasswordAuthenticator {
+    private final Users users;
+    private final PasswordHasher hasher;
+    private final MeterRegistry meters;
+
+    PasswordAuthenticator(Users users, PasswordHasher hasher, MeterRegistry meters) {
+        this.users = users;
+        this.hasher = hasher;
+        this.meters = meters;
+    }
+
+    /**
+     * @throws DomainException 401 {@code invalid-credentials}; 503 when too many are waiting
+     */
+    public User authenticate(String username, String password) {
+        Optional<User> user = users.byName(Username.of(username));
+        String text = Password.normalized(password);
+        boolean right;
+        if (user.isPresent()) {
+            right = hasher.verify(text, user.get().passwordHash) && user.get().enabled;
+        } else {
+            hasher.verifyAgainstDummy(text);
+            right = false;
+        }
+        meters.counter("signet.logins", "outcome", right ? "success" : "invalid-credentials")
+                .increment();
+        if (!right) {
+            throw invalidCredentials();
+        }
+        User found = user.orElseThrow();
+        boolean weak = hasher.needsUpgrade(found.passwordHash);
+        users.loggedIn(found, weak ? Optional.of(hasher.hash(text)) : Optional.empty());
+        return found;
+    }
+
+    private static DomainException invalidCredentials() {
+        return new DomainException(
+                Problem.of(401, "invalid-credentials", "The user name or the password is wrong"));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.signet.user;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who can log in. */
+@Entity
+@Table(name = "signet_user")
+public class User {
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    String username;
+
+    @Column(name = "username_key")
+    String usernameKey;
+
+    @Nullable String email;
+
+    @Column(name = "display_name")
+    @Nullable String displayName;
+
+    /** A PHC string. */
+    @Column(name = "password_hash")
+    String passwordHash;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    SortedSet<String> roles;
+
+    boolean enabled;
+
+    @Column(name = "must_change_password")
+    boolean mustChangePassword;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Column(name = "last_login_at")
+    @Nullable Instant lastLoginAt;
+
+    @Version
+    long version;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    User() {}
+
+    static User create(Username username, String passwordHash, SortedSet<String> roles, Instant now) {
+        User user = new User();
+        user.username = username.text();
+        user.usernameKey = username.key();
+        user.passwordHash = passwordHash;
+        user.roles = new TreeSet<>(roles);
+        user.enabled = true;
+        user.createdAt = now;
+        return user;
+    }
+
+    /** The subject of this user's tokens: opaque, never given to another. */
+    public String subject() {
+        return id.toString();
+    }
+
+    public String username() {
+        return username;
+    }
+
+    public SortedSet<String> roles() {
+        return new TreeSet<>(roles);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.signet.user;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** The first administrator. */
+@ConfigMapping(prefix = "signet")
+interface UserConfig {
+    /**
+     * The password of the first administrator, {@code admin}: 8 to 128 characters. Used only while there is no
+     * administrator; left out, a random one is printed once.
+     */
+    Optional<String> adminPassword();
+}
