@@ -47,7 +47,7 @@ class KeyStorage {
         JwsAlgorithm algorithm = JwsAlgorithm.named(stored.algorithm)
                 .orElseThrow(() -> new IllegalStateException("Key " + stored.kid + " is for an unknown algorithm"));
         Optional<PrivateKey> privateKey = Optional.ofNullable(stored.privateJwe)
-                .map(sealed -> seal.open(stored.kid, sealed).getPrivateKey());
+                .map(text -> seal.open(stored.kid, text).getPrivateKey());
         try {
             PublicJsonWebKey publicHalf = PublicJsonWebKey.Factory.newPublicJwk(stored.publicJwk);
             return new SigningKey(stored.kid, algorithm, stored.state, publicHalf, privateKey);

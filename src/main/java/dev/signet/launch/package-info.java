@@ -1,0 +1,5 @@
+/** Before Quarkus. */
+@NullMarked
+package dev.signet.launch;
+
+import org.jspecify.annotations.NullMarked;
