@@ -1,7 +1,7 @@
 package dev.signet.account;
 
-import jakarta.annotation.security.RolesAllowed;
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;

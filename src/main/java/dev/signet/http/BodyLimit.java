@@ -27,7 +27,7 @@ public class BodyLimit implements ReaderInterceptor {
     private static final long DRAINED = 8L * 1024 * 1024;
 
     private static final int BEFORE_QUARKUS = 1000;
-    private static final Problem TOO_LARGE =
+    static final Problem TOO_LARGE =
             ProblemMappers.statusProblem(413).detail("A body may have at most " + LIMIT + " bytes.");
 
     private final ObjectMapper json;
@@ -73,6 +73,11 @@ public class BodyLimit implements ReaderInterceptor {
         }
     }
 
+    /** Thrown through the JSON parser, which lets an {@link IOException} pass as it is. */
+    static final class BodyTooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private static final class Bounded extends FilterInputStream {
         private int left = LIMIT;
 
@@ -91,11 +96,11 @@ public class BodyLimit implements ReaderInterceptor {
             return count(read, read);
         }
 
-        private int count(int result, int bytes) {
+        private int count(int result, int bytes) throws BodyTooLargeException {
             if (result >= 0) {
                 left -= bytes;
                 if (left < 0) {
-                    throw new DomainException(TOO_LARGE);
+                    throw new BodyTooLargeException();
                 }
             }
             return result;

@@ -15,6 +15,8 @@ public final class Cursor {
     }
 
     /**
+     * Where the page starts.
+     *
      * @param cursor as handed out, or null for the start
      * @return the key after which the page starts; empty, which is before every key, for the start
      * @throws DomainException 400 when it is none of ours

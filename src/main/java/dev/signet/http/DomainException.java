@@ -1,13 +1,11 @@
 package dev.signet.http;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A failure with a meaning for the caller: a problem that may be sent as it is, and a cause that is never sent. Rooms
- * make their own with static factories; resources never catch it.
+ * A refusal with a meaning for the caller: a problem that may be sent as it is. Each room makes its own; resources never
+ * catch it.
  */
 public class DomainException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,11 +14,12 @@ public class DomainException extends RuntimeException {
     private final transient Map<String, String> headers;
 
     public DomainException(Problem problem) {
-        this(problem, Map.of(), null);
+        this(problem, Map.of());
     }
 
-    public DomainException(Problem problem, Map<String, String> headers, @Nullable Throwable cause) {
-        super(problem.title(), cause);
+    /** With response headers that belong to the problem. Without a stack trace: it is an answer, not a fault. */
+    public DomainException(Problem problem, Map<String, String> headers) {
+        super(problem.title(), null, false, false);
         this.problem = problem;
         this.headers = Map.copyOf(headers);
     }
@@ -28,13 +27,6 @@ public class DomainException extends RuntimeException {
     /** 400: what was sent breaks a rule. */
     public static DomainException invalid(Violation... violations) {
         return new DomainException(invalidProblem(List.of(violations)));
-    }
-
-    /** 503 with {@code Retry-After}: not now, and nothing was changed. */
-    public static DomainException unavailable(String detail, Duration retryAfter, @Nullable Throwable cause) {
-        Problem problem = Problem.of(503, "temporarily-unavailable", "The service cannot do this right now")
-                .detail(detail);
-        return new DomainException(problem, Map.of("Retry-After", Long.toString(retryAfter.toSeconds())), cause);
     }
 
     static Problem invalidProblem(List<Violation> violations) {

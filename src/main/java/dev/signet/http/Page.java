@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(
         List<T> items,
+
         @Schema(description = "Cursor of the next page; null on the last") @Nullable String next) {
 
     /**
+     * Makes a page of what was found.
+     *
      * @param found up to one item more than the page holds, in order
      * @param limit how many items the page holds
      * @param key what the list is ordered by, unique

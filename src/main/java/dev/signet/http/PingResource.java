@@ -14,7 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 public class PingResource {
 
-    /** @param status always {@code ok} */
+    /**
+     * The answer.
+     *
+     * @param status always {@code ok}
+     */
     public record Pong(String status) {}
 
     @GET

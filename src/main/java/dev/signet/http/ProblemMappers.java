@@ -2,10 +2,12 @@ package dev.signet.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.signet.database.DatabaseOutage;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -25,11 +27,14 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+    private final AllowedMethods allowed;
+
+    ProblemMappers(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
+
     @ServerExceptionMapper
     Response domain(DomainException e, UriInfo uri) {
-        if (e.getCause() != null) {
-            LOG.warnf(e.getCause(), "%s: %s", e.problem().type(), e.problem().title());
-        }
         Response.ResponseBuilder answer = ProblemAnswer.of(e.problem(), uri);
         e.headers().forEach(answer::header);
         return answer.build();
@@ -51,7 +56,20 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response notFound(NotFoundException e, UriInfo uri) {
-        return framework(e, uri);
+        // a query parameter that its type refused (Jakarta REST section 3.2)
+        return e.getCause() instanceof DomainException refused ? domain(refused, uri) : framework(e, uri);
+    }
+
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowedException e, UriInfo uri) {
+        return ProblemAnswer.of(statusProblem(405), uri)
+                .header(HttpHeaders.ALLOW, allowed.of(uri.getPath()))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response tooLarge(BodyLimit.BodyTooLargeException e, UriInfo uri) {
+        return ProblemAnswer.of(BodyLimit.TOO_LARGE, uri).build();
     }
 
     @ServerExceptionMapper
@@ -63,17 +81,14 @@ final class ProblemMappers {
         if (original.getStatus() >= 500) {
             return unexpected(e, uri);
         }
-        Response.ResponseBuilder answer = ProblemAnswer.of(statusProblem(original.getStatus()), uri);
-        Object allow = original.getHeaders().getFirst(HttpHeaders.ALLOW);
-        return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+        return ProblemAnswer.of(statusProblem(original.getStatus()), uri).build();
     }
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri) {
         if (DatabaseOutage.causedBy(e)) {
             LOG.warnf("The database did not answer: %s", DatabaseOutage.reason(e));
-            return domain(
-                    DomainException.unavailable("The database does not answer.", Duration.ofSeconds(5), null), uri);
+            return domain(new UnavailableException("The database does not answer.", Duration.ofSeconds(5)), uri);
         }
         String correlationId = UUID.randomUUID().toString();
         LOG.errorf(e, "Unexpected failure, correlation id %s", correlationId);

@@ -19,7 +19,7 @@ public @interface Text {
     /** Whether control characters, line breaks and NUL among them, may occur. */
     boolean controls() default false;
 
-    String message() default "must be text of {min} to {max} characters";
+    String message() default "must be text of {min} to {max} characters, none of them a control character";
 
     Class<?>[] groups() default {};
 

@@ -10,6 +10,8 @@ public final class JwtSigner {
     private JwtSigner() {}
 
     /**
+     * Signs.
+     *
      * @param claims the complete claims: nothing is added but what the builder cannot leave out ({@code iat},
      *     {@code exp}, {@code jti}), and those only where missing
      * @throws io.smallrye.jwt.build.JwtSignatureException if the key does not fit the algorithm

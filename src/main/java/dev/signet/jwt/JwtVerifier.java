@@ -35,6 +35,8 @@ public final class JwtVerifier {
     }
 
     /**
+     * Verifies.
+     *
      * @param token the compact serialisation, as received
      * @throws JwtRejectedException with the first check that failed
      */

@@ -23,7 +23,10 @@ final class SignatureRules {
         }
         int first = text.indexOf('.');
         int second = text.indexOf('.', first + 1);
-        if (text.length() > options.maxLength() || first < 1 || second <= first + 1 || text.indexOf('.', second + 1) > 0) {
+        if (text.length() > options.maxLength()
+                || first < 1
+                || second <= first + 1
+                || text.indexOf('.', second + 1) > 0) {
             return malformed();
         }
         if (second == text.length() - 1) {
@@ -82,8 +85,8 @@ final class SignatureRules {
 
     /** RFC 7515 section 5.2. */
     static @Nullable Rejection signature(Candidate token, VerifyOptions options) {
-        token.jws.setAlgorithmConstraints(
-                new AlgorithmConstraints(ConstraintType.PERMIT, token.algorithm().alg()));
+        token.jws.setAlgorithmConstraints(new AlgorithmConstraints(
+                ConstraintType.PERMIT, token.algorithm().alg()));
         token.jws.setKey(token.key().key());
         try {
             if (token.jws.verifySignature()) {

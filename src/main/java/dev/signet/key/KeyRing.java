@@ -16,14 +16,19 @@ public final class KeyRing {
     private final Map<JwsAlgorithm, SigningKey> active;
     private final Map<String, VerificationKey> verifying;
 
-    /** @param keys at most one active key for each algorithm; those that no longer verify are left out */
+    /**
+     * A ring of these keys.
+     *
+     * @param keys at most one active key for each algorithm; those that no longer verify are left out
+     */
     KeyRing(Collection<SigningKey> keys) {
         published = keys.stream().filter(key -> key.state().verifies()).toList();
         active = published.stream()
-                .filter(key -> key.state() == KeyState.ACTIVE && key.privateKey().isPresent())
+                .filter(key ->
+                        key.state() == KeyState.ACTIVE && key.privateKey().isPresent())
                 .collect(Collectors.toUnmodifiableMap(SigningKey::algorithm, Function.identity()));
-        verifying = published.stream()
-                .collect(Collectors.toUnmodifiableMap(SigningKey::kid, SigningKey::verificationKey));
+        verifying =
+                published.stream().collect(Collectors.toUnmodifiableMap(SigningKey::kid, SigningKey::verificationKey));
     }
 
     /** The key that signs with this algorithm now. */

@@ -4,13 +4,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Holds the current {@link KeyRing}: reading it never blocks. */
 @ApplicationScoped
 public class Keys {
     private final KeyStorage storage;
-    private final AtomicReference<KeyRing> ring = new AtomicReference<>(new KeyRing(List.of()));
+    private volatile KeyRing ring = new KeyRing(List.of());
 
     Keys(KeyStorage storage) {
         this.storage = storage;
@@ -19,10 +18,10 @@ public class Keys {
     /** Runs before the first request is taken; whoever needs a key later finds one. */
     void start(@Observes StartupEvent event) {
         storage.makeFirstKey();
-        ring.set(storage.load());
+        ring = storage.load();
     }
 
     public KeyRing ring() {
-        return ring.get();
+        return ring;
     }
 }

@@ -43,6 +43,8 @@ final class PrivateKeySeal {
     }
 
     /**
+     * Opens what {@link #seal} made.
+     *
      * @throws SealBrokenException when it was sealed under another key, or changed since
      */
     PublicJsonWebKey open(String kid, String sealed) {

@@ -6,6 +6,7 @@ import dev.signet.session.TokenResponse;
 import dev.signet.user.Password;
 import dev.signet.user.PasswordAuthenticator;
 import dev.signet.user.User;
+import dev.signet.user.Username;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -34,8 +35,10 @@ public class LoginResource {
 
     /** What a user knows. */
     public record Credentials(
-            @NotNull @Text(max = 128) String username,
-            @NotNull @Text(max = Password.MAX_LENGTH, controls = true) String password) {
+            @NotNull @Text(max = Username.MAX_LENGTH) String username,
+
+            @NotNull @Text(max = Password.MAX_LENGTH, controls = true, message = "must have {min} to {max} characters")
+            String password) {
         /** Shows no password. */
         @Override
         public String toString() {

@@ -19,6 +19,8 @@ public class Sessions {
     }
 
     /**
+     * Opens a session and hands out its first tokens.
+     *
      * @param user who has just proved to be that
      * @param clientId on behalf of which client
      * @param scope what was granted
@@ -33,7 +35,6 @@ public class Sessions {
                 UUID.randomUUID().toString(),
                 clock.instant());
         TokenIssuer.AccessToken token = issuer.issue(authorization);
-        return new TokenResponse(
-                token.value(), "Bearer", token.expiresIn().toSeconds(), scope);
+        return new TokenResponse(token.value(), "Bearer", token.expiresIn().toSeconds(), scope);
     }
 }

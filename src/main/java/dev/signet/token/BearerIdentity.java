@@ -36,7 +36,10 @@ class BearerIdentity extends JWTCallerPrincipalFactory {
             claims.setClaim(Claims.raw_token.name(), token);
             return new DefaultJWTCallerPrincipal(claims);
         } catch (JwtRejectedException e) {
-            meters.counter("signet.tokens.rejected", "check", e.rejection().check().name())
+            meters.counter(
+                            "signet.tokens.rejected",
+                            "check",
+                            e.rejection().check().name())
                     .increment();
             throw new ParseException(e.getMessage(), e);
         }

@@ -53,8 +53,7 @@ final class BearerMappers {
             problem = problem.detail("It is not active before " + early.date() + ".")
                     .with("date", early.date().getEpochSecond());
         }
-        String challenge =
-                SCHEME + " error=\"invalid_token\", error_description=\"" + rejection.message() + "\"";
+        String challenge = SCHEME + " error=\"invalid_token\", error_description=\"" + rejection.message() + "\"";
         return ProblemAnswer.of(problem, uri)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();

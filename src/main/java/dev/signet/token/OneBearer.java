@@ -11,7 +11,10 @@ final class OneBearer {
 
     @ServerRequestFilter(preMatching = true)
     void check(ContainerRequestContext request) {
-        if (request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, java.util.List.of()).size() > 1) {
+        if (request.getHeaders()
+                        .getOrDefault(HttpHeaders.AUTHORIZATION, java.util.List.of())
+                        .size()
+                > 1) {
             throw refused("The request carries more than one Authorization header.");
         }
         if (request.getUriInfo().getQueryParameters().containsKey("access_token")) {

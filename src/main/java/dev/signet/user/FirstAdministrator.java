@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.database.ReplicaLock;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +33,7 @@ class FirstAdministrator {
     /** Of replicas that start at once, one makes it. */
     @Transactional
     void start(@Observes StartupEvent event) {
-        repository.lockFirstAdministrator();
+        ReplicaLock.FIRST_ADMINISTRATOR.hold(repository.getEntityManager());
         if (repository.anyHasRole(Role.ADMIN)) {
             return;
         }

@@ -1,9 +1,13 @@
 package dev.signet.user;
 
+import dev.signet.http.UnavailableException;
+import java.time.Duration;
+
 /** More passwords wait to be hashed than this server will queue. Nothing was hashed; trying again soon may work. */
-public class HashingOverloadedException extends RuntimeException {
+public class HashingOverloadedException extends UnavailableException {
+    private static final long serialVersionUID = 1L;
+
     HashingOverloadedException() {
-        // No stack trace: it is thrown most when there is least time, and says nothing that the name does not.
-        super("Too many passwords are waiting to be hashed", null, false, false);
+        super("Too many passwords are waiting to be checked.", Duration.ofSeconds(1));
     }
 }

@@ -23,6 +23,8 @@ public class PasswordAuthenticator {
     }
 
     /**
+     * Returns the user whose name and password these are.
+     *
      * @throws DomainException 401 {@code invalid-credentials}; 503 when too many are waiting
      */
     public User authenticate(String username, String password) {
@@ -47,7 +49,6 @@ public class PasswordAuthenticator {
     }
 
     private static DomainException invalidCredentials() {
-        return new DomainException(
-                Problem.of(401, "invalid-credentials", "The user name or the password is wrong"));
+        return new DomainException(Problem.of(401, "invalid-credentials", "The user name or the password is wrong"));
     }
 }

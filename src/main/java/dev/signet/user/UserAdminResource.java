@@ -1,12 +1,11 @@
 package dev.signet.user;
 
 import dev.signet.http.Cursor;
+import dev.signet.http.Limit;
 import dev.signet.http.Page;
 import dev.signet.http.Text;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -58,6 +57,8 @@ public class UserAdminResource {
     }
 
     /**
+     * Lists users by name.
+     *
      * @param q the start of the user name, in any case
      */
     @GET
@@ -66,9 +67,9 @@ public class UserAdminResource {
     @Operation(summary = "List users by name", description = "Roles: admin, user-admin, auditor.")
     public Page<UserView> list(
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = Username.MAX_LENGTH) String q,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
+            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var found = users.page(Username.of(q), Cursor.key(cursor), limit + 1);
-        return Page.of(found, limit, user -> user.usernameKey, UserView::of);
+        var found = users.page(Username.of(q), Cursor.key(cursor), limit.items() + 1);
+        return Page.of(found, limit.items(), user -> user.usernameKey, UserView::of);
     }
 }

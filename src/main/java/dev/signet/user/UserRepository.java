@@ -9,27 +9,15 @@ import java.util.UUID;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<User, UUID> {
-    /** Serialises the making of the first administrator between replicas; an arbitrary number of ours. */
-    private static final long FIRST_ADMINISTRATOR_LOCK = 0x5167_6E65_7402L;
-
-    void lockFirstAdministrator() {
-        getEntityManager()
-                .createNativeQuery("select pg_advisory_xact_lock(:lock)", Void.class)
-                .setParameter("lock", FIRST_ADMINISTRATOR_LOCK)
-                .getResultList();
-    }
-
     Optional<User> byName(Username username) {
         return find("usernameKey", username.key()).firstResultOptional();
     }
 
     boolean anyHasRole(String role) {
-        return !getEntityManager()
-                .createQuery("select 1 from User u where array_contains(u.roles, :role)", Integer.class)
+        return (boolean) getEntityManager()
+                .createNativeQuery("select exists(select 1 from signet_user where :role = any(roles))", Boolean.class)
                 .setParameter("role", role)
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
+                .getSingleResult();
     }
 
     /** Users whose name starts with the prefix, ordered by name, after the one given: one range of one index. */

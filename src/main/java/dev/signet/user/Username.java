@@ -9,11 +9,12 @@ import java.util.Locale;
  * @param text as it is shown
  * @param key as it is compared and ordered
  */
-record Username(String text, String key) {
+public record Username(String text, String key) {
     /** The longest user name, in code points. */
-    static final int MAX_LENGTH = 128;
+    public static final int MAX_LENGTH = 128;
 
-    static Username of(String input) {
+    /** The user name that was typed. */
+    public static Username of(String input) {
         String text = Normalizer.normalize(input, Normalizer.Form.NFC);
         // upper case first: it unites letters that have one capital and two small forms, as final sigma
         String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);

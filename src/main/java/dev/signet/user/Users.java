@@ -1,11 +1,9 @@
 package dev.signet.user;
 
-import dev.signet.http.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /** Everybody who can log in. Each method is one short transaction. */
 @ApplicationScoped

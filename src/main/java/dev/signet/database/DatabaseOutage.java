@@ -1,18 +1,20 @@
-package dev.signet.http;
+package dev.signet.database;
 
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that cannot be reached from a fault of ours. */
-final class DatabaseOutage {
+public final class DatabaseOutage {
     private DatabaseOutage() {}
 
-    static boolean causedBy(Throwable e) {
+    /** Whether it was the connection to the database that failed. */
+    public static boolean causedBy(Throwable e) {
         return connectionFailure(e).isPresent();
     }
 
-    static @Nullable String reason(Throwable e) {
+    /** What the driver or the pool said of the outage; null when it was none. */
+    public static @Nullable String reason(Throwable e) {
         return connectionFailure(e).map(Throwable::getMessage).orElse(null);
     }
 

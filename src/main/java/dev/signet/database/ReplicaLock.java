@@ -1,0 +1,26 @@
+package dev.signet.database;
+
+import jakarta.persistence.EntityManager;
+
+/** What one replica at a time may do. Each is an advisory lock, held until the transaction ends. */
+public enum ReplicaLock {
+    KEY_RING(1),
+    FIRST_ADMINISTRATOR(2);
+
+    /** "Signet" in the upper bytes, so that nobody else in the database picks the same numbers. */
+    private static final long NAMESPACE = 0x5369_676E_6574_0000L;
+
+    private final int number;
+
+    ReplicaLock(int number) {
+        this.number = number;
+    }
+
+    /** Waits until no other transaction holds the lock, then holds it. */
+    public void hold(EntityManager transaction) {
+        transaction
+                .createNativeQuery("select pg_advisory_xact_lock(:lock)", Object.class)
+                .setParameter("lock", NAMESPACE + number)
+                .getResultList();
+    }
+}

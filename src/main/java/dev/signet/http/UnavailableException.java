@@ -1,0 +1,17 @@
+package dev.signet.http;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** 503 with {@code Retry-After}: not now; nothing was changed. */
+public class UnavailableException extends DomainException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what is short, and when to try again. */
+    public UnavailableException(String detail, Duration retryAfter) {
+        super(
+                Problem.of(503, "temporarily-unavailable", "The service cannot do this right now")
+                        .detail(detail),
+                Map.of("Retry-After", Long.toString(retryAfter.toSeconds())));
+    }
+}

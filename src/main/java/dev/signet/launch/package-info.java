@@ -1,5 +1,0 @@
-/** Before Quarkus. */
-@NullMarked
-package dev.signet.launch;
-
-import org.jspecify.annotations.NullMarked;
