@@ -1,0 +1,123 @@
+package dev.signet.launch;
+
+import com.sun.security.auth.module.UnixSystem;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+
+/**
+ * A real PostgreSQL of our own, for a try-out and for tests. It keeps its data in the data folder, survives the death of
+ * this process, of itself and of the machine like any other PostgreSQL, listens on loopback only and lets nobody in
+ * without a password.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
+
+    private final DataFolder folder;
+    private final PostgresHome home;
+    private final EmbeddedPostgres server;
+    private final DatabaseAccess access;
+    private boolean closed;
+
+    private EmbeddedDatabase(DataFolder folder, PostgresHome home, EmbeddedPostgres server, DatabaseAccess access) {
+        this.folder = folder;
+        this.home = home;
+        this.server = server;
+        this.access = access;
+    }
+
+    /**
+     * Starts PostgreSQL on the data in {@code dataDir}, which is made on first use (5 to 20 seconds; later 1 to 4). A
+     * server left behind by a killed process is stopped first.
+     *
+     * @param dataDir held by this object until it is closed
+     * @throws StartRefused if the folder is in use or not usable, or PostgreSQL does not start
+     */
+    public static EmbeddedDatabase start(Path dataDir) {
+        return start(DataFolder.open(dataDir));
+    }
+
+    /** Closes {@code folder} when it is closed itself, and when it cannot be started. */
+    static EmbeddedDatabase start(DataFolder folder) {
+        PostgresHome home = new PostgresHome(folder);
+        try {
+            return start(folder, home);
+        } catch (StartRefused e) {
+            folder.close();
+            throw e;
+        } catch (IOException | SQLException | RuntimeException e) {
+            cleanUp(home);
+            folder.close();
+            throw new StartRefused(
+                    "The embedded PostgreSQL does not start (" + e.getMessage() + "); its log is " + home.log(), e);
+        }
+    }
+
+    DatabaseAccess access() {
+        return access;
+    }
+
+    /** The address of the database, without user name and password. */
+    public String jdbcUrl() {
+        return access.url();
+    }
+
+    /** The owner of the database, who is no administrator of the server. */
+    public String username() {
+        return access.username().orElseThrow();
+    }
+
+    /** Another one at every start. */
+    public String password() {
+        return access.password().orElseThrow();
+    }
+
+    /** Stops the server cleanly and waits for it, up to a minute. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            server.close();
+            // The library gives up after five seconds, which a busy disk may exceed.
+            home.postmaster().stop();
+        } catch (IOException | StartRefused e) {
+            LOG.errorf("The embedded database did not stop: %s", e.getMessage());
+        } finally {
+            folder.close();
+        }
+    }
+
+    private static EmbeddedDatabase start(DataFolder folder, PostgresHome home) throws IOException, SQLException {
+        if (new UnixSystem().getUid() == 0 && !LinuxUtils.isUnshareAvailable()) {
+            throw new StartRefused("The embedded PostgreSQL cannot run as root where user namespaces are closed: start"
+                    + " Signet as another user, or set " + LaunchSettings.JDBC_URL);
+        }
+        String adminPassword = home.putInOrder();
+        EmbeddedPostgres server = PostgresServer.start(home, adminPassword);
+        try {
+            DatabaseAccess access = PostgresAccount.provide(server);
+            home.complete();
+            return new EmbeddedDatabase(folder, home, server, access);
+        } catch (SQLException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** A start that failed half way may leave a server running, and may have failed by damaged binaries. */
+    private static void cleanUp(PostgresHome home) {
+        try {
+            home.postmaster().stop();
+            home.discardBinaries();
+        } catch (IOException | StartRefused e) {
+            LOG.errorf("After the failed start of the embedded database: %s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.signet.launch;
+
+import dev.signet.key.EncryptionKey;
+import dev.signet.key.UnusableKeyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The file with the encryption key, seen from the start: is it there, is it usable, is it closed to others? */
+final class KeyFile {
+
+    private static final Logger LOG = Logger.getLogger(KeyFile.class);
+
+    private KeyFile() {}
+
+    /** The key of a try-out, made on first use. */
+    static Path ownIn(DataFolder folder) {
+        Path file = folder.path().resolve("encryption.key");
+        if (!Files.exists(file)) {
+            EncryptionKey.create(file);
+        }
+        return file;
+    }
+
+    /** Why the key in {@code file} cannot be used, as one line; empty where it can. */
+    static Optional<String> refusal(Path file) {
+        try {
+            EncryptionKey.read(file);
+            warnIfOpenToOthers(file);
+            return Optional.empty();
+        } catch (UnusableKeyException e) {
+            return Optional.of(LaunchSettings.ENCRYPTION_KEY_FILE + ": " + e.getMessage());
+        }
+    }
+
+    private static void warnIfOpenToOthers(Path file) {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        try {
+            var others = EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+            if (view != null && others.removeAll(view.readAttributes().permissions())) {
+                LOG.warnf("The encryption key file %s can be read by other users of this machine", file);
+            }
+        } catch (IOException e) {
+            LOG.warnf("The permissions of the encryption key file %s cannot be read", file);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.signet.launch;
+
+import dev.signet.key.UnusableKeyException;
+import java.nio.file.Path;
+
+/** Checks and provides what Quarkus needs, by the issuer: a try-out or production. */
+final class Launch {
+
+    private final AfterQuarkus afterQuarkus;
+    private final Handover handover;
+
+    Launch(AfterQuarkus afterQuarkus, Handover handover) {
+        this.afterQuarkus = afterQuarkus;
+        this.handover = handover;
+    }
+
+    /** @throws StartRefused with everything that is missing or wrong */
+    void prepare(LaunchSettings settings) {
+        Issuer issuer = Issuer.parse(settings.issuer());
+        DatabaseAccess database = issuer.isLoopback() ? tryOut(issuer, settings) : production(issuer, settings);
+        DatabasePreflight.check(database);
+        handover.apply();
+    }
+
+    private DatabaseAccess production(Issuer issuer, LaunchSettings settings) {
+        Production.refuseWhatIsMissing(issuer, settings);
+        return settings.database().orElseThrow();
+    }
+
+    private DatabaseAccess tryOut(Issuer issuer, LaunchSettings settings) {
+        handover.add("quarkus.http.host", issuer.loopbackAddress());
+        handover.add("quarkus.management.host", issuer.loopbackAddress());
+        DataFolder folder = afterQuarkus.keep(() -> DataFolder.open(settings.dataDir()));
+        Path keyFile = settings.encryptionKeyFile().orElseGet(() -> ownKeyFile(folder));
+        KeyFile.refusal(keyFile).ifPresent(line -> {
+            throw new StartRefused(line);
+        });
+        return settings.database().orElseGet(() -> ownDatabase(folder));
+    }
+
+    private Path ownKeyFile(DataFolder folder) {
+        try {
+            Path file = KeyFile.ownIn(folder);
+            handover.add(LaunchSettings.ENCRYPTION_KEY_FILE, file.toString());
+            return file;
+        } catch (UnusableKeyException e) {
+            throw new StartRefused(LaunchSettings.ENCRYPTION_KEY_FILE + ": " + e.getMessage(), e);
+        }
+    }
+
+    private DatabaseAccess ownDatabase(DataFolder folder) {
+        EmbeddedDatabase database = afterQuarkus.keep(() -> EmbeddedDatabase.start(folder));
+        handover.add(database.access());
+        return database.access();
+    }
+}

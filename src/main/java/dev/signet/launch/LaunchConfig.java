@@ -1,0 +1,41 @@
+package dev.signet.launch;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the start itself depends on; read before Quarkus is there. */
+@ConfigMapping(prefix = "signet")
+interface LaunchConfig {
+
+    /**
+     * The {@code iss} of every token and the base of every published address. A loopback host means try-out: the server
+     * listens on loopback only and brings its own database and encryption key. Any other host means production.
+     */
+    @WithDefault("http://localhost:8080")
+    String issuer();
+
+    /** Where a try-out keeps its database and its encryption key. Only its owner may enter it. */
+    @WithDefault("./signet-data")
+    Path dataDir();
+
+    /**
+     * A file with 32 bytes in base64, under which private keys rest. Required in production; a try-out makes its own in
+     * the data folder.
+     */
+    Optional<Path> encryptionKeyFile();
+
+    /** What production allows although it is not secure. */
+    Allow allow();
+
+    /** Exceptions, each named after what it allows. */
+    interface Allow {
+
+        /** Allows an issuer that is neither https nor loopback: tokens and passwords then travel in the clear. */
+        @WithName("http-issuer")
+        @WithDefault("false")
+        boolean httpIssuer();
+    }
+}

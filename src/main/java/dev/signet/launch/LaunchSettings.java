@@ -1,0 +1,65 @@
+package dev.signet.launch;
+
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.SmallRyeConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The configuration of the launch.
+ *
+ * @param database the external database, where one is configured
+ */
+record LaunchSettings(
+        String issuer,
+        Path dataDir,
+        Optional<Path> encryptionKeyFile,
+        boolean httpIssuerAllowed,
+        Optional<DatabaseAccess> database) {
+
+    static final String ENCRYPTION_KEY_FILE = "signet.encryption-key-file";
+    static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+    static final String USERNAME = "quarkus.datasource.username";
+    static final String PASSWORD = "quarkus.datasource.password";
+
+    /**
+     * Reads what Quarkus will read: system properties, environment, {@code .env}, {@code config/application.properties}
+     * beside the process and the application's own, for the active profile.
+     *
+     * @throws StartRefused if a value cannot be read as what it should be
+     */
+    static LaunchSettings load() {
+        try {
+            SmallRyeConfig config = config();
+            LaunchConfig launch = config.getConfigMapping(LaunchConfig.class);
+            return new LaunchSettings(
+                    launch.issuer(),
+                    launch.dataDir(),
+                    launch.encryptionKeyFile(),
+                    launch.allow().httpIssuer(),
+                    value(config, JDBC_URL)
+                            .map(url -> new DatabaseAccess(url, value(config, USERNAME), value(config, PASSWORD))));
+        } catch (RuntimeException e) {
+            throw new StartRefused("The configuration cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The value Quarkus will see for {@code key}. */
+    static Optional<String> effective(String key) {
+        return value(config(), key);
+    }
+
+    private static Optional<String> value(SmallRyeConfig config, String key) {
+        return config.getOptionalValue(key, String.class);
+    }
+
+    /** Built aside and never registered: Quarkus makes and registers its own when it starts. */
+    private static SmallRyeConfig config() {
+        return ConfigUtils.emptyConfigBuilder()
+                .addDiscoveredSources()
+                .withMapping(LaunchConfig.class)
+                // Below "signet" every package has keys of its own; unknown ones are found by Quarkus' full check.
+                .withValidateUnknown(false)
+                .build();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.signet.launch;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Where the process starts. */
+@QuarkusMain
+public final class Main {
+
+    private Main() {}
+
+    /** Exits with code 1 and one line on standard error for each reason, where the start is refused. */
+    public static void main(String... args) {
+        NativeCrypto.install();
+        AfterQuarkus afterQuarkus = new AfterQuarkus();
+        afterQuarkus.atProcessEnd();
+        Handover handover = new Handover();
+        try {
+            new Launch(afterQuarkus, handover).prepare(LaunchSettings.load());
+        } catch (StartRefused refused) {
+            refused.lines().forEach(System.err::println);
+            System.exit(1);
+        }
+        if (afterQuarkus.processEnds()) {
+            return;
+        }
+        // Without an exit handler of our own: with one, Quarkus leaves it to that to say why a start failed.
+        Quarkus.run(args);
+        // It only returns while being developed, when the application is about to be started again in this process.
+        handover.withdraw();
+        afterQuarkus.closeAll();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.signet.launch;
+
+import dev.signet.key.SecretFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** What the embedded PostgreSQL keeps in the data folder, and the state in which a crash may have left it. */
+final class PostgresHome {
+
+    /** Data files of one major version cannot be read by another. */
+    static final String MAJOR_VERSION = "18";
+
+    private static final Logger LOG = Logger.getLogger(PostgresHome.class);
+
+    private final DataFolder folder;
+
+    PostgresHome(DataFolder folder) {
+        this.folder = folder;
+    }
+
+    Path dataDirectory() {
+        return folder.path().resolve("postgres");
+    }
+
+    Postmaster postmaster() {
+        return new Postmaster(dataDirectory());
+    }
+
+    /** The library makes the folder it unpacks into writable for all, so it gets one inside a folder that is closed. */
+    Path binaries() {
+        return folder.path().resolve("postgres-binaries").resolve("unpacked");
+    }
+
+    Path log() {
+        return folder.path().resolve("postgres.log");
+    }
+
+    /** Holds the password of PostgreSQL's administrator. */
+    Path passwordFile() {
+        return folder.path().resolve("postgres.password");
+    }
+
+    /**
+     * Leaves either a complete data directory that no server runs on, or none at all and a new password for it.
+     *
+     * @return the password of PostgreSQL's administrator
+     * @throws StartRefused if the data is another version's, or cannot be put in order
+     */
+    String putInOrder() throws IOException {
+        folder.subfolder("postgres-binaries");
+        discardHalfUnpackedBinaries();
+        Files.deleteIfExists(log());
+        postmaster().stop();
+        if (Files.exists(completeMarker())) {
+            refuseOtherVersion();
+        } else {
+            setIncompleteDataAside();
+            SecretFile.write(passwordFile(), Password.random());
+        }
+        return Files.readString(passwordFile()).strip();
+    }
+
+    /** To be called when the database is set up: what is there from now on is kept. */
+    void complete() {
+        if (!Files.exists(completeMarker())) {
+            SecretFile.write(completeMarker(), "The set-up of this database is complete.");
+        }
+    }
+
+    /** After a failed start: damaged binaries must not make the next one fail too. */
+    void discardBinaries() throws IOException {
+        delete(binaries());
+    }
+
+    /** Lies in the data directory, so that it moves and is restored with it. */
+    private Path completeMarker() {
+        return dataDirectory().resolve("signet.complete");
+    }
+
+    private void refuseOtherVersion() throws IOException {
+        Path versionFile = dataDirectory().resolve("PG_VERSION");
+        String version =
+                Files.exists(versionFile) ? Files.readString(versionFile).strip() : "unknown";
+        if (!version.equals(MAJOR_VERSION)) {
+            throw new StartRefused("The data in " + dataDirectory() + " is of PostgreSQL " + version + ", this is "
+                    + MAJOR_VERSION + ": move it over with pg_dump, or set signet.data-dir to a new folder");
+        }
+    }
+
+    /** Moved, not deleted: a folder is only taken for half made because one small file is missing. */
+    private void setIncompleteDataAside() throws IOException {
+        if (Files.exists(dataDirectory())) {
+            Path aside = Files.createTempDirectory(folder.path(), "postgres-incomplete-");
+            Files.move(dataDirectory(), aside.resolve("postgres"));
+            LOG.warnf(
+                    "The set-up of the embedded database was interrupted: starting anew, the old one is in %s", aside);
+        }
+    }
+
+    /** The library would take files that were cut short for good ones; it leaves ".exists" when all are written. */
+    private void discardHalfUnpackedBinaries() throws IOException {
+        if (!Files.exists(binaries())) {
+            return;
+        }
+        try (var versions = Files.list(binaries())) {
+            for (Path version : (Iterable<Path>) versions::iterator) {
+                if (!Files.exists(version.resolve(".exists"))) {
+                    delete(version);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (var files = Files.walk(root)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.delete(file);
+        }
+    }
+}

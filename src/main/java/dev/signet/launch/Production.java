@@ -1,0 +1,32 @@
+package dev.signet.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an issuer that is not loopback asks for before anything is started. */
+final class Production {
+
+    private Production() {}
+
+    /** @throws StartRefused with one line for each thing missing */
+    static void refuseWhatIsMissing(Issuer issuer, LaunchSettings settings) {
+        List<String> lines = new ArrayList<>();
+        if (!issuer.isHttps() && !settings.httpIssuerAllowed()) {
+            lines.add("signet.issuer is not loopback and not https: use https (or set signet.allow.http-issuer=true to"
+                    + " let tokens and passwords travel in the clear)");
+        }
+        if (settings.database().isEmpty()) {
+            lines.add(LaunchSettings.JDBC_URL
+                    + " is not set: with an issuer that is not loopback, an external PostgreSQL is required");
+        }
+        settings.encryptionKeyFile()
+                .ifPresentOrElse(
+                        file -> KeyFile.refusal(file).ifPresent(lines::add),
+                        () -> lines.add(LaunchSettings.ENCRYPTION_KEY_FILE
+                                + " is not set: with an issuer that is not loopback, a file with 32 bytes in base64 is"
+                                + " required"));
+        if (!lines.isEmpty()) {
+            throw new StartRefused(lines);
+        }
+    }
+}
