@@ -1,0 +1,140 @@
+package dev.signet.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Holds the table of docs/architecture.md: who may use whom. */
+class RoomsTest {
+    private static final String ROOT = "dev.signet.";
+
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("jwt", Set.of()),
+            Map.entry("oauth", Set.of()),
+            Map.entry("database", Set.of()),
+            Map.entry("http", Set.of("database")),
+            Map.entry("key", Set.of("jwt", "http", "database")),
+            Map.entry("user", Set.of("http", "database")),
+            Map.entry("token", Set.of("jwt", "key", "oauth", "http")),
+            Map.entry("session", Set.of("token", "user", "oauth", "http", "database")),
+            Map.entry("login", Set.of("user", "session", "http")),
+            Map.entry("account", Set.of("user", "session", "http")),
+            Map.entry("launch", Set.of("key", "oauth")));
+
+    private static final JavaClasses SIGNET = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.signet");
+
+    @Test
+    void everyRoomIsInTheTable() {
+        Set<String> rooms = SIGNET.stream()
+                .map(type -> type.getPackageName().substring(ROOT.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(rooms).isEqualTo(new TreeSet<>(MAY_USE.keySet()));
+    }
+
+    @Test
+    void roomsUseOnlyWhatTheTableAllows() {
+        MAY_USE.forEach((room, allowed) -> noClasses()
+                .that()
+                .resideInAPackage(ROOT + room)
+                .should()
+                .dependOnClassesThat(inAnotherRoomThan(room, allowed))
+                .check(SIGNET));
+    }
+
+    private static DescribedPredicate<JavaClass> inAnotherRoomThan(String room, Set<String> allowed) {
+        return DescribedPredicate.describe("are in a room that " + room + " may not use", type -> {
+            if (!type.getPackageName().startsWith(ROOT)) {
+                return false;
+            }
+            String other = type.getPackageName().substring(ROOT.length());
+            return !other.equals(room) && !allowed.contains(other);
+        });
+    }
+
+    @Test
+    void roomsAreFreeOfCycles() {
+        slices().matching(ROOT + "(*)").should().beFreeOfCycles().check(SIGNET);
+    }
+
+    @Test
+    void httpStaysAtTheDoors() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(
+                        ".*(Resource|Endpoint|Mappers|Answer|BodyLimit|AllowedMethods|OneBearer|Violation).*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
+                .check(SIGNET);
+    }
+
+    @Test
+    void persistenceStaysInRepositoriesAndEntities() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Repository")
+                .and()
+                .areNotAnnotatedWith("jakarta.persistence.Entity")
+                .and()
+                .resideOutsideOfPackage(ROOT + "database")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.hibernate..", "io.quarkus.panache..")
+                .check(SIGNET);
+    }
+
+    @Test
+    void configurationStaysInConfigs() {
+        classes()
+                .that()
+                .areAnnotatedWith("io.smallrye.config.ConfigMapping")
+                .should()
+                .haveSimpleNameEndingWith("Config")
+                .check(SIGNET);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.eclipse.microprofile.config.inject.ConfigProperty")
+                .check(SIGNET);
+    }
+
+    @Test
+    void onlyOneClassReadsTheClock() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("SystemClock")
+                .should()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(SIGNET);
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Dto|Service)$")
+                .check(SIGNET);
+    }
+}

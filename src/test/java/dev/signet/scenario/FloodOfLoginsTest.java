@@ -1,0 +1,50 @@
+package dev.signet.scenario;
+
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.me;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class FloodOfLoginsTest {
+    private static final int FLOOD = 150;
+
+    @Test
+    void floodOfLogInsIsShedWhileTokensAreStillServed() throws Exception {
+        String token = adminToken();
+        ExecutorService flood = Executors.newFixedThreadPool(FLOOD);
+        try {
+            List<Future<Response>> logins = new ArrayList<>();
+            for (int i = 0; i < FLOOD; i++) {
+                logins.add(flood.submit(() -> login("nobody", "wrong password")));
+            }
+            me(token).then().statusCode(200);
+
+            List<Response> shed = new ArrayList<>();
+            for (Future<Response> login : logins) {
+                Response answer = login.get();
+                assertThat(answer.statusCode()).isIn(401, 503);
+                if (answer.statusCode() == 503) {
+                    shed.add(answer);
+                }
+            }
+            assertThat(shed).isNotEmpty().hasSizeLessThan(FLOOD);
+            assertThat(shed).allSatisfy(answer -> {
+                assertThat(answer.header("Retry-After")).isEqualTo("1");
+                assertThat(answer.contentType()).isEqualTo("application/problem+json");
+            });
+            assertThat(login("nobody", "wrong password").statusCode()).isEqualTo(401);
+        } finally {
+            flood.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.signet.testsupport;
+
+import dev.signet.key.EncryptionKey;
+import dev.signet.launch.EmbeddedDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** One real PostgreSQL and one encryption key for a whole run of tests, and with them one server. */
+@QuarkusTestResource(TestServer.class)
+public class TestServer implements QuarkusTestResourceLifecycleManager {
+    public static final String ADMIN_PASSWORD = "correct horse battery staple";
+    public static final String ISSUER = "http://localhost:8080";
+    public static final String FRONT_END = "https://app.example";
+
+    private Path folder;
+    private EmbeddedDatabase database;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "test-server-");
+            Path key = folder.resolve("encryption.key");
+            EncryptionKey.create(key);
+            database = EmbeddedDatabase.start(folder.resolve("data"));
+            return Map.of(
+                    "quarkus.datasource.jdbc.url",
+                    database.jdbcUrl(),
+                    "quarkus.datasource.username",
+                    database.username(),
+                    "quarkus.datasource.password",
+                    database.password(),
+                    "signet.encryption-key-file",
+                    key.toString(),
+                    "signet.admin-password",
+                    ADMIN_PASSWORD,
+                    "quarkus.http.cors.origins",
+                    FRONT_END,
+                    "quarkus.http.test-port",
+                    "0",
+                    "quarkus.management.test-port",
+                    "0");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (database != null) {
+            database.close();
+        }
+    }
+}
