@@ -22,7 +22,7 @@ interface Argon2 {
         Argon2 load() throws IOException;
     }
 
-    /** libsodium where it loads, otherwise Bouncy Castle, at a third to a half of the rate. */
+    /** libsodium where it loads, otherwise Bouncy Castle, at a third to about half of the rate. */
     static Argon2 fastest() {
         return orBouncyCastle(SodiumArgon2::load);
     }
