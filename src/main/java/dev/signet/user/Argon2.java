@@ -22,7 +22,7 @@ interface Argon2 {
         Argon2 load() throws IOException;
     }
 
-    /** libsodium where it loads, otherwise Bouncy Castle, which takes nearly twice the time. */
+    /** libsodium where it loads, otherwise Bouncy Castle, at a third to about half of the rate. */
     static Argon2 fastest() {
         return orBouncyCastle(SodiumArgon2::load);
     }
@@ -35,7 +35,7 @@ interface Argon2 {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             Logger.getLogger(Argon2.class)
                     .warnf(
-                            "libsodium did not load, passwords are hashed by Bouncy Castle, at about half the rate (%s: %s)",
+                            "libsodium did not load, passwords are hashed by Bouncy Castle, far more slowly (%s: %s)",
                             e.getClass().getSimpleName(), reason);
             return new BouncyCastleArgon2();
         }

@@ -25,7 +25,7 @@ interface PasswordConfig {
 
     /**
      * How many passwords may wait for a free core, from 1 to 1000; a log-in past that is answered 503 at once. The
-     * default is about one second of work for two cores at the default costs. Every waiting log-in holds one of Quarkus's
+     * default is up to a second of work for two cores at the default costs. Every waiting log-in holds one of Quarkus's
      * worker threads ({@code quarkus.thread-pool.max-threads}, at least 200), so stay well below their number.
      */
     @WithDefault("64")
