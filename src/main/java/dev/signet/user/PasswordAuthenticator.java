@@ -43,9 +43,20 @@ public class PasswordAuthenticator {
             throw invalidCredentials();
         }
         User found = user.orElseThrow();
-        boolean weak = hasher.needsUpgrade(found.passwordHash);
-        users.loggedIn(found, weak ? Optional.of(hasher.hash(text)) : Optional.empty());
+        users.loggedIn(found, strongerHash(found, text));
         return found;
+    }
+
+    /** The password is at hand only now; but nobody is turned away for the sake of a better hash. */
+    private Optional<String> strongerHash(User user, String password) {
+        if (!hasher.needsUpgrade(user.passwordHash)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(hasher.hash(password));
+        } catch (HashingOverloadedException e) {
+            return Optional.empty();
+        }
     }
 
     private static DomainException invalidCredentials() {

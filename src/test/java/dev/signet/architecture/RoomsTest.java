@@ -77,7 +77,7 @@ class RoomsTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        ".*(Resource|Endpoint|Mappers|Answer|BodyLimit|AllowedMethods|OneBearer|Violation).*")
+                        ".*(Resource|Endpoint|Mappers|Answer|BodyLimit|AllowedMethods|OneBearer|ContentTypeFilter).*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

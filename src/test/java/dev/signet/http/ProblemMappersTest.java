@@ -10,23 +10,21 @@ import static org.hamcrest.Matchers.not;
 import dev.signet.testsupport.FailingResource;
 import dev.signet.testsupport.TestServer;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ProblemMappersTest {
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
-
     @Test
     void pingIsOpen() {
         given().get("/api/ping").then().statusCode(200).body("status", equalTo("ok"));
@@ -57,18 +55,30 @@ class ProblemMappersTest {
 
     @Test
     void bodyOverTheLimitIsRefusedEvenWhenItsLengthIsNotAnnounced() throws Exception {
-        byte[] body =
-                ("{\"username\":\"" + "x".repeat(70_000) + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/login"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(body)))
-                .build();
-        HttpResponse<String> answer = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(request, HttpResponse.BodyHandlers.ofString());
+        byte[] body = ("{\"username\":\"" + "x".repeat(70_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        var answer =
+                postLogin(HttpRequest.BodyPublishers.ofByteArrays(List.of(body)), "Content-Type", "application/json");
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void bodyMustSayWhatItIs() throws Exception {
+        var body = HttpRequest.BodyPublishers.ofString("{\"username\":\"a\",\"password\":\"b\"}");
+        var answer = postLogin(body, "Accept", "application/json");
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    private HttpResponse<String> postLogin(HttpRequest.BodyPublisher body, String header, String value)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/login"))
+                .header(header, value)
+                .POST(body)
+                .build();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -219,11 +219,6 @@ class LoginResourceTest {
                 .then()
                 .statusCode(415)
                 .contentType("application/problem+json");
-        given().noContentType()
-                .body("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .post("/api/login")
-                .then()
-                .statusCode(415);
     }
 
     @Test

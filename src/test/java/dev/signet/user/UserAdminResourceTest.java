@@ -90,8 +90,9 @@ class UserAdminResourceTest {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
-            var request =
-                    bearer(adminToken()).queryParam("q", prefix.toUpperCase()).queryParam("limit", 2);
+            var request = bearer(adminToken())
+                    .queryParam("q", prefix.toUpperCase(java.util.Locale.ROOT))
+                    .queryParam("limit", 2);
             if (cursor != null) {
                 request.queryParam("cursor", cursor);
             }
