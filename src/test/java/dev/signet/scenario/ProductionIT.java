@@ -1,0 +1,108 @@
+package dev.signet.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.signet.key.EncryptionKey;
+import dev.signet.launch.EmbeddedDatabase;
+import dev.signet.testsupport.SignetProcess;
+import dev.signet.testsupport.TcpRelay;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An issuer that is no loopback: what would be insecure is refused, and the database is somebody else's. */
+class ProductionIT {
+    private static final String PASSWORD = "the administrator's password";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everythingThatIsMissingIsOneLine() {
+        SignetProcess signet = new SignetProcess(folder).set("SIGNET_ISSUER", "http://signet.example");
+        assertThat(signet.startInVain()).isEqualTo(1);
+        assertThat(signet.errors())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).contains("https"))
+                .anySatisfy(line -> assertThat(line).contains("quarkus.datasource.jdbc.url"))
+                .anySatisfy(line -> assertThat(line).contains("signet.encryption-key-file"));
+        assertThat(signet.dataFolder()).doesNotExist();
+    }
+
+    @Test
+    void databaseThatCannotBeReachedIsOneLine() {
+        SignetProcess signet = production("jdbc:postgresql://127.0.0.1:1/signet", "signet", "the database's password");
+        assertThat(signet.startInVain()).isEqualTo(1);
+        assertThat(signet.errors())
+                .singleElement()
+                .asString()
+                .contains("127.0.0.1:1")
+                .doesNotContain("the database's password");
+    }
+
+    @Test
+    void externalDatabaseIsUsedAndItsOutageIsSurvived() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("elsewhere"));
+                TcpRelay wire = new TcpRelay(URI.create(database.jdbcUrl().substring("jdbc:".length()))
+                        .getPort());
+                SignetProcess signet = production(
+                        "jdbc:postgresql://127.0.0.1:" + wire.port() + "/signet",
+                        database.username(),
+                        database.password())) {
+            signet.set("SIGNET_ADMIN_PASSWORD", PASSWORD).start();
+            assertThat(signet.dataFolder()).doesNotExist();
+            String token = login(signet).then().statusCode(200).extract().path("access_token");
+
+            wire.cut();
+            login(signet)
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", "5")
+                    .body("type", equalTo("urn:signet:problem:temporarily-unavailable"));
+            signet.http()
+                    .header("Authorization", "Bearer " + token)
+                    .get("/api/me")
+                    .then()
+                    .statusCode(200)
+                    .body("username", equalTo("admin"));
+            assertThat(ready(signet)).isEqualTo(503);
+            signet.management().get("/q/health/live").then().statusCode(200);
+
+            wire.mend();
+            SignetProcess.await(() -> ready(signet) == 200);
+            login(signet).then().statusCode(200);
+            assertThat(signet.terminate()).isEqualTo(143);
+        }
+    }
+
+    private SignetProcess production(String url, String username, String password) {
+        Path key = folder.resolve("key");
+        if (!Files.exists(key)) {
+            EncryptionKey.create(key);
+        }
+        return new SignetProcess(folder)
+                .set("SIGNET_ISSUER", "https://signet.example")
+                .set("SIGNET_ENCRYPTION_KEY_FILE", key.toString())
+                .set("QUARKUS_DATASOURCE_JDBC_URL", url)
+                .set("QUARKUS_DATASOURCE_USERNAME", username)
+                .set("QUARKUS_DATASOURCE_PASSWORD", password);
+    }
+
+    private static Response login(SignetProcess signet) {
+        return signet.http()
+                .contentType(ContentType.JSON)
+                .body(Map.of("username", "admin", "password", PASSWORD))
+                .post("/api/login");
+    }
+
+    private static int ready(SignetProcess signet) {
+        return signet.management().get("/q/health/ready").statusCode();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.signet.testsupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The packaged application as a process of its own, as users run it. */
+public final class SignetProcess implements AutoCloseable {
+    private static final Path APPLICATION =
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private Process process;
+
+    /** @param folder where it runs, keeps its data and leaves its output */
+    public SignetProcess(Path folder) {
+        this.folder = folder;
+        set("QUARKUS_HTTP_PORT", Integer.toString(port));
+        set("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+    }
+
+    public SignetProcess set(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Starts it and waits until it answers. */
+    public SignetProcess start() {
+        launch();
+        await(() -> answers(port) || !process.isAlive());
+        assertThat(process.isAlive()).as("alive after the start: %s", errors()).isTrue();
+        return this;
+    }
+
+    /** Starts it and waits until it has given up. */
+    public int startInVain() {
+        launch();
+        return exitCode();
+    }
+
+    private void launch() {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElse("java"), "-jar", APPLICATION.toString())
+                    .directory(folder.toFile())
+                    .redirectOutput(folder.resolve("stdout").toFile())
+                    .redirectError(folder.resolve("stderr").toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("SIGNET_") || name.startsWith("QUARKUS_"));
+            builder.environment().putAll(environment);
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public RequestSpecification http() {
+        return RestAssured.given().baseUri("http://127.0.0.1").port(port);
+    }
+
+    public RequestSpecification management() {
+        return RestAssured.given().baseUri("http://127.0.0.1").port(managementPort);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path dataFolder() {
+        return folder.resolve("signet-data");
+    }
+
+    public String output() {
+        return read("stdout");
+    }
+
+    /** The lines on standard error, those of the Java runtime's options left out. */
+    public List<String> errors() {
+        return read("stderr")
+                .lines()
+                .filter(line -> !line.startsWith("Picked up "))
+                .toList();
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it as an orchestrator does. */
+    public int terminate() {
+        process.destroy();
+        return exitCode();
+    }
+
+    /** Ends it as a power cut does. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    private int exitCode() {
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("ended in time")
+                    .isTrue();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            terminate();
+        }
+    }
+
+    /** Asks again and again, for as long as a slow machine may need. */
+    public static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited long enough").isLessThan(deadline);
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private static boolean answers(int port) {
+        try {
+            return RestAssured.given()
+                            .baseUri("http://127.0.0.1")
+                            .port(port)
+                            .get("/api/ping")
+                            .statusCode()
+                    == 200;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

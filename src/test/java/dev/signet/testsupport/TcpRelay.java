@@ -1,0 +1,92 @@
+package dev.signet.testsupport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A wire to another port of this machine that a test can cut and mend. */
+public final class TcpRelay implements AutoCloseable {
+    private final int target;
+    private final int port;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private ServerSocket door;
+
+    public TcpRelay(int target) {
+        this.target = target;
+        this.port = listen(0);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Ends every connection and refuses new ones. */
+    public void cut() {
+        try {
+            door.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+            open.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void mend() {
+        listen(port);
+    }
+
+    @Override
+    public void close() {
+        cut();
+    }
+
+    private int listen(int on) {
+        try {
+            ServerSocket fresh = new ServerSocket();
+            fresh.setReuseAddress(true);
+            fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), on));
+            door = fresh;
+            daemon(() -> accept(fresh));
+            return fresh.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket from) {
+        while (true) {
+            try {
+                Socket near = from.accept();
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                open.add(near);
+                open.add(far);
+                daemon(() -> copy(near, far));
+                daemon(() -> copy(far, near));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException closed) {
+            // cut by the test, or by one of the ends
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
