@@ -60,7 +60,12 @@ final class DatabasePreflight {
             case "28P01", "28000" -> "refuses the user name or the password";
             case "3D000" -> "does not exist on that server";
             case "08001", "08004", "08006" -> "cannot be reached";
-            default -> "refuses the connection: " + e.getMessage();
+            default -> "refuses the connection: " + firstLine(e);
         };
+    }
+
+    /** What follows is about the source code of the server. */
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

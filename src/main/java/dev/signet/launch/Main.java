@@ -18,7 +18,10 @@ public final class Main {
         try {
             new Launch(afterQuarkus, handover).prepare(LaunchSettings.load());
         } catch (StartRefused refused) {
-            refused.lines().forEach(System.err::println);
+            // What fails because the process was told to end is no reason to tell.
+            if (!afterQuarkus.processEnds()) {
+                refused.lines().forEach(System.err::println);
+            }
             System.exit(1);
         }
         if (afterQuarkus.processEnds()) {

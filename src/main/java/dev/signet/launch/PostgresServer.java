@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** How the embedded server is set up: the library's own settings are for throw-away test data and open to every user. */
 final class PostgresServer {
@@ -15,9 +17,13 @@ final class PostgresServer {
 
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
 
+    /** The library tells every step; what matters of it reaches us as an exception. Held, or its level would be lost. */
+    private static final Logger LIBRARY_LOG = Logger.getLogger("io.zonky.test");
+
     private PostgresServer() {}
 
     static EmbeddedPostgres start(PostgresHome home, String adminPassword) throws IOException {
+        LIBRARY_LOG.setLevel(Level.WARNING);
         // Here the library also looks for, and deletes, what it takes for leftovers; by default in a folder that all
         // users of the machine share.
         System.setProperty("ot.epg.working-dir", home.binaries().toString());
