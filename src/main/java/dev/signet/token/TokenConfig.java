@@ -2,20 +2,27 @@ package dev.signet.token;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Access tokens. */
 @ConfigMapping(prefix = "signet.token")
 public interface TokenConfig {
     /** The {@code aud} of access tokens, and what ours must contain to be accepted (RFC 9068 section 3). */
     @WithDefault("signet")
-    String audience();
+    @NotBlank(message = "must not be blank") String audience();
 
     /** From {@code iat} to {@code exp}: one second to one day. */
     @WithDefault("PT10M")
+    @DurationMin(seconds = 1, message = "must be at least one second")
+    @DurationMax(days = 1, message = "must be at most a day")
     Duration lifespan();
 
     /** By how much the clocks of replicas may differ when {@code exp} and {@code nbf} are checked: at most a minute. */
     @WithDefault("PT0S")
+    @DurationMin(message = "must not be negative")
+    @DurationMax(minutes = 1, message = "must be at most a minute")
     Duration clockTolerance();
 }
