@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Main {
 
-    private Main() {}
+    Main() {}
 
     /** Exits with code 1 and one line on standard error for each reason, where the start is refused. */
     public static void main(String... args) {
