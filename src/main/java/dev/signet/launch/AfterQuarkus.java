@@ -1,5 +1,6 @@
 package dev.signet.launch;
 
+import dev.signet.embedded.StartRefused;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import java.util.ArrayDeque;

@@ -1,5 +1,7 @@
 package dev.signet.launch;
 
+import dev.signet.embedded.DatabaseAccess;
+import dev.signet.embedded.StartRefused;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;

@@ -1,5 +1,7 @@
 package dev.signet.launch;
 
+import dev.signet.embedded.DatabaseAccess;
+import dev.signet.embedded.StartRefused;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

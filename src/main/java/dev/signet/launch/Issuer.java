@@ -1,5 +1,6 @@
 package dev.signet.launch;
 
+import dev.signet.embedded.StartRefused;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

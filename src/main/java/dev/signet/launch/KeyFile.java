@@ -1,5 +1,6 @@
 package dev.signet.launch;
 
+import dev.signet.embedded.DataFolder;
 import dev.signet.key.EncryptionKey;
 import dev.signet.key.UnusableKeyException;
 import java.io.IOException;

@@ -1,10 +1,17 @@
 package dev.signet.launch;
 
+import dev.signet.embedded.DataFolder;
+import dev.signet.embedded.DatabaseAccess;
+import dev.signet.embedded.EmbeddedDatabase;
+import dev.signet.embedded.StartRefused;
 import dev.signet.key.UnusableKeyException;
 import java.nio.file.Path;
 
 /** Checks and provides what Quarkus needs, by the issuer: a try-out or production. */
 final class Launch {
+
+    /** RFC 6797. In production only: a browser that once saw it would refuse a try-out's http for a year. */
+    private static final String STRICT_TRANSPORT = "quarkus.http.header.\"Strict-Transport-Security\".value";
 
     private final AfterQuarkus afterQuarkus;
     private final Handover handover;
@@ -24,6 +31,9 @@ final class Launch {
 
     private DatabaseAccess production(Issuer issuer, LaunchSettings settings) {
         Production.refuseWhatIsMissing(issuer, settings);
+        if (issuer.isHttps()) {
+            handover.add(STRICT_TRANSPORT, "max-age=31536000");
+        }
         return settings.database().orElseThrow();
     }
 

@@ -10,13 +10,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "signet")
 interface LaunchConfig {
 
-    /**
-     * The {@code iss} of every token and the base of every published address. A loopback host means try-out: the server
-     * listens on loopback only and brings its own database and encryption key. Any other host means production.
-     */
-    @WithDefault("http://localhost:8080")
-    String issuer();
-
     /** Where a try-out keeps its database and its encryption key. Only its owner may enter it. */
     @WithDefault("./signet-data")
     Path dataDir();

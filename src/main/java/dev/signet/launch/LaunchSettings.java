@@ -1,5 +1,8 @@
 package dev.signet.launch;
 
+import dev.signet.embedded.DatabaseAccess;
+import dev.signet.embedded.StartRefused;
+import dev.signet.oauth.IssuerConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
@@ -33,7 +36,7 @@ record LaunchSettings(
             SmallRyeConfig config = config();
             LaunchConfig launch = config.getConfigMapping(LaunchConfig.class);
             return new LaunchSettings(
-                    launch.issuer(),
+                    config.getConfigMapping(IssuerConfig.class).issuer(),
                     launch.dataDir(),
                     launch.encryptionKeyFile(),
                     launch.allow().httpIssuer(),
@@ -58,6 +61,7 @@ record LaunchSettings(
         return ConfigUtils.emptyConfigBuilder()
                 .addDiscoveredSources()
                 .withMapping(LaunchConfig.class)
+                .withMapping(IssuerConfig.class)
                 // Below "signet" every package has keys of its own; unknown ones are found by Quarkus' full check.
                 .withValidateUnknown(false)
                 .build();

@@ -1,5 +1,6 @@
 package dev.signet.launch;
 
+import dev.signet.embedded.StartRefused;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 

@@ -1,5 +1,6 @@
 package dev.signet.launch;
 
+import dev.signet.embedded.StartRefused;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.signet.login;
 
 import dev.signet.http.Text;
+import dev.signet.password.Password;
 import dev.signet.session.Sessions;
 import dev.signet.session.TokenResponse;
-import dev.signet.user.Password;
 import dev.signet.user.PasswordAuthenticator;
 import dev.signet.user.User;
 import dev.signet.user.Username;

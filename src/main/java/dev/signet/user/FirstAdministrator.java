@@ -1,6 +1,8 @@
 package dev.signet.user;
 
 import dev.signet.database.ReplicaLock;
+import dev.signet.password.Password;
+import dev.signet.password.PasswordHasher;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;

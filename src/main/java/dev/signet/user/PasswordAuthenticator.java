@@ -2,6 +2,9 @@ package dev.signet.user;
 
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
+import dev.signet.password.HashingOverloadedException;
+import dev.signet.password.Password;
+import dev.signet.password.PasswordHasher;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

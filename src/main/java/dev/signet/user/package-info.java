@@ -1,6 +1,6 @@
 /**
- * Users and their passwords. So far the hashing: {@link dev.signet.user.PasswordHasher} is the door, RFC 9106 (Argon2)
- * the algorithm, and the PHC string the form in which hashes are stored.
+ * Users, their roles, and whether somebody is who they say: {@link dev.signet.user.PasswordAuthenticator} decides, {@code
+ * password} does the arithmetic. What a user may do with that is in {@code session} and {@code token}.
  */
 @NullMarked
 package dev.signet.user;

@@ -28,12 +28,14 @@ class RoomsTest {
             Map.entry("database", Set.of()),
             Map.entry("http", Set.of("database")),
             Map.entry("key", Set.of("jwt", "http", "database")),
-            Map.entry("user", Set.of("http", "database")),
+            Map.entry("password", Set.of("http")),
+            Map.entry("user", Set.of("password", "http", "database")),
             Map.entry("token", Set.of("jwt", "key", "oauth", "http")),
             Map.entry("session", Set.of("token", "user", "oauth", "http", "database")),
-            Map.entry("login", Set.of("user", "session", "http")),
+            Map.entry("login", Set.of("password", "user", "session", "http")),
             Map.entry("account", Set.of("user", "session", "http")),
-            Map.entry("launch", Set.of("key", "oauth")));
+            Map.entry("embedded", Set.of("key")),
+            Map.entry("launch", Set.of("embedded", "key", "oauth")));
 
     private static final JavaClasses SIGNET = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

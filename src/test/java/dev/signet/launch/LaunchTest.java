@@ -3,6 +3,8 @@ package dev.signet.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.signet.embedded.DatabaseAccess;
+import dev.signet.embedded.StartRefused;
 import dev.signet.key.EncryptionKey;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.signet.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.signet.embedded.EmbeddedDatabase;
 import dev.signet.key.EncryptionKey;
-import dev.signet.launch.EmbeddedDatabase;
 import dev.signet.testsupport.SignetProcess;
 import dev.signet.testsupport.TcpRelay;
 import io.restassured.http.ContentType;
@@ -57,7 +57,12 @@ class ProductionIT {
                         database.password())) {
             signet.set("SIGNET_ADMIN_PASSWORD", PASSWORD).start();
             assertThat(signet.dataFolder()).doesNotExist();
-            String token = login(signet).then().statusCode(200).extract().path("access_token");
+            String token = login(signet)
+                    .then()
+                    .statusCode(200)
+                    .header("Strict-Transport-Security", "max-age=31536000")
+                    .extract()
+                    .path("access_token");
 
             wire.cut();
             login(signet)

@@ -1,4 +1,4 @@
-package dev.signet.launch;
+package dev.signet.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a try-out, entered by its owner only and held by one process at a time. */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
 
     private static final String LOCK_FILE = "signet.lock";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -33,7 +33,7 @@ final class DataFolder implements AutoCloseable {
      *
      * @throws StartRefused if it cannot be made or is not ours, or another process holds it
      */
-    static DataFolder open(Path configured) {
+    public static DataFolder open(Path configured) {
         try {
             Path path = Files.createDirectories(configured.toAbsolutePath().normalize(), ownerOnly())
                     .toRealPath();
@@ -45,7 +45,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Without symbolic links in it. */
-    Path path() {
+    public Path path() {
         return path;
     }
 

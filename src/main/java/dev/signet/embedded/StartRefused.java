@@ -1,4 +1,4 @@
-package dev.signet.launch;
+package dev.signet.embedded;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +10,18 @@ public final class StartRefused extends RuntimeException {
 
     private final List<String> lines;
 
-    StartRefused(String line) {
+    /** One reason. */
+    public StartRefused(String line) {
         this(List.of(line), null);
     }
 
-    StartRefused(String line, @Nullable Throwable cause) {
+    /** One reason, with what caused it, which is not shown. */
+    public StartRefused(String line, @Nullable Throwable cause) {
         this(List.of(line), cause);
     }
 
-    StartRefused(List<String> lines) {
+    /** Several reasons. */
+    public StartRefused(List<String> lines) {
         this(lines, null);
     }
 

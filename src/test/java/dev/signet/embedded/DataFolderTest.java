@@ -1,4 +1,4 @@
-package dev.signet.launch;
+package dev.signet.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

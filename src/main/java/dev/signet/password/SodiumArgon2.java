@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import com.goterl.lazysodium.SodiumJava;
 import com.goterl.lazysodium.interfaces.PwHash;

@@ -1,4 +1,4 @@
-package dev.signet.launch;
+package dev.signet.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.signet.launch;
+package dev.signet.embedded;
 
 import dev.signet.key.SecretFile;
 import java.io.IOException;

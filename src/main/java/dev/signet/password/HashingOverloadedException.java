@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import dev.signet.http.UnavailableException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import java.util.Base64;
 import java.util.regex.Matcher;

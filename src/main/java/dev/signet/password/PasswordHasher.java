@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

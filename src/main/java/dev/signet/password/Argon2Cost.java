@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 /**
  * What one Argon2id hash costs. The bounds are what this server is ready to compute, whoever asks: parameters also come

@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

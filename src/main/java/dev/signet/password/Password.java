@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import java.text.Normalizer;
 
@@ -12,7 +12,7 @@ public final class Password {
     private Password() {}
 
     /** The form that is hashed, so that one password typed on two keyboards is one password. */
-    static String normalized(String input) {
+    public static String normalized(String input) {
         return Normalizer.normalize(input, Normalizer.Form.NFC);
     }
 }

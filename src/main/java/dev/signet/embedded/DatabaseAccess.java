@@ -1,9 +1,9 @@
-package dev.signet.launch;
+package dev.signet.embedded;
 
 import java.util.Optional;
 
 /** Where the database is and who we are there. */
-record DatabaseAccess(String url, Optional<String> username, Optional<String> password) {
+public record DatabaseAccess(String url, Optional<String> username, Optional<String> password) {
 
     /** Without the address, which may carry a password as a parameter, and without the password. */
     @Override

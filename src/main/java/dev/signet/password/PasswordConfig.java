@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

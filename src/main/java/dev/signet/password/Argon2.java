@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import java.io.IOException;
 import org.jboss.logging.Logger;

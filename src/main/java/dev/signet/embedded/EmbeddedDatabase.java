@@ -1,4 +1,4 @@
-package dev.signet.launch;
+package dev.signet.embedded;
 
 import com.sun.security.auth.module.UnixSystem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -42,7 +42,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Closes {@code folder} when it is closed itself, and when it cannot be started. */
-    static EmbeddedDatabase start(DataFolder folder) {
+    public static EmbeddedDatabase start(DataFolder folder) {
         PostgresHome home = new PostgresHome(folder);
         try {
             return start(folder, home);
@@ -57,7 +57,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    DatabaseAccess access() {
+    /** All that is needed to connect. */
+    public DatabaseAccess access() {
         return access;
     }
 
@@ -97,7 +98,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedDatabase start(DataFolder folder, PostgresHome home) throws IOException, SQLException {
         if (new UnixSystem().getUid() == 0 && !LinuxUtils.isUnshareAvailable()) {
             throw new StartRefused("The embedded PostgreSQL cannot run as root where user namespaces are closed: start"
-                    + " Signet as another user, or set " + LaunchSettings.JDBC_URL);
+                    + " Signet as another user, or set " + "quarkus.datasource.jdbc.url");
         }
         String adminPassword = home.putInOrder();
         EmbeddedPostgres server = PostgresServer.start(home, adminPassword);

@@ -1,4 +1,4 @@
-package dev.signet.launch;
+package dev.signet.embedded;
 
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;

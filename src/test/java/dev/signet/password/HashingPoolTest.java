@@ -1,4 +1,4 @@
-package dev.signet.user;
+package dev.signet.password;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
