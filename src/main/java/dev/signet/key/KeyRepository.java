@@ -1,5 +1,6 @@
 package dev.signet.key;
 
+import dev.signet.database.ReplicaLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,11 @@ import java.util.List;
 
 @ApplicationScoped
 class KeyRepository implements PanacheRepositoryBase<StoredKey, String> {
+    /** Until the transaction ends, no other replica changes the ring. */
+    void lockRing() {
+        ReplicaLock.KEY_RING.hold(getEntityManager());
+    }
+
     /** In the order in which they came to be. */
     List<StoredKey> all() {
         return listAll(Sort.by("createdAt").and("kid"));

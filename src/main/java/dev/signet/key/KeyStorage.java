@@ -1,6 +1,5 @@
 package dev.signet.key;
 
-import dev.signet.database.ReplicaLock;
 import dev.signet.jwt.JwsAlgorithm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -30,7 +29,7 @@ class KeyStorage {
     /** Makes the first key where there is none; of replicas that start at once, one does. */
     @Transactional
     void makeFirstKey() {
-        ReplicaLock.KEY_RING.hold(repository.getEntityManager());
+        repository.lockRing();
         if (repository.count() == 0) {
             StoredKey key = StoredKey.active(NewKey.generate(JwsAlgorithm.ES256), seal, clock.instant());
             repository.persist(key);

@@ -1,6 +1,5 @@
 package dev.signet.user;
 
-import dev.signet.database.ReplicaLock;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
 import io.quarkus.runtime.StartupEvent;
@@ -35,7 +34,7 @@ class FirstAdministrator {
     /** Of replicas that start at once, one makes it. */
     @Transactional
     void start(@Observes StartupEvent event) {
-        ReplicaLock.FIRST_ADMINISTRATOR.hold(repository.getEntityManager());
+        repository.lockFirstAdministrator();
         if (repository.anyHasRole(Role.ADMIN)) {
             return;
         }

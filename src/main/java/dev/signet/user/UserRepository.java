@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.database.ReplicaLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -9,6 +10,11 @@ import java.util.UUID;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<User, UUID> {
+    /** Until the transaction ends, no other replica makes the first administrator. */
+    void lockFirstAdministrator() {
+        ReplicaLock.FIRST_ADMINISTRATOR.hold(getEntityManager());
+    }
+
     Optional<User> byName(Username username) {
         return find("usernameKey", username.key()).firstResultOptional();
     }

@@ -97,7 +97,7 @@ class RoomsTest {
                 .resideOutsideOfPackage(ROOT + "database")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.hibernate..", "io.quarkus.panache..")
+                .resideInAnyPackage("jakarta.persistence..", "io.quarkus.panache..", "io.quarkus.hibernate.orm..")
                 .check(SIGNET);
     }
 

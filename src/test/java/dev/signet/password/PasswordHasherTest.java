@@ -28,7 +28,7 @@ class PasswordHasherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.signet.user.Argon2EnginesTest#engines")
+    @MethodSource("dev.signet.password.Argon2EnginesTest#engines")
     void aPasswordFitsItsOwnHashAndNoOtherDoes(Argon2 engine) {
         PasswordHasher hasher = hasher(engine, COST);
         String phc = hasher.hash("correct horse");
@@ -41,7 +41,7 @@ class PasswordHasherTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.signet.user.Argon2EnginesTest#PASSWORDS")
+    @FieldSource("dev.signet.password.Argon2EnginesTest#PASSWORDS")
     void aHashMadeByOneEngineIsVerifiedByTheOther(String password) {
         PasswordHasher sodium = hasher(Argon2EnginesTest.SODIUM, COST);
         PasswordHasher bouncyCastle = hasher(Argon2EnginesTest.BOUNCY_CASTLE, COST);
@@ -57,7 +57,7 @@ class PasswordHasherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.signet.user.Argon2EnginesTest#engines")
+    @MethodSource("dev.signet.password.Argon2EnginesTest#engines")
     void aHashWithAnyFieldChangedNoLongerFits(Argon2 engine) {
         PasswordHasher hasher = hasher(engine, COST);
         String salt = "c29tZXNhbHQAAAAAAAAAAA";
