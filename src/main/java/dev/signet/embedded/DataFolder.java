@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,13 @@ public final class DataFolder implements AutoCloseable {
 
     /** A folder given to us empty, as container platforms do, is made ours; one in use for something else never is. */
     private static void makeOurs(Path path) throws IOException {
+        // Whoever owns the folder can exchange what is in it, whatever its mode.
+        Path probe = Files.createTempFile(path, ".owner-", ".tmp");
+        UserPrincipal us = Files.getOwner(probe);
+        Files.delete(probe);
+        if (!Files.getOwner(path).equals(us)) {
+            throw new StartRefused("The data folder " + path + " belongs to another user, " + Files.getOwner(path));
+        }
         if (Files.getPosixFilePermissions(path).equals(OWNER_ONLY)) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.signet.embedded;
 
+import dev.signet.secret.RandomSecret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,7 +17,7 @@ final class PostgresAccount {
 
     /** Makes what is missing, and gives the account a new password that is kept nowhere. */
     static DatabaseAccess provide(EmbeddedPostgres server) throws SQLException {
-        String password = Password.random();
+        String password = RandomSecret.text();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + NAME + "'")) {

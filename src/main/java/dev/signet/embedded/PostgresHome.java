@@ -1,6 +1,7 @@
 package dev.signet.embedded;
 
-import dev.signet.key.SecretFile;
+import dev.signet.secret.RandomSecret;
+import dev.signet.secret.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class PostgresHome {
             refuseOtherVersion();
         } else {
             setIncompleteDataAside();
-            SecretFile.write(passwordFile(), Password.random());
+            SecretFile.write(passwordFile(), RandomSecret.text());
         }
         return Files.readString(passwordFile()).strip();
     }

@@ -43,6 +43,11 @@ class AllowedMethods {
         }
     }
 
+    /** Whether there is anything at this path, or at paths of this template. */
+    boolean known(String path) {
+        return !of(path).isEmpty();
+    }
+
     /** The value of {@code Allow} for this path. */
     String of(String path) {
         TreeSet<String> methods = new TreeSet<>();
@@ -53,6 +58,9 @@ class AllowedMethods {
         }
         if (methods.contains(HttpMethod.GET)) {
             methods.add(HttpMethod.HEAD);
+        }
+        if (!methods.isEmpty()) {
+            methods.add(HttpMethod.OPTIONS);
         }
         return String.join(", ", methods);
     }

@@ -30,8 +30,11 @@ public class DomainException extends RuntimeException {
     }
 
     static Problem invalidProblem(List<Violation> violations) {
-        return Problem.of(400, "invalid-request", "The request breaks a rule")
-                .detail("See violations for each member that is wrong.")
+        return Problem.of(
+                        400,
+                        "invalid-request",
+                        "The request breaks a rule",
+                        "See violations for each member that is wrong.")
                 .with("violations", violations);
     }
 

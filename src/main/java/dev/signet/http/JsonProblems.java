@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** Says what is wrong with a JSON body without Java's vocabulary and without the values that were sent. */
 final class JsonProblems {
+    private static final int LONGEST_NAME = 64;
+
     private JsonProblems() {}
 
     static Problem of(JsonProcessingException e) {
@@ -22,18 +24,24 @@ final class JsonProblems {
                 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-        return Problem.of(400, "malformed-json", "The body is not the JSON it should be")
-                .detail("A JSON object is expected; it could not be read" + where + ".");
+        return Problem.of(
+                400,
+                "malformed-json",
+                "The body is not the JSON it should be",
+                "A JSON object is expected; it could not be read" + where + ".");
     }
 
     private static Problem violation(String field, String message) {
         return DomainException.invalidProblem(List.of(new Violation(field, message)));
     }
 
+    /** Names that nobody of ours gave are shown only as far as they are short and plain. */
     private static String path(JsonMappingException e) {
-        return e.getPath().stream()
+        String path = e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
                 .collect(Collectors.joining("."));
+        String plain = path.replaceAll("[^\\w.$-]", "?");
+        return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) + "..." : plain;
     }
 
     private static String expected(Class<?> type) {

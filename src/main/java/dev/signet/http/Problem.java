@@ -21,7 +21,7 @@ public record Problem(
         String type,
         String title,
         int status,
-        @Nullable String detail,
+        String detail,
         @Nullable String instance,
         @JsonAnyGetter Map<String, Object> members) {
 
@@ -31,12 +31,8 @@ public record Problem(
         members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
-    public static Problem of(int status, String code, String title) {
-        return new Problem("urn:signet:problem:" + code, title, status, null, null, Map.of());
-    }
-
-    public Problem detail(String text) {
-        return new Problem(type, title, status, text, instance, members);
+    public static Problem of(int status, String code, String title, String detail) {
+        return new Problem("urn:signet:problem:" + code, title, status, detail, null, Map.of());
     }
 
     public Problem instance(String path) {

@@ -62,14 +62,9 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException e, UriInfo uri) {
-        return ProblemAnswer.of(statusProblem(405), uri)
+        return ProblemAnswer.of(problem(405, "This address does not know the method; Allow names those it knows."), uri)
                 .header(HttpHeaders.ALLOW, allowed.of(uri.getPath()))
                 .build();
-    }
-
-    @ServerExceptionMapper
-    Response tooLarge(BodyLimit.BodyTooLargeException e, UriInfo uri) {
-        return ProblemAnswer.of(BodyLimit.TOO_LARGE, uri).build();
     }
 
     @ServerExceptionMapper
@@ -81,7 +76,8 @@ final class ProblemMappers {
         if (original.getStatus() >= 500) {
             return unexpected(e, uri);
         }
-        return ProblemAnswer.of(statusProblem(original.getStatus()), uri).build();
+        return ProblemAnswer.of(problem(original.getStatus(), detail(original.getStatus())), uri)
+                .build();
     }
 
     @ServerExceptionMapper
@@ -92,18 +88,30 @@ final class ProblemMappers {
         }
         String correlationId = UUID.randomUUID().toString();
         LOG.errorf(e, "Unexpected failure, correlation id %s", correlationId);
-        Problem problem = Problem.of(500, "unexpected", "Something went wrong on our side")
-                .detail("The log tells more under this correlation id.")
+        Problem problem = Problem.of(
+                        500,
+                        "unexpected",
+                        "Something went wrong on our side",
+                        "The log tells more under this correlation id.")
                 .with("correlationId", correlationId);
         return ProblemAnswer.of(problem, uri).build();
     }
 
     /** The problem of a status that the framework decided on by itself. */
-    static Problem statusProblem(int status) {
+    static Problem problem(int status, String detail) {
         Response.Status known = Response.Status.fromStatusCode(status);
         String phrase = known == null ? "Refused" : known.getReasonPhrase();
         String code = phrase.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
-        return Problem.of(status, code, phrase);
+        return Problem.of(status, code, phrase, detail);
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 404 -> "There is nothing at this address.";
+            case 406 -> "None of the media types of Accept is offered here.";
+            case 415 -> "The media type of the body is not the one this address takes.";
+            default -> "The request could not be understood.";
+        };
     }
 
     /** The path below the resource method: a member of the body, or the parameter where no member is meant. */

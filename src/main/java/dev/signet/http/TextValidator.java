@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The rule of {@link Text}. */
 public class TextValidator implements ConstraintValidator<Text, String> {
-    /** NFC may join three code points into one; what is longer still is refused before it is normalised. */
-    private static final int NFC_JOINS = 3;
+    /** NFC may join several characters into one, but no honest text shrinks to an eighth: longer input stays unread. */
+    private static final int SHRINKS = 8;
 
     private int min;
     private int max;
@@ -26,7 +26,7 @@ public class TextValidator implements ConstraintValidator<Text, String> {
         if (value == null) {
             return true;
         }
-        if (value.length() > 2 * NFC_JOINS * max) {
+        if (value.length() > SHRINKS * max) {
             return false;
         }
         String text = Normalizer.normalize(value, Normalizer.Form.NFC);

@@ -1,7 +1,7 @@
 package dev.signet.jwt;
 
+import java.util.Map;
 import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
 
 /** A token on its way through the checks: each check may rely on what the ones before it found and left here. */
@@ -9,12 +9,21 @@ final class Candidate {
     final String token;
     final JsonWebSignature jws = new JsonWebSignature();
 
+    private @Nullable Map<String, Object> header;
     private @Nullable JwsAlgorithm algorithm;
     private @Nullable VerificationKey key;
-    private @Nullable JwtClaims claims;
+    private @Nullable Map<String, Object> claims;
 
     Candidate(String token) {
         this.token = token;
+    }
+
+    Map<String, Object> header() {
+        return found(header);
+    }
+
+    void header(Map<String, Object> found) {
+        this.header = found;
     }
 
     JwsAlgorithm algorithm() {
@@ -33,11 +42,11 @@ final class Candidate {
         this.key = found;
     }
 
-    JwtClaims claims() {
+    Map<String, Object> claims() {
         return found(claims);
     }
 
-    void claims(JwtClaims found) {
+    void claims(Map<String, Object> found) {
         this.claims = found;
     }
 

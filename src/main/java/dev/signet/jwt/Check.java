@@ -1,32 +1,43 @@
 package dev.signet.jwt;
 
 /**
- * The checks of a token in the order in which they run; the first that fails decides. What a stranger can learn
- * without a signature of ours ends at {@link #SIGNATURE}.
+ * The checks of a token in the order in which they run; the first that fails decides. What a stranger can learn without
+ * a signature of ours ends at {@link #SIGNATURE}.
  */
 public enum Check {
     /** Size, three segments, strict base64url (RFC 7515 section 3.1, RFC 4648 section 5). */
-    STRUCTURE,
+    STRUCTURE("A token is three parts of strict base64url between dots, of limited length, all of them present."),
     /** The header is a JSON object we understand wholly (RFC 7515 sections 4 and 4.1.11). */
-    HEADER,
+    HEADER("The header must be a JSON object in UTF-8 without duplicate members and without extensions."),
     /** {@code alg} is one we allow (RFC 8725 section 3.1). */
-    ALGORITHM,
+    ALGORITHM("The alg of the header is not one that is allowed here."),
     /** {@code kid} names a key of ours, made for that algorithm (RFC 8725 section 3.1). */
-    KEY,
+    KEY("The kid of the header names no key of this issuer for that alg: obtain a new token."),
     /** RFC 7515 section 5.2. */
-    SIGNATURE,
+    SIGNATURE("The token was changed, or signed by somebody else."),
     /** {@code typ} is the kind of token this door takes (RFC 8725 section 3.11). */
-    TYPE,
+    TYPE("The typ of the header says it is another kind of token."),
     /** {@code nbf} (RFC 7519 section 4.1.5). */
-    NOT_BEFORE,
+    NOT_BEFORE("nbf must be a number of seconds since 1970 that is not in the future."),
     /** {@code exp} (RFC 7519 section 4.1.4). */
-    EXPIRY,
+    EXPIRY("exp must be a number of seconds since 1970 that is in the future."),
     /** {@code iss} (RFC 7519 section 4.1.1). */
-    ISSUER,
+    ISSUER("iss is not exactly the issuer that is expected here."),
     /** {@code aud} (RFC 7519 section 4.1.3). */
-    AUDIENCE,
-    /** The other claims have the types their definitions give them. */
-    CLAIMS,
+    AUDIENCE("aud does not name the audience that is expected here."),
+    /** The other claims are there, and have the types their definitions give them. */
+    CLAIMS("A claim is missing, or has another type than its definition gives it."),
     /** The token, its session or its subject is dead before its time. */
-    REVOKED
+    REVOKED("The token was revoked: obtain a new one.");
+
+    private final String advice;
+
+    Check(String advice) {
+        this.advice = advice;
+    }
+
+    /** One sentence for whoever wonders why a token failed this check. */
+    public String advice() {
+        return advice;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.signet.key;
 
+import dev.signet.secret.SecretFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -39,11 +38,6 @@ public final class KeyRing {
     /** The key that verifies what names it, whoever made the name up. */
     public Optional<VerificationKey> verifying(String kid) {
         return Optional.ofNullable(verifying.get(kid));
-    }
-
-    /** The algorithms of all keys that verify. */
-    public Set<JwsAlgorithm> algorithms() {
-        return published.stream().map(SigningKey::algorithm).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The keys that are published, in a stable order. */

@@ -1,6 +1,7 @@
 package dev.signet.key;
 
 import dev.signet.jwt.JwsAlgorithm;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.PrivateKey;
@@ -44,6 +45,11 @@ class KeyStorage {
     }
 
     private SigningKey open(StoredKey stored) {
+        if (stored.encryptionKeyId != null && !stored.encryptionKeyId.equals(seal.keyId())) {
+            throw new ConfigurationException("signet.encryption-key-file: signing key " + stored.kid
+                    + " rests under the encryption key " + stored.encryptionKeyId + ", not under this one, "
+                    + seal.keyId());
+        }
         JwsAlgorithm algorithm = JwsAlgorithm.named(stored.algorithm)
                 .orElseThrow(() -> new IllegalStateException("Key " + stored.kid + " is for an unknown algorithm"));
         Optional<PrivateKey> privateKey = Optional.ofNullable(stored.privateJwe)

@@ -56,6 +56,13 @@ record Issuer(URI uri) {
         return isIpv6Loopback() ? "::1" : "127.0.0.1";
     }
 
+    /** Scheme, host and port, as a browser names them (RFC 6454 section 6.2). */
+    String origin() {
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean usual = uri.getPort() == -1 || uri.getPort() == (isHttps() ? 443 : 80);
+        return scheme + "://" + host() + (usual ? "" : ":" + uri.getPort());
+    }
+
     private boolean isIpv6Loopback() {
         try {
             // In brackets the host is an address, so nothing is looked up; an IPv4 address in IPv6 spelling comes

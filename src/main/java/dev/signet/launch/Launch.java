@@ -31,6 +31,8 @@ final class Launch {
 
     private DatabaseAccess production(Issuer issuer, LaunchSettings settings) {
         Production.refuseWhatIsMissing(issuer, settings);
+        // Behind a proxy that ends TLS, Quarkus does not see that our own pages have our own origin.
+        handover.add(LaunchSettings.CORS_ORIGINS, String.join(",", settings.originsWith(issuer.origin())));
         if (issuer.isHttps()) {
             handover.add(STRICT_TRANSPORT, "max-age=31536000");
         }

@@ -6,21 +6,26 @@ import dev.signet.oauth.IssuerConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The configuration of the launch.
  *
  * @param database the external database, where one is configured
+ * @param origins the origins whose front ends may call
  */
 record LaunchSettings(
         String issuer,
         Path dataDir,
         Optional<Path> encryptionKeyFile,
         boolean httpIssuerAllowed,
-        Optional<DatabaseAccess> database) {
+        Optional<DatabaseAccess> database,
+        List<String> origins) {
 
     static final String ENCRYPTION_KEY_FILE = "signet.encryption-key-file";
+    static final String CORS_ORIGINS = "quarkus.http.cors.origins";
     static final String JDBC_URL = "quarkus.datasource.jdbc.url";
     static final String USERNAME = "quarkus.datasource.username";
     static final String PASSWORD = "quarkus.datasource.password";
@@ -41,10 +46,15 @@ record LaunchSettings(
                     launch.encryptionKeyFile(),
                     launch.allow().httpIssuer(),
                     value(config, JDBC_URL)
-                            .map(url -> new DatabaseAccess(url, value(config, USERNAME), value(config, PASSWORD))));
+                            .map(url -> new DatabaseAccess(url, value(config, USERNAME), value(config, PASSWORD))),
+                    config.getOptionalValues(CORS_ORIGINS, String.class).orElse(List.of()));
         } catch (RuntimeException e) {
             throw new StartRefused("The configuration cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    List<String> originsWith(String own) {
+        return Stream.concat(origins.stream(), Stream.of(own)).distinct().toList();
     }
 
     /** The value Quarkus will see for {@code key}. */

@@ -1,5 +1,7 @@
 package dev.signet.password;
 
+import java.util.Optional;
+
 /**
  * What one Argon2id hash costs. The bounds are what this server is ready to compute, whoever asks: parameters also come
  * out of the database, and a corrupt or hostile row must not be able to claim the whole machine.
@@ -22,6 +24,17 @@ record Argon2Cost(int memory, int iterations, int parallelism) {
     /** Lanes do not count: they share out the same work and make it neither dearer nor cheaper to guess. */
     boolean weakerThan(Argon2Cost other) {
         return memory < other.memory || iterations < other.iterations;
+    }
+
+    /** What is left to do to have worked as much as the other asks for: time goes with memory times iterations. */
+    Optional<Argon2Cost> shortOf(Argon2Cost other) {
+        long missing = other.work() - work();
+        int memoryLeft = (int) Math.max(0, missing / other.iterations);
+        return memoryLeft < 8 ? Optional.empty() : Optional.of(new Argon2Cost(memoryLeft, other.iterations, 1));
+    }
+
+    private long work() {
+        return (long) memory * iterations;
     }
 
     private static void require(boolean condition, String complaint) {

@@ -76,6 +76,16 @@ public class PasswordHasher {
     }
 
     /**
+     * Does the work by which checking this hash fell short of checking one of the configured cost, if any. To be called
+     * when {@link #verify} was not enough to let somebody in, so that the time tells no old hash from no user.
+     *
+     * @throws IllegalArgumentException as {@link #verify}
+     */
+    public void catchUp(String password, String phc) {
+        Argon2Hash.parse(phc).cost().shortOf(cost).ifPresent(rest -> tag(password, dummy.salt(), rest));
+    }
+
+    /**
      * Whether the hash is cheaper to attack than what {@link #hash} makes now, so that it should be replaced while the
      * password is at hand.
      *

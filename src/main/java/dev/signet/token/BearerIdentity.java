@@ -32,7 +32,8 @@ class BearerIdentity extends JWTCallerPrincipalFactory {
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
         try {
-            JwtClaims claims = verifier.verify(token).claims();
+            JwtClaims claims = new JwtClaims();
+            verifier.verify(token).forEach(claims::setClaim);
             claims.setClaim(Claims.raw_token.name(), token);
             return new DefaultJWTCallerPrincipal(claims);
         } catch (JwtRejectedException e) {

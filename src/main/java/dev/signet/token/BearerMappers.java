@@ -20,8 +20,11 @@ final class BearerMappers {
     /** No token: what is needed is said, but no error code (RFC 6750 section 3.1). */
     @ServerExceptionMapper
     Response noToken(UnauthorizedException e, UriInfo uri) {
-        Problem problem = Problem.of(401, "token-required", "An access token is required")
-                .detail("Send one in the header Authorization: Bearer <token>.");
+        Problem problem = Problem.of(
+                401,
+                "token-required",
+                "An access token is required",
+                "Send one in the header Authorization: Bearer <token>.");
         return ProblemAnswer.of(problem, uri)
                 .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME)
                 .build();
@@ -35,28 +38,37 @@ final class BearerMappers {
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException e, UriInfo uri) {
-        Problem problem = Problem.of(403, "forbidden", "The access token does not allow this")
-                .detail("None of the roles that may do this is among the token's groups.");
+        Problem problem = Problem.of(
+                403,
+                "forbidden",
+                "The access token does not allow this",
+                "None of the roles that may do this is among the token's groups.");
         return ProblemAnswer.of(problem, uri)
                 .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME + " error=\"insufficient_scope\"")
                 .build();
     }
 
     private static Response refused(Rejection rejection, UriInfo uri) {
-        Problem problem = Problem.of(401, "invalid-token", "The access token was refused")
-                .with("name", rejection.name())
-                .with("message", rejection.message());
+        Problem problem = problem(rejection).with("name", rejection.name()).with("message", rejection.message());
         if (rejection instanceof Rejection.TokenExpiredError expired) {
-            problem = problem.detail("It expired at " + expired.expiredAt() + ".")
-                    .with("expiredAt", expired.expiredAt().getEpochSecond());
+            problem = problem.with("expiredAt", expired.expiredAt().getEpochSecond());
         } else if (rejection instanceof Rejection.NotBeforeError early) {
-            problem = problem.detail("It is not active before " + early.date() + ".")
-                    .with("date", early.date().getEpochSecond());
+            problem = problem.with("date", early.date().getEpochSecond());
         }
         String challenge = SCHEME + " error=\"invalid_token\", error_description=\"" + rejection.message() + "\"";
         return ProblemAnswer.of(problem, uri)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();
+    }
+
+    private static Problem problem(Rejection rejection) {
+        String detail = rejection.check().advice();
+        if (rejection instanceof Rejection.TokenExpiredError expired) {
+            detail = "It expired at " + expired.expiredAt() + ".";
+        } else if (rejection instanceof Rejection.NotBeforeError early) {
+            detail = "It is not active before " + early.date() + ".";
+        }
+        return Problem.of(401, "invalid-token", "The access token was refused", detail);
     }
 
     private static Optional<Rejection> rejection(Throwable e) {

@@ -2,14 +2,13 @@ package dev.signet.user;
 
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
+import dev.signet.secret.RandomSecret;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +37,7 @@ class FirstAdministrator {
         if (repository.anyHasRole(Role.ADMIN)) {
             return;
         }
-        String password = configuredPassword.map(FirstAdministrator::checked).orElseGet(FirstAdministrator::random);
+        String password = configuredPassword.map(FirstAdministrator::checked).orElseGet(RandomSecret::text);
         String hash = hasher.hash(Password.normalized(password));
         User admin = User.create(Username.of(USERNAME), hash, new TreeSet<>(Set.of(Role.ADMIN)), clock.instant());
         repository.persistAndFlush(admin);
@@ -63,12 +62,5 @@ class FirstAdministrator {
                     + Password.MAX_LENGTH + " characters");
         }
         return password;
-    }
-
-    /** 256 bits. */
-    private static String random() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

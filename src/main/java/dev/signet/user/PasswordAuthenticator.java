@@ -7,6 +7,7 @@ import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,9 @@ public class PasswordAuthenticator {
         boolean right;
         if (user.isPresent()) {
             right = hasher.verify(text, user.get().passwordHash) && user.get().enabled;
+            if (!right) {
+                hasher.catchUp(text, user.get().passwordHash);
+            }
         } else {
             hasher.verifyAgainstDummy(text);
             right = false;
@@ -62,7 +66,13 @@ public class PasswordAuthenticator {
         }
     }
 
+    /** A 401 names a challenge (RFC 9110 section 15.5.2): one that no browser or client library acts upon. */
     private static DomainException invalidCredentials() {
-        return new DomainException(Problem.of(401, "invalid-credentials", "The user name or the password is wrong"));
+        Problem problem = Problem.of(
+                401,
+                "invalid-credentials",
+                "The user name or the password is wrong",
+                "There is no enabled account with this user name and this password.");
+        return new DomainException(problem, Map.of("WWW-Authenticate", "Password realm=\"signet\""));
     }
 }

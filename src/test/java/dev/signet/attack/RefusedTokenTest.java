@@ -4,7 +4,9 @@ import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.me;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jose.JOSEObjectType;
@@ -49,6 +51,7 @@ class RefusedTokenTest {
                 .body("type", equalTo("urn:signet:problem:invalid-token"))
                 .body("status", equalTo(401))
                 .body("instance", equalTo("/api/me"))
+                .body("detail", not(emptyOrNullString()))
                 .body("name", equalTo(name))
                 .body("message", equalTo(message));
     }
@@ -224,12 +227,15 @@ class RefusedTokenTest {
     @Test
     void headerWeDoNotUnderstandWhollyIsRefused() {
         String[] parts = forge.with(claims -> {}).split("\\.");
-        for (String member : new String[] {"\"crit\":[\"b64\"],\"b64\":false", "\"crit\":[]", "\"zip\":\"DEF\""}) {
+        for (String member :
+                new String[] {"\"crit\":null", "\"crit\":[\"b64\"],\"b64\":false", "\"crit\":[]", "\"zip\":\"DEF\""}) {
             String header = segment("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\""
                     + forge.key().kid() + "\"," + member + "}");
             invalid(header + "." + parts[1] + "." + parts[2], "invalid token");
         }
         invalid(segment("{\"alg\":\"ES256\",\"alg\":\"ES256\"}") + "." + parts[1] + "." + parts[2], "invalid token");
+        byte[] noUtf8 = {'{', '"', (byte) 0xff, '"', ':', '1', '}'};
+        invalid(Base64URL.encode(noUtf8) + "." + parts[1] + "." + parts[2], "invalid token");
         invalid(segment("[]") + "." + parts[1] + "." + parts[2], "invalid token");
         invalid(segment("no json") + "." + parts[1] + "." + parts[2], "invalid token");
     }

@@ -10,21 +10,18 @@ import static org.hamcrest.Matchers.not;
 import dev.signet.testsupport.FailingResource;
 import dev.signet.testsupport.TestServer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ProblemMappersTest {
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
     @Test
     void pingIsOpen() {
         given().get("/api/ping").then().statusCode(200).body("status", equalTo("ok"));
@@ -53,49 +50,27 @@ class ProblemMappersTest {
                 .body(not(containsString("Exception")));
     }
 
-    @Test
-    void bodyOverTheLimitIsRefusedEvenWhenItsLengthIsNotAnnounced() throws Exception {
-        byte[] body = ("{\"username\":\"" + "x".repeat(70_000) + "\"}").getBytes(StandardCharsets.UTF_8);
-        var answer =
-                postLogin(HttpRequest.BodyPublishers.ofByteArrays(List.of(body)), "Content-Type", "application/json");
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    @ParameterizedTest
+    @CsvSource({
+        "/api/me, 'GET, HEAD, OPTIONS'",
+        "/api/login, 'OPTIONS, POST'",
+    })
+    void methodsOfAnAddressAreSaid(String path, String methods) {
+        given().options(path).then().statusCode(204).header("Allow", methods);
+        given().delete(path).then().statusCode(405).header("Allow", methods);
     }
 
     @Test
-    void bodyMustSayWhatItIs() throws Exception {
-        var body = HttpRequest.BodyPublishers.ofString("{\"username\":\"a\",\"password\":\"b\"}");
-        var answer = postLogin(body, "Accept", "application/json");
-        assertThat(answer.statusCode()).isEqualTo(415);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-    }
-
-    private HttpResponse<String> postLogin(HttpRequest.BodyPublisher body, String header, String value)
-            throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/login"))
-                .header(header, value)
-                .POST(body)
-                .build();
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    @Test
-    void bodyOfExactlyTheLimitIsRead() {
-        String start = "{\"username\":\"";
-        String end = "\"}";
-        String body = start + "x".repeat(BodyLimit.LIMIT - start.length() - end.length()) + end;
-        given().contentType(ContentType.JSON)
-                .body(body)
-                .post("/api/login")
-                .then()
-                .statusCode(400);
-        given().contentType(ContentType.JSON)
-                .body(body + " ")
-                .post("/api/login")
-                .then()
-                .statusCode(413);
+    void whatStrangersMakeUpStaysOutOfTheMetrics() {
+        for (int i = 0; i < 5; i++) {
+            given().request("MADEUP" + i, "/api/ping");
+            given().get("/made-up-" + i);
+            given().get("/api/me/made-up-" + i);
+        }
+        String metrics = given().port(managementPort).get("/q/metrics").asString();
+        assertThat(metrics)
+                .contains("http_server_requests_seconds_count")
+                .doesNotContainIgnoringCase("made-up", "MADEUP");
     }
 
     @ParameterizedTest

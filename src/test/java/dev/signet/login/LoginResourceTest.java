@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.signet.testsupport.TestServer;
 import dev.signet.testsupport.TestUsers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginResourceTest {
     @Inject
     TestUsers users;
+
+    @Inject
+    MeterRegistry meters;
 
     private String name;
 
@@ -67,11 +71,39 @@ class LoginResourceTest {
         assertThat(off).isEqualTo(wrong);
     }
 
+    @Test
+    void refusalsTakeTheSameWork() {
+        String disabled = users.user(users.freshName()).disabled().create();
+        long before = hashes();
+        login(name, "not the password").then().statusCode(401);
+        assertThat(hashes()).isEqualTo(before + 1);
+        login("nobody at all", "not the password").then().statusCode(401);
+        assertThat(hashes()).isEqualTo(before + 2);
+        login(disabled, TestUsers.PASSWORD).then().statusCode(401);
+        assertThat(hashes()).isEqualTo(before + 3);
+    }
+
+    @Test
+    void refusalOfAnOldCheapHashCatchesUp() {
+        String old = users.user(users.freshName())
+                .passwordHash(WeakHash.of(TestUsers.PASSWORD))
+                .create();
+        long before = hashes();
+        login(old, "not the password").then().statusCode(401);
+        assertThat(hashes()).isEqualTo(before + 2);
+    }
+
+    /** How many passwords were hashed so far. */
+    private long hashes() {
+        return meters.get("signet.password.hash").timer().count();
+    }
+
     private static String refusedBody(String username, String password) {
         return login(username, password)
                 .then()
                 .statusCode(401)
                 .contentType("application/problem+json")
+                .header("WWW-Authenticate", "Password realm=\"signet\"")
                 .body("type", equalTo("urn:signet:problem:invalid-credentials"))
                 .extract()
                 .asString();
@@ -106,7 +138,6 @@ class LoginResourceTest {
 
     @Test
     void weakerHashIsReplacedWhenItsPasswordIsAtHand() {
-        // argon2id, m=8192, t=1, p=1 of "a password of nobody", by the reference implementation's parameters
         String weak = WeakHash.of(TestUsers.PASSWORD);
         String old = users.user(users.freshName()).passwordHash(weak).create();
 
@@ -226,7 +257,7 @@ class LoginResourceTest {
         given().get("/api/login")
                 .then()
                 .statusCode(405)
-                .header("Allow", "POST")
+                .header("Allow", "OPTIONS, POST")
                 .contentType("application/problem+json")
                 .body("instance", startsWith("/api/login"));
     }

@@ -1,12 +1,16 @@
 package dev.signet.scenario;
 
 import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.testsupport.SignetProcess;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,16 +22,23 @@ import org.junit.jupiter.api.Test;
 class FloodOfLoginsTest {
     private static final int FLOOD = 150;
 
+    @Inject
+    MeterRegistry meters;
+
     @Test
     void floodOfLogInsIsShedWhileTokensAreStillServed() throws Exception {
         String token = adminToken();
+        double shedBefore = meters.get("signet.password.shed").counter().count();
         ExecutorService flood = Executors.newFixedThreadPool(FLOOD);
         try {
             List<Future<Response>> logins = new ArrayList<>();
             for (int i = 0; i < FLOOD; i++) {
                 logins.add(flood.submit(() -> login("nobody", "wrong password")));
             }
+            SignetProcess.await(
+                    () -> meters.get("signet.password.shed").counter().count() > shedBefore);
             me(token).then().statusCode(200);
+            bearer(token).get("/api/admin/users").then().statusCode(200);
 
             List<Response> shed = new ArrayList<>();
             for (Future<Response> login : logins) {

@@ -83,7 +83,45 @@ class ProductionIT {
             wire.mend();
             SignetProcess.await(() -> ready(signet) == 200);
             login(signet).then().statusCode(200);
+
+            wire.freeze();
+            login(signet).then().statusCode(503);
+            wire.thaw();
+            SignetProcess.await(() -> login(signet).statusCode() == 200);
             assertThat(signet.terminate()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void otherEncryptionKeyIsOneLine() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("elsewhere"))) {
+            try (SignetProcess signet = production(database.jdbcUrl(), database.username(), database.password())) {
+                signet.set("SIGNET_ADMIN_PASSWORD", PASSWORD).start();
+            }
+            Path other = folder.resolve("other-key");
+            EncryptionKey.create(other);
+            SignetProcess signet = production(database.jdbcUrl(), database.username(), database.password())
+                    .set("SIGNET_ENCRYPTION_KEY_FILE", other.toString());
+            assertThat(signet.startInVain()).isEqualTo(1);
+            assertThat(signet.errors()).singleElement().asString().contains("signet.encryption-key-file");
+        }
+    }
+
+    @Test
+    void browserPagesOfTheIssuerItselfMayCall() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("elsewhere"));
+                SignetProcess signet = production(database.jdbcUrl(), database.username(), database.password())) {
+            signet.set("QUARKUS_HTTP_CORS_ORIGINS", "https://app.example,https://other.example")
+                    .start();
+            for (String origin :
+                    new String[] {"https://signet.example", "https://app.example", "https://other.example"}) {
+                signet.http().header("Origin", origin).get("/api/ping").then().statusCode(200);
+            }
+            signet.http()
+                    .header("Origin", "https://evil.example")
+                    .get("/api/ping")
+                    .then()
+                    .statusCode(403);
         }
     }
 

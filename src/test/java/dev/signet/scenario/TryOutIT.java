@@ -109,11 +109,13 @@ class TryOutIT {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
-    /** The port is still free on another loopback address, which it would not be if it were taken on all. */
+    /** The ports are still free on another loopback address, which they would not be if they were taken on all. */
     private static void listensOnLoopbackOnly(SignetProcess signet) throws Exception {
-        try (ServerSocket other = new ServerSocket()) {
-            other.bind(new InetSocketAddress("127.0.0.2", signet.port()));
-            assertThat(other.isBound()).isTrue();
+        for (int port : new int[] {signet.port(), signet.managementPort()}) {
+            try (ServerSocket other = new ServerSocket()) {
+                other.bind(new InetSocketAddress("127.0.0.2", port));
+                assertThat(other.isBound()).isTrue();
+            }
         }
     }
 

@@ -81,6 +81,10 @@ public final class SignetProcess implements AutoCloseable {
         return port;
     }
 
+    public int managementPort() {
+        return managementPort;
+    }
+
     public Path dataFolder() {
         return folder.resolve("signet-data");
     }

@@ -15,6 +15,7 @@ public final class TcpRelay implements AutoCloseable {
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
+    private volatile boolean frozen;
 
     public TcpRelay(int target) {
         this.target = target;
@@ -40,6 +41,18 @@ public final class TcpRelay implements AutoCloseable {
 
     public void mend() {
         listen(port);
+    }
+
+    /** Lets nothing through any more, and tells nobody: as a network that swallows packets. */
+    public void freeze() {
+        frozen = true;
+    }
+
+    /** What was held back is lost, connections from before with it. */
+    public void thaw() {
+        frozen = false;
+        cut();
+        mend();
     }
 
     @Override
@@ -75,10 +88,17 @@ public final class TcpRelay implements AutoCloseable {
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[8192];
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                if (!frozen) {
+                    to.getOutputStream().write(buffer, 0, read);
+                }
+            }
         } catch (IOException closed) {
             // cut by the test, or by one of the ends
         }

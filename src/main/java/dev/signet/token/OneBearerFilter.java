@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** A token comes in one {@code Authorization} header, and nowhere else (RFC 6750 section 2, RFC 9700 section 4.3.2). */
-final class OneBearer {
+final class OneBearerFilter {
 
     @ServerRequestFilter(preMatching = true)
     void check(ContainerRequestContext request) {
@@ -24,7 +24,6 @@ final class OneBearer {
 
     private static DomainException refused(String detail) {
         return new DomainException(
-                Problem.of(400, "ambiguous-credentials", "A token must come in one Authorization header")
-                        .detail(detail));
+                Problem.of(400, "ambiguous-credentials", "A token must come in one Authorization header", detail));
     }
 }

@@ -1,4 +1,4 @@
-package dev.signet.key;
+package dev.signet.secret;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

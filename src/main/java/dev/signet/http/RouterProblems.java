@@ -1,0 +1,61 @@
+package dev.signet.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import org.jboss.logging.Logger;
+
+/** Answers with a problem where a request is refused before a resource is looked for. */
+@ApplicationScoped
+class RouterProblems {
+    private static final Logger LOG = Logger.getLogger(RouterProblems.class);
+    private static final int BEFORE_QUARKUS = -1000;
+
+    private final ObjectMapper json;
+
+    RouterProblems(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(BEFORE_QUARKUS).failureHandler(this::failed);
+    }
+
+    private void failed(RoutingContext context) {
+        if (context.failure() instanceof IOException) {
+            LOG.debugf("The client went away: %s", context.failure().getMessage());
+        } else if (context.statusCode() == 413) {
+            send(context, 413, "A body may have at most " + RequestBody.LIMIT + " bytes.");
+        } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
+            send(context, context.statusCode(), "The request could not be understood.");
+        } else {
+            context.next();
+        }
+    }
+
+    void send(RoutingContext context, int status, String detail) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        Problem problem = ProblemMappers.problem(status, detail)
+                .instance(context.request().path());
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(text(problem));
+    }
+
+    private String text(Problem problem) {
+        try {
+            return json.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

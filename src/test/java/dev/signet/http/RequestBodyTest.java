@@ -1,0 +1,154 @@
+package dev.signet.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class RequestBodyTest {
+    private static final String CREDENTIALS = "{\"username\":\"nobody\",\"password\":\"wrong password\"}";
+
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void bodyOverTheLimitIsRefusedWhetherAnnouncedOrNot(Version version) throws Exception {
+        byte[] body = ("{\"username\":\"" + "x".repeat(70_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        for (var publisher : List.of(BodyPublishers.ofByteArray(body), BodyPublishers.ofByteArrays(List.of(body)))) {
+            refused(413, post(version, publisher, "Content-Type", "application/json"));
+        }
+    }
+
+    @Test
+    void bodyOfExactlyTheLimitIsRead() {
+        String start = "{\"username\":\"";
+        String end = "\"}";
+        String body = start + "x".repeat(RequestBody.LIMIT - start.length() - end.length()) + end;
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/login")
+                .then()
+                .statusCode(400);
+        given().contentType(ContentType.JSON)
+                .body(body + " ")
+                .post("/api/login")
+                .then()
+                .statusCode(413);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void bodyMustSayWhatItIs(Version version) throws Exception {
+        refused(415, post(version, BodyPublishers.ofString(CREDENTIALS), "Accept", "application/json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/json;charset=utf-16", "application/json; charset=\"ISO-8859-1\"", "text/plain"})
+    void bodyMustBeJsonInUtf8(String type) throws Exception {
+        refused(415, post(Version.HTTP_1_1, BodyPublishers.ofString(CREDENTIALS), "Content-Type", type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/json", "application/json; charset=UTF-8", "application/json;charset=\"utf-8\""})
+    void sayingUtf8IsAllowed(String type) throws Exception {
+        var answer = post(Version.HTTP_1_1, BodyPublishers.ofString(CREDENTIALS), "Content-Type", type);
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void contentEncodingIsRefused() throws Exception {
+        refused(
+                415,
+                post(
+                        Version.HTTP_1_1,
+                        BodyPublishers.ofString(CREDENTIALS),
+                        "Content-Type",
+                        "application/json",
+                        "Content-Encoding",
+                        "gzip"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xchunked", "gzip", "'gzip, chunked'"})
+    void unknownTransferCodingEndsTheConnection(String coding) throws Exception {
+        String answer = raw("POST /api/login HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: " + coding
+                + "\r\n\r\nGET /api/ping HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(answer).doesNotContain("HTTP/1.1 200");
+    }
+
+    @Test
+    void addressThatIsNoneIsAProblem() throws Exception {
+        assertThat(raw("GET /api/ping HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .doesNotContain("stack");
+    }
+
+    @Test
+    void bodiesThatNeverComeKeepNobodyFromLoggingIn() throws Exception {
+        List<Socket> stuck = new ArrayList<>();
+        try {
+            for (int i = 0; i < 250; i++) {
+                Socket socket = new Socket("localhost", RestAssured.port);
+                stuck.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: 60\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+            }
+            given().contentType(ContentType.JSON)
+                    .body(CREDENTIALS)
+                    .post("/api/login")
+                    .then()
+                    .statusCode(401);
+        } finally {
+            for (Socket socket : stuck) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void refused(int status, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"status\":" + status);
+    }
+
+    private static HttpResponse<String> post(Version version, HttpRequest.BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/login"))
+                .headers(headers)
+                .POST(body)
+                .build();
+        HttpClient client = HttpClient.newBuilder().version(version).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** All that comes back until the server closes the connection. */
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
