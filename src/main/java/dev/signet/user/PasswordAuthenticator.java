@@ -7,6 +7,8 @@ import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,14 +18,19 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class PasswordAuthenticator {
+    /** Somebody who logs in again and again writes no row each time. */
+    private static final Duration LAST_LOGIN_PRECISION = Duration.ofMinutes(1);
+
     private final Users users;
     private final PasswordHasher hasher;
     private final MeterRegistry meters;
+    private final Clock clock;
 
-    PasswordAuthenticator(Users users, PasswordHasher hasher, MeterRegistry meters) {
+    PasswordAuthenticator(Users users, PasswordHasher hasher, MeterRegistry meters, Clock clock) {
         this.users = users;
         this.hasher = hasher;
         this.meters = meters;
+        this.clock = clock;
     }
 
     /**
@@ -50,7 +57,10 @@ public class PasswordAuthenticator {
             throw invalidCredentials();
         }
         User found = user.orElseThrow();
-        users.loggedIn(found, strongerHash(found, text));
+        Optional<String> strongerHash = strongerHash(found, text);
+        if (strongerHash.isPresent() || found.loggedInBefore(clock.instant().minus(LAST_LOGIN_PRECISION))) {
+            users.loggedIn(found, strongerHash);
+        }
         return found;
     }
 

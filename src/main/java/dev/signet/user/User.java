@@ -73,6 +73,11 @@ public class User {
         return id.toString();
     }
 
+    /** Whether the last log-in that was noted, if any, was before that time. */
+    boolean loggedInBefore(Instant time) {
+        return lastLoginAt == null || lastLoginAt.isBefore(time);
+    }
+
     public String username() {
         return username;
     }

@@ -11,14 +11,17 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TestServer;
 import dev.signet.testsupport.TestUsers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +36,19 @@ class LoginResourceTest {
     @Inject
     MeterRegistry meters;
 
+    @Inject
+    MutableClock clock;
+
     private String name;
 
     @BeforeEach
     void aUser() {
         name = users.user(users.freshName()).create();
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
     }
 
     @Test
@@ -53,10 +64,17 @@ class LoginResourceTest {
     }
 
     @Test
-    void logInIsNoted() {
-        String before = users.row(name);
+    void logInIsNotedOnceAMinute() {
+        String never = users.row(name);
         login(name, TestUsers.PASSWORD).then().statusCode(200);
-        assertThat(users.row(name)).isNotEqualTo(before);
+        String once = users.row(name);
+        assertThat(once).isNotEqualTo(never);
+        login(name, TestUsers.PASSWORD).then().statusCode(200);
+        assertThat(users.row(name)).isEqualTo(once);
+
+        clock.advance(Duration.ofSeconds(61));
+        login(name, TestUsers.PASSWORD).then().statusCode(200);
+        assertThat(users.row(name)).isNotEqualTo(once);
     }
 
     @Test
