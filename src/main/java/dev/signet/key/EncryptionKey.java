@@ -36,17 +36,28 @@ public final class EncryptionKey {
      * @throws UnusableKeyException if the file cannot be read or holds anything else
      */
     public static EncryptionKey read(Path file) {
-        String text = new String(firstBytes(file), StandardCharsets.ISO_8859_1).strip();
+        return decode("The encryption key file " + file, new String(firstBytes(file), StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * The key that is written in this text: 32 bytes in base64; white space around it is ignored.
+     *
+     * @throws UnusableKeyException if it is anything else
+     */
+    public static EncryptionKey parse(String text) {
+        return decode("The encryption key", text);
+    }
+
+    private static EncryptionKey decode(String what, String text) {
         byte[] key;
         try {
-            key = Base64.getDecoder().decode(text);
+            key = Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException notBase64) {
             // Not kept as the cause: the decoder's message quotes a character of the key.
-            throw new UnusableKeyException("The encryption key file " + file + " is not base64");
+            throw new UnusableKeyException(what + " is not base64");
         }
         if (key.length != BYTES) {
-            throw new UnusableKeyException(
-                    "The encryption key file " + file + " holds " + key.length + " bytes instead of " + BYTES);
+            throw new UnusableKeyException(what + " holds " + key.length + " bytes instead of " + BYTES);
         }
         return new EncryptionKey(key);
     }

@@ -1,13 +1,22 @@
 package dev.signet.key;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -17,25 +26,39 @@ import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 @Path("/.well-known/jwks.json")
 @PermitAll
 public class JwkSetResource {
-    /** Clients ask again after this; a key is to be published for at least as long before it signs. */
-    private static final int MAX_AGE_SECONDS = 300;
-
     private final Keys keys;
+    private final ObjectMapper json;
 
-    JwkSetResource(Keys keys) {
+    JwkSetResource(Keys keys, ObjectMapper json) {
         this.keys = keys;
+        this.json = json;
     }
 
+    /** A verifier may keep the answer for its {@code max-age}: no key signs that has not been published for as long. */
     @GET
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The public keys that verify our tokens (RFC 7517)")
-    public Response jwks() {
+    public Response jwks(@Context Request request) throws JsonProcessingException {
         List<Map<String, Object>> published = keys.ring().published().stream()
                 .map(key -> key.jwk().toParams(OutputControlLevel.PUBLIC_ONLY))
                 .toList();
-        return Response.ok(Map.of("keys", published))
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + MAX_AGE_SECONDS)
+        String body = json.writeValueAsString(Map.of("keys", published));
+        EntityTag tag = tag(body);
+        Response.ResponseBuilder notModified = request.evaluatePreconditions(tag);
+        return (notModified == null ? Response.ok(body).tag(tag) : notModified)
+                .header(
+                        HttpHeaders.CACHE_CONTROL,
+                        "public, max-age=" + keys.policy().schedule().maxAge().toSeconds())
                 .build();
+    }
+
+    private static EntityTag tag(String body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            return new EntityTag(HexFormat.of().formatHex(digest, 0, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 }

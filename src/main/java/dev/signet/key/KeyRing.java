@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 public final class KeyRing {
     private final List<SigningKey> published;
     private final Map<JwsAlgorithm, SigningKey> active;
+    private final Map<String, SigningKey> byId;
     private final Map<String, VerificationKey> verifying;
 
     /**
@@ -26,8 +27,9 @@ public final class KeyRing {
                 .filter(key ->
                         key.state() == KeyState.ACTIVE && key.privateKey().isPresent())
                 .collect(Collectors.toUnmodifiableMap(SigningKey::algorithm, Function.identity()));
-        verifying =
-                published.stream().collect(Collectors.toUnmodifiableMap(SigningKey::kid, SigningKey::verificationKey));
+        byId = published.stream().collect(Collectors.toUnmodifiableMap(SigningKey::kid, Function.identity()));
+        verifying = published.stream()
+                .collect(Collectors.toUnmodifiableMap(SigningKey::kid, SigningKey::verificationKey));
     }
 
     /** The key that signs with this algorithm now. */
@@ -40,8 +42,16 @@ public final class KeyRing {
         return Optional.ofNullable(verifying.get(kid));
     }
 
-    /** The keys that are published, in a stable order. */
-    public List<SigningKey> published() {
+    Optional<SigningKey> find(String kid) {
+        return Optional.ofNullable(byId.get(kid));
+    }
+
+    /** The keys that are published, in the order in which they were. */
+    List<SigningKey> published() {
         return published;
+    }
+
+    List<KeyFacts> facts() {
+        return published.stream().map(SigningKey::facts).toList();
     }
 }

@@ -1,64 +1,89 @@
 package dev.signet.key;
 
-import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.key.PrivateKeySeal.SealBrokenException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.PrivateKey;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** Makes, seals and loads the keys of the ring. */
+/** Loads the ring, and moves what rests under the previous encryption key under the current one. */
 @ApplicationScoped
 class KeyStorage {
     private static final Logger LOG = Logger.getLogger(KeyStorage.class);
 
     private final KeyRepository repository;
-    private final PrivateKeySeal seal;
-    private final Clock clock;
+    private final KeySeals seals;
 
-    KeyStorage(KeyRepository repository, KeyConfig config, Clock clock) {
+    KeyStorage(KeyRepository repository, KeySeals seals) {
         this.repository = repository;
-        this.seal = new PrivateKeySeal(EncryptionKey.read(config.encryptionKeyFile()));
-        this.clock = clock;
+        this.seals = seals;
     }
 
-    /** Makes the first key where there is none; of replicas that start at once, one does. */
+    /**
+     * Once at start.
+     *
+     * @throws ConfigurationException when a key rests under an encryption key that we were not given
+     */
     @Transactional
-    void makeFirstKey() {
+    void reseal() {
         repository.lockRing();
-        if (repository.count() == 0) {
-            StoredKey key = StoredKey.active(NewKey.generate(JwsAlgorithm.ES256), seal, clock.instant());
-            repository.persist(key);
-            LOG.infof("Made the first signing key, %s (%s)", key.kid, key.algorithm);
+        for (StoredKey key : repository.all()) {
+            String sealed = key.privateJwe;
+            if (sealed == null || seals.isCurrent(key)) {
+                continue;
+            }
+            if (!seals.known(key)) {
+                throw new ConfigurationException("signet.encryption-key-file: signing key " + key.kid
+                        + " rests under the encryption key " + key.encryptionKeyId + ", not under this one, "
+                        + seals.current().keyId());
+            }
+            key.seal(seals.open(key.kid, sealed, key), seals.current());
+            LOG.infof("Signing key %s rests under the encryption key %s now", key.kid, key.encryptionKeyId);
         }
     }
 
+    /**
+     * The ring as it is in the database.
+     *
+     * @param before the ring that was held so far: what was opened once is not opened again
+     */
     @Transactional
-    KeyRing load() {
-        List<SigningKey> keys = repository.all().stream().map(this::open).toList();
+    KeyRing load(KeyRing before) {
+        List<SigningKey> keys =
+                repository.all().stream().map(key -> open(key, before)).toList();
         return new KeyRing(keys);
     }
 
-    private SigningKey open(StoredKey stored) {
-        if (stored.encryptionKeyId != null && !stored.encryptionKeyId.equals(seal.keyId())) {
-            throw new ConfigurationException("signet.encryption-key-file: signing key " + stored.kid
-                    + " rests under the encryption key " + stored.encryptionKeyId + ", not under this one, "
-                    + seal.keyId());
-        }
-        JwsAlgorithm algorithm = JwsAlgorithm.named(stored.algorithm)
-                .orElseThrow(() -> new IllegalStateException("Key " + stored.kid + " is for an unknown algorithm"));
+    /** In the order in which they came to be, also those that count no more. */
+    @Transactional
+    List<KeyFacts> inventory() {
+        return repository.all().stream().map(StoredKey::facts).toList();
+    }
+
+    private SigningKey open(StoredKey stored, KeyRing before) {
+        Optional<PrivateKey> known = before.find(stored.kid).flatMap(SigningKey::privateKey);
         Optional<PrivateKey> privateKey = Optional.ofNullable(stored.privateJwe)
-                .map(text -> seal.open(stored.kid, text).getPrivateKey());
+                .flatMap(sealed -> known.or(() -> privateHalf(stored, sealed)));
         try {
             PublicJsonWebKey publicHalf = PublicJsonWebKey.Factory.newPublicJwk(stored.publicJwk);
-            return new SigningKey(stored.kid, algorithm, stored.state, publicHalf, privateKey);
+            return new SigningKey(stored.facts(), publicHalf, privateKey);
         } catch (JoseException e) {
             throw new IllegalStateException("The public half of key " + stored.kid + " cannot be read", e);
+        }
+    }
+
+    /** One key that cannot be opened keeps no other from working; readiness tells of it. */
+    private Optional<PrivateKey> privateHalf(StoredKey stored, String sealed) {
+        try {
+            return Optional.of(seals.open(stored.kid, sealed, stored).getPrivateKey());
+        } catch (SealBrokenException e) {
+            LOG.error(e.getMessage());
+            return Optional.empty();
         }
     }
 }

@@ -1,27 +1,80 @@
 package dev.signet.key;
 
+import dev.signet.database.ReplicaNotices;
+import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.oauth.TokenConfig;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.util.List;
 
-/** Holds the current {@link KeyRing}: reading it never blocks. */
+/** Holds the current {@link KeyRing}: reading it never blocks. Follows the schedule, and the other replicas. */
 @ApplicationScoped
 public class Keys {
     private final KeyStorage storage;
+    private final KeyLifeCycle lifeCycle;
+    private final ReplicaNotices notices;
+    private final Clock clock;
+    private final KeyPolicy policy;
     private volatile KeyRing ring = new KeyRing(List.of());
 
-    Keys(KeyStorage storage) {
+    Keys(
+            KeyStorage storage,
+            KeyLifeCycle lifeCycle,
+            ReplicaNotices notices,
+            Clock clock,
+            KeyScheduleConfig config,
+            TokenConfig tokens) {
         this.storage = storage;
+        this.lifeCycle = lifeCycle;
+        this.notices = notices;
+        this.clock = clock;
+        try {
+            this.policy = KeyPolicy.of(KeySchedule.of(config, tokens), config);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
     }
 
     /** Runs before the first request is taken; whoever needs a key later finds one. */
     void start(@Observes StartupEvent event) {
-        storage.makeFirstKey();
-        ring = storage.load();
+        storage.reseal();
+        lifeCycle.turn(policy);
+        reload();
+        notices.watch(ReplicaNotices.Topic.KEY_RING, this::refresh);
     }
 
     public KeyRing ring() {
         return ring;
+    }
+
+    /** The key that signs tokens that ask for no algorithm. */
+    public SigningKey signing() {
+        return signing(policy.defaultAlgorithm());
+    }
+
+    SigningKey signing(JwsAlgorithm algorithm) {
+        return ring.active(algorithm)
+                .orElseThrow(() -> new IllegalStateException("There is no key that signs " + algorithm.alg()));
+    }
+
+    KeyPolicy policy() {
+        return policy;
+    }
+
+    /** Takes over what other replicas did, then does what is due. Blocks. */
+    public void refresh() {
+        reload();
+        if (policy.next(ring.facts(), clock.instant()).isPresent()) {
+            lifeCycle.turn(policy);
+            reload();
+        }
+    }
+
+    /** Called after every change of our own too, so that the answer to it tells of a ring that is in force. */
+    synchronized void reload() {
+        ring = storage.load(ring);
     }
 }

@@ -7,22 +7,38 @@ import java.util.Optional;
 import org.jose4j.jwk.PublicJsonWebKey;
 
 /**
- * A key of the ring.
+ * A key of the ring, ready for use.
  *
- * @param kid its RFC 7638 thumbprint
  * @param jwk the public half, with {@code kid}, {@code alg} and {@code use}
- * @param privateKey absent where the key only verifies
+ * @param privateKey absent where the key only verifies, or where its private half cannot be read
  */
-public record SigningKey(
-        String kid, JwsAlgorithm algorithm, KeyState state, PublicJsonWebKey jwk, Optional<PrivateKey> privateKey) {
+public record SigningKey(KeyFacts facts, PublicJsonWebKey jwk, Optional<PrivateKey> privateKey) {
+
+    /** Its RFC 7638 thumbprint. */
+    public String kid() {
+        return facts.kid();
+    }
+
+    public JwsAlgorithm algorithm() {
+        return facts.algorithm();
+    }
+
+    KeyState state() {
+        return facts.state();
+    }
+
+    /** Whether it should be able to sign, now or next, but its private half cannot be had. */
+    boolean damaged() {
+        return (state() == KeyState.ACTIVE || state() == KeyState.PENDING) && privateKey.isEmpty();
+    }
 
     VerificationKey verificationKey() {
-        return new VerificationKey(kid, algorithm, jwk.getPublicKey());
+        return new VerificationKey(kid(), algorithm(), jwk.getPublicKey());
     }
 
     /** Names the key without showing any of it. */
     @Override
     public String toString() {
-        return "SigningKey[" + kid + ", " + algorithm + ", " + state + "]";
+        return "SigningKey[" + kid() + ", " + algorithm() + ", " + state() + "]";
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jspecify.annotations.Nullable;
 
 /** A key as it rests in the database: public half readable, private half sealed. */
@@ -51,16 +52,48 @@ class StoredKey {
     @SuppressWarnings("NullAway.Init")
     StoredKey() {}
 
-    static StoredKey active(NewKey key, PrivateKeySeal seal, Instant now) {
+    static StoredKey pending(NewKey key, PrivateKeySeal seal, Instant now) {
         StoredKey stored = new StoredKey();
         stored.kid = key.kid();
         stored.algorithm = key.algorithm().alg();
-        stored.state = KeyState.ACTIVE;
+        stored.state = KeyState.PENDING;
         stored.publicJwk = key.jwk().toJson(OutputControlLevel.PUBLIC_ONLY);
-        stored.privateJwe = seal.seal(key.jwk());
-        stored.encryptionKeyId = seal.keyId();
+        stored.seal(key.jwk(), seal);
         stored.createdAt = now;
-        stored.activeFrom = now;
         return stored;
+    }
+
+    void seal(PublicJsonWebKey jwk, PrivateKeySeal seal) {
+        privateJwe = seal.seal(jwk);
+        encryptionKeyId = seal.keyId();
+    }
+
+    void activate(Instant now) {
+        state = KeyState.ACTIVE;
+        activeFrom = now;
+    }
+
+    /** From here on it only verifies, and needs no private half any more. */
+    void cease(Instant now) {
+        state = KeyState.RETIRING;
+        retiringFrom = now;
+        forgetPrivateHalf();
+    }
+
+    void end(KeyState as, Instant now) {
+        state = as;
+        retiredFrom = now;
+        forgetPrivateHalf();
+    }
+
+    private void forgetPrivateHalf() {
+        privateJwe = null;
+        encryptionKeyId = null;
+    }
+
+    KeyFacts facts() {
+        JwsAlgorithm known = JwsAlgorithm.named(algorithm)
+                .orElseThrow(() -> new IllegalStateException("Key " + kid + " is for an unknown algorithm"));
+        return new KeyFacts(kid, known, state, createdAt, activeFrom, retiringFrom, retiredFrom);
     }
 }

@@ -28,6 +28,19 @@ final class KeyFile {
         return file;
     }
 
+    /** Why the configured key, given itself or as a file, cannot be used; empty where it can, or none is configured. */
+    static Optional<String> refusal(LaunchSettings settings) {
+        if (settings.encryptionKey().isEmpty()) {
+            return settings.encryptionKeyFile().flatMap(KeyFile::refusal);
+        }
+        try {
+            EncryptionKey.parse(settings.encryptionKey().get());
+            return Optional.empty();
+        } catch (UnusableKeyException e) {
+            return Optional.of(LaunchSettings.ENCRYPTION_KEY + ": " + e.getMessage());
+        }
+    }
+
     /** Why the key in {@code file} cannot be used, as one line; empty where it can. */
     static Optional<String> refusal(Path file) {
         try {

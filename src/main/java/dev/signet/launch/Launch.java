@@ -43,11 +43,15 @@ final class Launch {
         handover.add("quarkus.http.host", issuer.loopbackAddress());
         handover.add("quarkus.management.host", issuer.loopbackAddress());
         DataFolder folder = afterQuarkus.keep(() -> DataFolder.open(settings.dataDir()));
-        Path keyFile = settings.encryptionKeyFile().orElseGet(() -> ownKeyFile(folder));
-        KeyFile.refusal(keyFile).ifPresent(line -> {
-            throw new StartRefused(line);
-        });
+        if (settings.encryptionKey().isEmpty() && settings.encryptionKeyFile().isEmpty()) {
+            KeyFile.refusal(ownKeyFile(folder)).ifPresent(Launch::refuse);
+        }
+        KeyFile.refusal(settings).ifPresent(Launch::refuse);
         return settings.database().orElseGet(() -> ownDatabase(folder));
+    }
+
+    private static void refuse(String line) {
+        throw new StartRefused(line);
     }
 
     private Path ownKeyFile(DataFolder folder) {

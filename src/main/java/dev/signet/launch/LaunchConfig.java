@@ -20,6 +20,9 @@ interface LaunchConfig {
      */
     Optional<Path> encryptionKeyFile();
 
+    /** The encryption key itself, in place of its file. */
+    Optional<String> encryptionKey();
+
     /** What production allows although it is not secure. */
     Allow allow();
 

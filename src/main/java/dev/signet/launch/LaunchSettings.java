@@ -20,10 +20,12 @@ record LaunchSettings(
         String issuer,
         Path dataDir,
         Optional<Path> encryptionKeyFile,
+        Optional<String> encryptionKey,
         boolean httpIssuerAllowed,
         Optional<DatabaseAccess> database,
         List<String> origins) {
 
+    static final String ENCRYPTION_KEY = "signet.encryption-key";
     static final String ENCRYPTION_KEY_FILE = "signet.encryption-key-file";
     static final String CORS_ORIGINS = "quarkus.http.cors.origins";
     static final String JDBC_URL = "quarkus.datasource.jdbc.url";
@@ -44,6 +46,7 @@ record LaunchSettings(
                     config.getConfigMapping(IssuerConfig.class).issuer(),
                     launch.dataDir(),
                     launch.encryptionKeyFile(),
+                    launch.encryptionKey(),
                     launch.allow().httpIssuer(),
                     value(config, JDBC_URL)
                             .map(url -> new DatabaseAccess(url, value(config, USERNAME), value(config, PASSWORD))),

@@ -20,12 +20,11 @@ final class Production {
             lines.add(LaunchSettings.JDBC_URL
                     + " is not set: with an issuer that is not loopback, an external PostgreSQL is required");
         }
-        settings.encryptionKeyFile()
-                .ifPresentOrElse(
-                        file -> KeyFile.refusal(file).ifPresent(lines::add),
-                        () -> lines.add(LaunchSettings.ENCRYPTION_KEY_FILE
-                                + " is not set: with an issuer that is not loopback, a file with 32 bytes in base64 is"
-                                + " required"));
+        if (settings.encryptionKey().isEmpty() && settings.encryptionKeyFile().isEmpty()) {
+            lines.add(LaunchSettings.ENCRYPTION_KEY_FILE
+                    + " is not set: with an issuer that is not loopback, a file with 32 bytes in base64 is required");
+        }
+        KeyFile.refusal(settings).ifPresent(lines::add);
         if (!lines.isEmpty()) {
             throw new StartRefused(lines);
         }

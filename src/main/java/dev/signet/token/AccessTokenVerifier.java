@@ -6,6 +6,7 @@ import dev.signet.jwt.JwtVerifier;
 import dev.signet.jwt.VerifyOptions;
 import dev.signet.key.Keys;
 import dev.signet.oauth.IssuerConfig;
+import dev.signet.oauth.TokenConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.EnumSet;

@@ -1,12 +1,11 @@
 package dev.signet.token;
 
-import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtSigner;
 import dev.signet.jwt.SignOptions;
 import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
 import dev.signet.oauth.IssuerConfig;
-import io.micrometer.core.instrument.Counter;
+import dev.signet.oauth.TokenConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -24,14 +23,14 @@ public class TokenIssuer {
     private final String issuer;
     private final TokenConfig config;
     private final Clock clock;
-    private final Counter issued;
+    private final MeterRegistry meters;
 
     TokenIssuer(Keys keys, IssuerConfig issuer, TokenConfig config, Clock clock, MeterRegistry meters) {
         this.keys = keys;
         this.issuer = issuer.issuer();
         this.config = config;
         this.clock = clock;
-        this.issued = meters.counter("signet.tokens.issued");
+        this.meters = meters;
     }
 
     /**
@@ -64,12 +63,11 @@ public class TokenIssuer {
         claims.put("upn", authorization.username());
         claims.put("groups", List.copyOf(authorization.roles()));
 
-        SigningKey key = keys.ring()
-                .active(JwsAlgorithm.ES256)
-                .orElseThrow(() -> new IllegalStateException("There is no active signing key"));
+        SigningKey key = keys.signing();
         SignOptions options = new SignOptions(key.algorithm(), key.kid(), AccessTokenVerifier.TYPE);
         String token = JwtSigner.sign(claims, key.privateKey().orElseThrow(), options);
-        issued.increment();
+        meters.counter("signet.tokens.issued", "algorithm", key.algorithm().alg(), "kid", key.kid())
+                .increment();
         return new AccessToken(token, config.lifespan());
     }
 }

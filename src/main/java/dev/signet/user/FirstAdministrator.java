@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.oauth.Role;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
 import dev.signet.secret.RandomSecret;

@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.oauth.Role;
 import dev.signet.http.Cursor;
 import dev.signet.http.Limit;
 import dev.signet.http.Page;

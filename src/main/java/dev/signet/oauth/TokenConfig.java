@@ -1,4 +1,4 @@
-package dev.signet.token;
+package dev.signet.oauth;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -14,11 +14,19 @@ public interface TokenConfig {
     @WithDefault("signet")
     @NotBlank(message = "must not be blank") String audience();
 
-    /** From {@code iat} to {@code exp}: one second to one day. */
+    /** From {@code iat} to {@code exp}: one second up to {@link #longestLifespan}. */
     @WithDefault("PT10M")
     @DurationMin(seconds = 1, message = "must be at least one second")
-    @DurationMax(days = 1, message = "must be at most a day")
     Duration lifespan();
+
+    /**
+     * No access token may live longer, whatever asks for it: one second to a year. A key verifies for at least this long
+     * after its last signature.
+     */
+    @WithDefault("P1D")
+    @DurationMin(seconds = 1, message = "must be at least one second")
+    @DurationMax(days = 365, message = "must be at most a year")
+    Duration longestLifespan();
 
     /** By how much the clocks of replicas may differ when {@code exp} and {@code nbf} are checked: at most a minute. */
     @WithDefault("PT0S")

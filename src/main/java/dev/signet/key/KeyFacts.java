@@ -1,0 +1,34 @@
+package dev.signet.key;
+
+import dev.signet.jwt.JwsAlgorithm;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a key beside the key itself.
+ *
+ * @param kid its RFC 7638 thumbprint
+ * @param createdAt when it was published
+ * @param activeFrom when it began to sign; null when it never did
+ * @param retiringFrom when it ceased to sign; null when it has not
+ * @param retiredFrom when it ceased to verify; null when it has not
+ */
+record KeyFacts(
+        String kid,
+        JwsAlgorithm algorithm,
+        KeyState state,
+        Instant createdAt,
+        @Nullable Instant activeFrom,
+        @Nullable Instant retiringFrom,
+        @Nullable Instant retiredFrom) {
+
+    boolean is(JwsAlgorithm wanted, KeyState wantedState) {
+        return algorithm == wanted && state == wantedState;
+    }
+
+    /** Of a key that signs or has signed. */
+    Instant since() {
+        Instant since = state == KeyState.RETIRING ? retiringFrom : activeFrom;
+        return since == null ? createdAt : since;
+    }
+}

@@ -1,0 +1,231 @@
+package dev.signet.key;
+
+import static dev.signet.testsupport.SignetApi.accessToken;
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.me;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.SignedJWT;
+import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestUsers;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class KeyAdminResourceTest {
+    @Inject
+    TestUsers users;
+
+    @Inject
+    MutableClock clock;
+
+    @Inject
+    Keys keys;
+
+    @Inject
+    AgroalDataSource database;
+
+    /** Past every date that another test left in the ring, so that the standby keys are old enough. */
+    @BeforeEach
+    void later() {
+        clock.advance(Duration.ofDays(200));
+        keys.refresh();
+        clock.advance(Duration.ofHours(2));
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
+
+    private static Response post(String path, Object body) {
+        return bearer(adminToken()).contentType(ContentType.JSON).body(body).post("/api/admin/keys" + path);
+    }
+
+    private String signing() {
+        return keys.ring().active(JwsAlgorithm.ES256).orElseThrow().kid();
+    }
+
+    private static String signerOf(String token) throws Exception {
+        return SignedJWT.parse(token).getHeader().getKeyID();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "admin, 200, 400", "key-admin, 200, 400", "auditor, 200, 403", "user-admin, 403, 403", "nothing, 403, 403"
+    })
+    void onlyTheRolesOfTheContractMayReadAndChange(String role, int read, int change) {
+        String token = accessToken(users.user(users.freshName()).roles(role).create(), TestUsers.PASSWORD);
+        bearer(token).get("/api/admin/keys").then().statusCode(read);
+        bearer(token).get("/api/admin/keys/" + signing()).then().statusCode(read);
+        bearer(token)
+                .contentType(ContentType.JSON)
+                .body(Map.of("algorithm", "none"))
+                .post("/api/admin/keys/rotate")
+                .then()
+                .statusCode(change);
+        bearer(token)
+                .contentType(ContentType.JSON)
+                .body(Map.of("pem", "no key"))
+                .post("/api/admin/keys/import")
+                .then()
+                .statusCode(change);
+        bearer(token).post("/api/admin/keys/unknown/withdraw").then().statusCode(change == 400 ? 404 : 403);
+        given().get("/api/admin/keys").then().statusCode(401);
+    }
+
+    @Test
+    void inventoryShowsDatesPastAndPlanned() {
+        bearer(adminToken())
+                .get("/api/admin/keys/" + signing())
+                .then()
+                .statusCode(200)
+                .body("algorithm", equalTo("ES256"))
+                .body("state", equalTo("active"))
+                .body("activeFrom", notNullValue())
+                .body("retiringFrom", notNullValue())
+                .body("retiredFrom", notNullValue())
+                .body("verifiesUntil", notNullValue());
+        bearer(adminToken()).get("/api/admin/keys/unknown").then().statusCode(404);
+    }
+
+    @Test
+    void rotationLetsTheStandbySignAndTheOldKeyVerify() throws Exception {
+        String before = adminToken();
+        String standby = KeyPolicy.find(keys.ring().facts(), JwsAlgorithm.ES256, KeyState.PENDING)
+                .orElseThrow()
+                .kid();
+
+        post("/rotate", Map.of()).then().statusCode(200).body("kid", equalTo(standby)).body("state", equalTo("active"));
+
+        assertThat(signerOf(adminToken())).isEqualTo(standby);
+        me(before).then().statusCode(200);
+        bearer(adminToken())
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items.find { it.action == 'key.activate' }.target", equalTo(standby))
+                .body("items.find { it.action == 'key.activate' }.actorRoles", hasItem("admin"));
+        post("/rotate", Map.of()).then().statusCode(409).body("type", equalTo("urn:signet:problem:standby-too-young"));
+    }
+
+    @Test
+    void withdrawnKeyAndAllItSignedAreDeadAtOnceAndASuccessorSigns() throws Exception {
+        String token = adminToken();
+        String compromised = signerOf(token);
+
+        post("/" + compromised + "/withdraw", Map.of())
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("withdrawn"));
+
+        me(token).then().statusCode(401).body("message", equalTo("unknown signing key"));
+        given().get("/.well-known/jwks.json").then().body("keys.kid", not(hasItem(compromised)));
+        String fresh = adminToken();
+        assertThat(signerOf(fresh)).isNotEqualTo(compromised);
+        me(fresh).then().statusCode(200);
+        bearer(fresh)
+                .post("/api/admin/keys/" + compromised + "/withdraw")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("withdrawn"));
+        assertThat(privateHalf(compromised)).isNull();
+    }
+
+    @Test
+    void importedKeyStandsByAndSignsNext() throws Exception {
+        ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+        String kid = key.computeThumbprint().toString();
+
+        post("/import", Map.of("jwk", key.toJSONString()))
+                .then()
+                .statusCode(201)
+                .header("Location", org.hamcrest.Matchers.endsWith("/api/admin/keys/" + kid))
+                .body("kid", equalTo(kid))
+                .body("state", equalTo("pending"));
+        given().get("/.well-known/jwks.json").then().body("keys.kid", hasItem(kid));
+        post("/import", Map.of("jwk", key.toJSONString()))
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:signet:problem:key-exists"));
+
+        clock.advance(Duration.ofHours(1));
+        post("/rotate", Map.of("algorithm", "ES256")).then().statusCode(200).body("kid", equalTo(kid));
+        String token = adminToken();
+        assertThat(signerOf(token)).isEqualTo(kid);
+        assertThat(SignedJWT.parse(token)
+                        .verify(new com.nimbusds.jose.crypto.ECDSAVerifier(key.toPublicJWK())))
+                .isTrue();
+    }
+
+    @Test
+    void refusedImportsLeaveNothingBehind() throws Exception {
+        List<String> before = kids();
+        ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+        post("/import", Map.of("jwk", key.toPublicJWK().toJSONString()))
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:signet:problem:key-refused"));
+        post("/import", Map.of("jwk", key.toJSONString(), "algorithm", "RS256")).then().statusCode(400);
+        post("/import", Map.of("pem", "x".repeat(5_000_000))).then().statusCode(413);
+        post("/import", Map.of()).then().statusCode(400);
+        ECKey other = new ECKeyGenerator(Curve.P_384).generate();
+        post("/import", Map.of("jwk", other.toJSONString()))
+                .then()
+                .statusCode(400)
+                .body("detail", org.hamcrest.Matchers.containsString("signet.keys.algorithms"));
+        assertThat(kids()).isEqualTo(before);
+    }
+
+    @Test
+    void keySetIsNotSentAgainToWhomHasIt() {
+        Response first = given().get("/.well-known/jwks.json");
+        assertThat(first.header("Cache-Control")).isEqualTo("public, max-age=900");
+        given().header("If-None-Match", first.header("ETag"))
+                .get("/.well-known/jwks.json")
+                .then()
+                .statusCode(304)
+                .header("Cache-Control", "public, max-age=900");
+        post("/rotate", Map.of("algorithm", "RS256")).then().statusCode(200);
+        given().header("If-None-Match", first.header("ETag"))
+                .get("/.well-known/jwks.json")
+                .then()
+                .statusCode(200);
+    }
+
+    private List<String> kids() {
+        return keys.ring().facts().stream().map(KeyFacts::kid).toList();
+    }
+
+    private String privateHalf(String kid) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("select private_jwe from signing_key where kid = ?")) {
+            query.setString(1, kid);
+            try (var rows = query.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getString(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.signet.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signet.jwt.JwsAlgorithm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+
+class KeyPolicyTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration PERIOD = Duration.ofDays(30);
+    private static final Duration AHEAD = Duration.ofHours(1);
+    private static final Duration RETIRE = Duration.ofDays(1);
+
+    private final KeyPolicy policy = new KeyPolicy(
+            new KeySchedule(PERIOD, AHEAD, RETIRE, Duration.ofMinutes(15)),
+            JwsAlgorithm.ES256,
+            Set.of(JwsAlgorithm.ES256));
+
+    private final List<KeyFacts> ring = new ArrayList<>();
+
+    private static KeyFacts key(String kid, KeyState state, Instant created, @Nullable Instant active) {
+        return new KeyFacts(kid, JwsAlgorithm.ES256, state, created, active, null, null);
+    }
+
+    @Test
+    void emptyRingIsGivenAKeyThatSignsAndOneThatStandsBy() {
+        assertThat(policy.next(ring, START)).contains(new KeyStep.Publish(JwsAlgorithm.ES256));
+        ring.add(key("one", KeyState.PENDING, START, null));
+        assertThat(policy.next(ring, START)).contains(new KeyStep.Activate("one"));
+        ring.set(0, key("one", KeyState.ACTIVE, START, START));
+        assertThat(policy.next(ring, START)).contains(new KeyStep.Publish(JwsAlgorithm.ES256));
+        ring.add(key("two", KeyState.PENDING, START, null));
+        assertThat(policy.next(ring, START)).isEmpty();
+    }
+
+    @Test
+    void standbyFollowsAtTheEndOfThePeriodAndNotBefore() {
+        ring.add(key("one", KeyState.ACTIVE, START, START));
+        ring.add(key("two", KeyState.PENDING, START, null));
+        assertThat(policy.next(ring, START.plus(PERIOD).minusNanos(1))).isEmpty();
+        assertThat(policy.next(ring, START.plus(PERIOD))).contains(new KeyStep.Activate("two"));
+        assertThat(policy.nextTransition(ring, ring.get(0))).contains(START.plus(PERIOD));
+    }
+
+    @Test
+    void standbyThatWasPublishedLateLetsTheOldKeySignLonger() {
+        Instant late = START.plus(PERIOD).minus(Duration.ofMinutes(5));
+        ring.add(key("one", KeyState.ACTIVE, START, START));
+        ring.add(key("two", KeyState.PENDING, late, null));
+        assertThat(policy.next(ring, START.plus(PERIOD))).isEmpty();
+        assertThat(policy.next(ring, late.plus(AHEAD))).contains(new KeyStep.Activate("two"));
+    }
+
+    @Test
+    void retiringKeyVerifiesUntilNothingItSignedCanBeValid() {
+        ring.add(key("one", KeyState.ACTIVE, START, START));
+        ring.add(key("two", KeyState.PENDING, START, null));
+        ring.add(new KeyFacts("old", JwsAlgorithm.ES256, KeyState.RETIRING, START, START, START, null));
+        assertThat(policy.next(ring, START.plus(RETIRE).minusNanos(1))).isEmpty();
+        assertThat(policy.next(ring, START.plus(RETIRE))).contains(new KeyStep.Retire("old"));
+    }
+
+    @Test
+    void algorithmThatIsConfiguredNoLongerCeasesToSign() {
+        ring.add(key("one", KeyState.ACTIVE, START, START));
+        ring.add(key("two", KeyState.PENDING, START, null));
+        ring.add(new KeyFacts("rsa", JwsAlgorithm.RS256, KeyState.ACTIVE, START, START, null, null));
+        ring.add(new KeyFacts("rsa2", JwsAlgorithm.RS256, KeyState.PENDING, START, null, null, null));
+        assertThat(policy.next(ring, START)).contains(new KeyStep.Retire("rsa2"));
+        ring.remove(3);
+        assertThat(policy.next(ring, START)).contains(new KeyStep.Cease("rsa"));
+    }
+
+    @Test
+    void ringWithoutAKeyThatSignsActivatesItsStandbyHoweverYoung() {
+        ring.add(key("two", KeyState.PENDING, START, null));
+        assertThat(policy.next(ring, START)).contains(new KeyStep.Activate("two"));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.signet.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.signet.embedded.EmbeddedDatabase;
+import dev.signet.key.EncryptionKey;
+import dev.signet.testsupport.SignetProcess;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes on one database: one ring, whoever changes it. */
+class TwoReplicasIT {
+    private static final String PASSWORD = "the administrator's password";
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedDatabase database;
+    private SignetProcess one;
+    private SignetProcess other;
+
+    @BeforeEach
+    void twoReplicas() throws Exception {
+        database = EmbeddedDatabase.start(folder.resolve("database"));
+        EncryptionKey.create(folder.resolve("key"));
+        one = replica("one");
+        other = replica("other");
+        // at once, on an empty database: one of them makes the keys
+        ExecutorService starts = Executors.newFixedThreadPool(2);
+        for (Future<?> started : List.of(starts.submit(one::start), starts.submit(other::start))) {
+            started.get();
+        }
+        starts.shutdown();
+    }
+
+    @AfterEach
+    void stop() {
+        one.close();
+        other.close();
+        database.close();
+    }
+
+    private SignetProcess replica(String name) throws IOException {
+        return new SignetProcess(Files.createDirectory(folder.resolve(name)))
+                .set("SIGNET_ISSUER", "https://signet.example")
+                .set("SIGNET_ADMIN_PASSWORD", PASSWORD)
+                .set("SIGNET_ENCRYPTION_KEY_FILE", folder.resolve("key").toString())
+                .set("SIGNET_KEYS_JWKS_MAX_AGE", "PT1S")
+                .set("SIGNET_KEYS_PUBLISH_AHEAD", "PT1S")
+                .set("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl())
+                .set("QUARKUS_DATASOURCE_USERNAME", database.username())
+                .set("QUARKUS_DATASOURCE_PASSWORD", database.password());
+    }
+
+    @Test
+    void tokenOfEitherIsAcceptedByBothAcrossRotations() throws Exception {
+        String first = login(one);
+        assertThat(signer(login(other))).isEqualTo(signer(first));
+
+        SignetProcess.await(() -> rotate(one, first).statusCode() == 200);
+        String second = login(one);
+        assertThat(signer(second)).isNotEqualTo(signer(first));
+        for (SignetProcess replica : List.of(one, other)) {
+            assertThat(me(replica, first)).isEqualTo(200);
+            assertThat(me(replica, second)).isEqualTo(200);
+        }
+        SignetProcess.await(() -> signer(login(other)).equals(signer(second)));
+    }
+
+    @Test
+    void withdrawalKillsOnBoth() {
+        String token = login(other);
+        assertThat(me(one, token)).isEqualTo(200);
+
+        post(one, token, "/" + signer(token) + "/withdraw").then().statusCode(200);
+
+        assertThat(me(one, token)).isEqualTo(401);
+        SignetProcess.await(() -> me(other, token) == 401);
+        assertThat(me(other, login(one))).isEqualTo(200);
+        assertThat(me(one, login(other))).isEqualTo(200);
+    }
+
+    @Test
+    void processKilledWhileItRotatesLeavesAConsistentRing() {
+        Random random = new Random(20261123);
+        for (int round = 0; round < 3; round++) {
+            String token = login(one);
+            ExecutorService rotations = Executors.newFixedThreadPool(4);
+            for (int i = 0; i < 4; i++) {
+                rotations.submit(() -> {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        rotate(one, token);
+                    }
+                });
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(1_200_000_000L + random.nextInt(500_000_000));
+            one.kill();
+            rotations.shutdownNow();
+
+            consistent(other);
+            one.start();
+            consistent(one);
+            assertThat(me(one, login(other))).isEqualTo(200);
+        }
+    }
+
+    private static void consistent(SignetProcess replica) {
+        List<Map<String, Object>> keys = replica.http()
+                .header("Authorization", "Bearer " + login(replica))
+                .get("/api/admin/keys")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items");
+        for (String algorithm : List.of("ES256", "RS256")) {
+            for (String state : List.of("active", "pending")) {
+                assertThat(keys)
+                        .filteredOn(key -> key.get("algorithm").equals(algorithm)
+                                && key.get("state").equals(state))
+                        .as("%s keys of %s", state, algorithm)
+                        .hasSize(1);
+            }
+        }
+    }
+
+    private static Response rotate(SignetProcess replica, String token) {
+        return post(replica, token, "/rotate");
+    }
+
+    private static Response post(SignetProcess replica, String token, String path) {
+        return replica.http()
+                .header("Authorization", "Bearer " + token)
+                .contentType(ContentType.JSON)
+                .post("/api/admin/keys" + path);
+    }
+
+    private static int me(SignetProcess replica, String token) {
+        return replica.http()
+                .header("Authorization", "Bearer " + token)
+                .get("/api/me")
+                .statusCode();
+    }
+
+    private static String login(SignetProcess replica) {
+        return replica.http()
+                .contentType(ContentType.JSON)
+                .body(Map.of("username", "admin", "password", PASSWORD))
+                .post("/api/login")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
+    private static String signer(String token) {
+        try {
+            return SignedJWT.parse(token).getHeader().getKeyID();
+        } catch (java.text.ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
