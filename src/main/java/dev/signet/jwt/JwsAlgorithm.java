@@ -1,15 +1,41 @@
 package dev.signet.jwt;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.util.Arrays;
 import java.util.Optional;
 
-/** The signature algorithms Signet works with (RFC 7518 section 3.1): one entry is all that a further one needs. */
+/**
+ * The signature algorithms Signet works with (RFC 7518 section 3.1, RFC 8037): one entry is all that a further one needs.
+ * Where several fit a key, the first here is the usual one.
+ */
 public enum JwsAlgorithm {
     /** ECDSA with P-256 and SHA-256 (RFC 7518 section 3.4). */
-    ES256("ES256", "EC", "secp256r1");
+    ES256("ES256", "EC", "secp256r1"),
+    /** ECDSA with P-384 and SHA-384 (RFC 7518 section 3.4). */
+    ES384("ES384", "EC", "secp384r1"),
+    /** ECDSA with P-521 and SHA-512 (RFC 7518 section 3.4). */
+    ES512("ES512", "EC", "secp521r1"),
+    /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 section 3.3). */
+    RS256("RS256", "RSA", ""),
+    /** RSASSA-PSS with SHA-256 and MGF1 with SHA-256 (RFC 7518 section 3.5). */
+    PS256("PS256", "RSA", ""),
+    /** Ed25519 (RFC 8037 section 3.1); the name would allow Ed448, Signet does not. */
+    EDDSA("EdDSA", "Ed25519", "");
+
+    /** Of the RSA keys we make, in bits. */
+    private static final int RSA_SIZE = 3072;
+
+    /** The least we take of RSA keys we are given, in bits (RFC 7518 section 3.3). */
+    private static final int LEAST_RSA_SIZE = 2048;
 
     private final String alg;
     private final String keyType;
@@ -30,20 +56,58 @@ public enum JwsAlgorithm {
     public KeyPair generateKeyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType);
-            generator.initialize(new ECGenParameterSpec(curve));
+            switch (keyType) {
+                case "EC" -> generator.initialize(new ECGenParameterSpec(curve));
+                case "RSA" -> generator.initialize(RSA_SIZE);
+                default -> {
+                    // such a key type has one size
+                }
+            }
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java runtime cannot make a key for " + alg, e);
         }
     }
 
+    /**
+     * Whether a key is one for this algorithm: on exactly its curve, RSA of 2048 bits or more, Ed25519. Says nothing of
+     * how well the key was made.
+     */
+    public boolean fits(PublicKey key) {
+        if (key instanceof ECPublicKey ec) {
+            return keyType.equals("EC") && isOurCurve(ec.getParams());
+        }
+        if (key instanceof RSAPublicKey rsa) {
+            return keyType.equals("RSA") && rsa.getModulus().bitLength() >= LEAST_RSA_SIZE;
+        }
+        return key instanceof EdECPublicKey edwards
+                && edwards.getParams().getName().equals(keyType);
+    }
+
+    /** By its numbers: providers disagree about the names of curves. */
+    private boolean isOurCurve(ECParameterSpec given) {
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(new ECGenParameterSpec(curve));
+            ECParameterSpec ours = parameters.getParameterSpec(ECParameterSpec.class);
+            return ours.getCurve().equals(given.getCurve())
+                    && ours.getGenerator().equals(given.getGenerator())
+                    && ours.getOrder().equals(given.getOrder())
+                    && ours.getCofactor() == given.getCofactor();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java runtime does not know the curve of " + alg, e);
+        }
+    }
+
     /** The algorithm of that exact name, if it is one of ours. */
     public static Optional<JwsAlgorithm> named(String alg) {
-        for (JwsAlgorithm algorithm : values()) {
-            if (algorithm.alg.equals(alg)) {
-                return Optional.of(algorithm);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.alg.equals(alg))
+                .findFirst();
+    }
+
+    /** What such a key usually signs with: ESxxx by its curve, RS256, EdDSA; empty when none of ours fits it. */
+    public static Optional<JwsAlgorithm> usual(PublicKey key) {
+        return Arrays.stream(values()).filter(algorithm -> algorithm.fits(key)).findFirst();
     }
 }

@@ -7,7 +7,7 @@ import org.jose4j.lang.HashUtil;
 import org.jose4j.lang.JoseException;
 
 /**
- * A key pair fresh from the generator.
+ * A key pair that is not in the ring yet: fresh from the generator, or imported.
  *
  * @param jwk both halves
  */
@@ -18,13 +18,18 @@ record NewKey(JwsAlgorithm algorithm, PublicJsonWebKey jwk) {
         try {
             PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
             jwk.setPrivateKey(pair.getPrivate());
-            jwk.setAlgorithm(algorithm.alg());
-            jwk.setUse(Use.SIGNATURE);
-            jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
-            return new NewKey(algorithm, jwk);
+            return of(algorithm, jwk);
         } catch (JoseException e) {
             throw new IllegalStateException("A generated key has no JWK form", e);
         }
+    }
+
+    /** A key pair that is both halves already, made ready for this algorithm: {@code alg}, {@code use}, {@code kid}. */
+    static NewKey of(JwsAlgorithm algorithm, PublicJsonWebKey jwk) {
+        jwk.setAlgorithm(algorithm.alg());
+        jwk.setUse(Use.SIGNATURE);
+        jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
+        return new NewKey(algorithm, jwk);
     }
 
     /** Its RFC 7638 thumbprint. */
