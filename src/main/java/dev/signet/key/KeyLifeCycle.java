@@ -3,6 +3,7 @@ package dev.signet.key;
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
 import dev.signet.database.ReplicaNotices;
+import dev.signet.database.Topic;
 import dev.signet.jwt.JwsAlgorithm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -138,7 +139,7 @@ class KeyLifeCycle {
 
     private void changed(String action, String kid, JwsAlgorithm algorithm) {
         audit.record(action, kid, Outcome.SUCCESS, Map.of("algorithm", algorithm.alg()));
-        notices.announce(ReplicaNotices.Topic.KEY_RING);
+        notices.announce(Topic.KEY_RING);
     }
 
     private List<KeyFacts> facts() {

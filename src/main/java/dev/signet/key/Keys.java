@@ -1,6 +1,7 @@
 package dev.signet.key;
 
 import dev.signet.database.ReplicaNotices;
+import dev.signet.database.Topic;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.oauth.TokenConfig;
 import io.quarkus.runtime.StartupEvent;
@@ -42,8 +43,9 @@ public class Keys {
     void start(@Observes StartupEvent event) {
         storage.reseal();
         lifeCycle.turn(policy);
+        // first, so that no change falls between the first reading and the first notice
+        notices.watch(Topic.KEY_RING, this::refresh);
         reload();
-        notices.watch(ReplicaNotices.Topic.KEY_RING, this::refresh);
     }
 
     public KeyRing ring() {
