@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
@@ -40,8 +39,12 @@ final class NoticeChannel implements AutoCloseable {
         properties.setProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
         properties.setProperty("tcpKeepAlive", "true");
         // Not by DriverManager, which looks the driver up by the class loader of its caller.
-        Connection connection = Optional.ofNullable(new Driver().connect(config.jdbcUrl(), properties))
-                .orElseThrow(() -> new SQLException("signet.notices.jdbc-url is not the URL of a PostgreSQL database"));
+        Driver driver = new Driver();
+        if (!driver.acceptsURL(config.jdbcUrl())) {
+            // The driver's own message would repeat the URL, which may hold a password.
+            throw new SQLException("signet.notices.jdbc-url is not the URL of a PostgreSQL database");
+        }
+        Connection connection = driver.connect(config.jdbcUrl(), properties);
         NoticeChannel channel = new NoticeChannel(connection);
         try (Statement statement = connection.createStatement()) {
             // Here and not in the properties, over which an ApplicationName in the URL would win.

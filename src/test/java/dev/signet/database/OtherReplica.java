@@ -21,7 +21,7 @@ final class OtherReplica implements AutoCloseable {
     final ReplicaNotices notices;
 
     OtherReplica(Duration poll, String url, String username, String password) {
-        notices = new ReplicaNotices(null, new Settings(poll, url, username, password), meters, Clock.systemUTC());
+        notices = new ReplicaNotices(null, settings(poll, url, username, password), meters, Clock.systemUTC());
         notices.watch(Topic.KEY_RING, refreshes::incrementAndGet);
         notices.start(new StartupEvent());
     }
@@ -53,10 +53,10 @@ final class OtherReplica implements AutoCloseable {
         }
     }
 
-    private record Settings(Duration poll, String jdbcUrl, Optional<String> username, Optional<String> password)
-            implements NoticeConfig {
-        Settings(Duration poll, String jdbcUrl, String username, String password) {
-            this(poll, jdbcUrl, Optional.of(username), Optional.of(password));
-        }
+    static NoticeConfig settings(Duration poll, String url, String username, String password) {
+        return new Settings(poll, url, Optional.of(username), Optional.of(password));
     }
+
+    private record Settings(Duration poll, String jdbcUrl, Optional<String> username, Optional<String> password)
+            implements NoticeConfig {}
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -42,7 +43,7 @@ class ReplicaNoticesTest {
     @Inject
     MeterRegistry meters;
 
-    @TestHTTPResource(value = "/q/health/ready", management = true)
+    @TestHTTPResource(value = "/health/ready", management = true)
     URI ready;
 
     @Test
@@ -173,19 +174,30 @@ class ReplicaNoticesTest {
         log.addHandler(handler);
         try (OtherReplica other = replica(Duration.ofMillis(50), config.jdbcUrl())) {
             AtomicInteger tries = new AtomicInteger();
+            AtomicBoolean broken = new AtomicBoolean(true);
             other.notices.watch(Topic.KEY_RING, () -> {
-                if (tries.incrementAndGet() < 4) {
+                tries.incrementAndGet();
+                if (broken.get()) {
                     throw new AssertionError("An error of the test, to be logged");
                 }
             });
-            SignetProcess.await(() -> !other.notices.failing().isEmpty() || tries.get() >= 4);
-            SignetProcess.await(() -> tries.get() > 4);
-            assertThat(other.notices.failing()).isEmpty();
-            // The failure, and its end.
-            assertThat(complaints).hasValue(2);
+            SignetProcess.await(() -> tries.get() > 3);
+            assertThat(other.notices.failing()).containsExactly(Topic.KEY_RING);
+            assertThat(complaints).hasValue(1);
+            broken.set(false);
+            SignetProcess.await(() -> other.notices.failing().isEmpty());
+            SignetProcess.await(() -> complaints.get() == 2);
         } finally {
             log.removeHandler(handler);
         }
+    }
+
+    @Test
+    void addressThatIsNoneIsNotRepeatedInTheLog() {
+        assertThatThrownBy(() -> NoticeChannel.open(
+                        OtherReplica.settings(OtherReplica.NO_POLL, "jdbc:postgresql://x:y/z?password=hush", "a", "b")))
+                .hasMessageNotContaining("hush")
+                .hasMessageContaining("signet.notices.jdbc-url");
     }
 
     @Test

@@ -15,6 +15,7 @@ public final class TcpRelay implements AutoCloseable {
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
+    private Thread doorkeeper;
     private volatile boolean frozen;
 
     public TcpRelay(int target) {
@@ -30,12 +31,16 @@ public final class TcpRelay implements AutoCloseable {
     public void cut() {
         try {
             door.close();
+            // Until its accept() has returned, the kernel keeps the port.
+            doorkeeper.join();
             for (Socket socket : open) {
                 socket.close();
             }
             open.clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -66,7 +71,7 @@ public final class TcpRelay implements AutoCloseable {
             fresh.setReuseAddress(true);
             fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), on));
             door = fresh;
-            daemon(() -> accept(fresh));
+            doorkeeper = daemon(() -> accept(fresh));
             return fresh.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -104,9 +109,10 @@ public final class TcpRelay implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "relay");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
