@@ -28,6 +28,7 @@ class RoomsTest {
             Map.entry("database", Set.of()),
             Map.entry("secret", Set.of()),
             Map.entry("http", Set.of("database")),
+            Map.entry("audit", Set.of("http", "database")),
             Map.entry("key", Set.of("jwt", "secret", "http", "database")),
             Map.entry("password", Set.of("http")),
             Map.entry("user", Set.of("password", "secret", "http", "database")),
