@@ -17,7 +17,7 @@ create table audit_event (
 create index audit_event_newest on audit_event (at desc, id desc);
 
 -- Append-only by a trigger and not by withheld privileges: the role of the application owns the table, and an owner can
--- grant itself whatever was revoked. The trigger stops faults and injected SQL; whoever may drop it is told by backups.
+-- grant itself whatever was revoked. The trigger stops faults and injected SQL, not whoever drops it first.
 create function audit_event_append_only() returns trigger language plpgsql as $$
 begin
     raise exception 'audit_event is append-only: % is refused', tg_op using errcode = 'insufficient_privilege';

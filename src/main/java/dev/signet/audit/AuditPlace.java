@@ -10,6 +10,8 @@ import java.util.UUID;
  * @param at to the microsecond
  */
 record AuditPlace(Instant at, UUID id) {
+    private static final long MICROS = 1_000_000;
+
     static AuditPlace of(AuditEvent event) {
         return new AuditPlace(event.at, event.id);
     }
@@ -29,6 +31,6 @@ record AuditPlace(Instant at, UUID id) {
     }
 
     String key() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "~" + id;
+        return (at.getEpochSecond() * MICROS + at.getNano() / 1000) + "~" + id;
     }
 }
