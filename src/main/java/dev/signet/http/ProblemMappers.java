@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -28,9 +27,11 @@ final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     private final AllowedMethods allowed;
+    private final CorrelationId correlation;
 
-    ProblemMappers(AllowedMethods allowed) {
+    ProblemMappers(AllowedMethods allowed, CorrelationId correlation) {
         this.allowed = allowed;
+        this.correlation = correlation;
     }
 
     @ServerExceptionMapper
@@ -86,7 +87,7 @@ final class ProblemMappers {
             LOG.warnf("The database did not answer: %s", DatabaseOutage.reason(e));
             return domain(new UnavailableException("The database does not answer.", Duration.ofSeconds(5)), uri);
         }
-        String correlationId = UUID.randomUUID().toString();
+        String correlationId = correlation.current();
         LOG.errorf(e, "Unexpected failure, correlation id %s", correlationId);
         Problem problem = Problem.of(
                         500,

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 class RequestBody {
     static final int LIMIT = 64 * 1024;
 
-    private static final int FIRST = 1000;
+    /** The priority of the filter that collects. */
+    static final int FIRST = 1000;
 
     private final RouterProblems problems;
     private final BodyHandler collector =

@@ -50,6 +50,29 @@ class ProblemMappersTest {
                 .body(not(containsString("Exception")));
     }
 
+    @Test
+    void identifierOfAFailureIsTheClientsOwnIfItSentOne() {
+        given().header("X-Correlation-Id", "client-1")
+                .get("/test/failure")
+                .then()
+                .statusCode(500)
+                .header("X-Correlation-Id", "client-1")
+                .body("correlationId", equalTo("client-1"));
+        Response made = given().get("/test/failure");
+        assertThat(made.header("X-Correlation-Id")).isEqualTo(made.path("correlationId"));
+    }
+
+    @Test
+    void identifierOfTheClientComesBackAlsoFromEarlyRefusalsAndIsNotMadeForNothing() {
+        given().header("X-Correlation-Id", "client-2")
+                .body(new byte[70_000])
+                .post("/api/login")
+                .then()
+                .statusCode(413)
+                .header("X-Correlation-Id", "client-2");
+        assertThat(given().get("/api/ping").header("X-Correlation-Id")).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/me, 'GET, HEAD, OPTIONS'",

@@ -1,0 +1,65 @@
+package dev.signet.audit;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that was done, or tried. The database refuses to change it. */
+@Entity
+@Immutable
+@Table(name = "audit_event")
+class AuditEvent {
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    /** To the microsecond, as the database keeps it. */
+    Instant at;
+
+    String actor;
+
+    @Column(name = "actor_name")
+    @Nullable String actorName;
+
+    @Column(name = "actor_roles")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    SortedSet<String> actorRoles;
+
+    String action;
+
+    String target;
+
+    String outcome;
+
+    @Nullable String address;
+
+    @Column(name = "correlation_id")
+    @Nullable String correlationId;
+
+    /** A JSON object, in ASCII. */
+    @Nullable String change;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    AuditEvent() {}
+
+    static AuditEvent of(Instant at, Origin origin) {
+        AuditEvent event = new AuditEvent();
+        event.at = at;
+        event.actor = origin.actor();
+        event.actorName = origin.name();
+        event.actorRoles = origin.roles();
+        event.address = origin.address();
+        event.correlationId = origin.correlationId();
+        return event;
+    }
+}

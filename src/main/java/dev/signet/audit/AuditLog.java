@@ -1,0 +1,103 @@
+package dev.signet.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Where everything that somebody may one day ask about is reported. */
+@ApplicationScoped
+public class AuditLog {
+    /** Named as operators select it, whatever becomes of this class. */
+    private static final Logger LOG = Logger.getLogger("dev.signet.audit");
+
+    private static final Pattern ACTION = Pattern.compile("[a-z][a-z-]*(\\.[a-z][a-z-]*)+");
+
+    private final AuditEventRepository events;
+    private final CurrentOrigin origin;
+    private final TransactionSynchronizationRegistry transaction;
+    private final EventText text;
+    private final Clock clock;
+
+    AuditLog(
+            AuditEventRepository events,
+            CurrentOrigin origin,
+            TransactionSynchronizationRegistry transaction,
+            ObjectMapper json,
+            Clock clock) {
+        this.events = events;
+        this.origin = origin;
+        this.transaction = transaction;
+        this.text = new EventText(json);
+        this.clock = clock;
+    }
+
+    /**
+     * Writes an event in the current transaction, so that it is there exactly if the change it tells of is; once both are,
+     * it is also one line of JSON in the log. Who and from where is taken from the current request; outside of requests it
+     * is Signet itself.
+     *
+     * <p>A refusal that is thrown undoes the transaction, and an event in it: report that one in a transaction of its own.
+     *
+     * @param action what was done, in dotted lower case, the kind of thing first: {@code key.rotate}
+     * @param target to what or whom: an identifier, cut at {@value EventText#MAX_PLAIN} characters
+     * @param change what became different, or why not; may be empty. Never a secret, a token, or anything from which one
+     *     could be guessed: that is the caller's to see to. Each member is cut at {@value EventText#MAX_VALUE} characters
+     * @throws IllegalArgumentException when the action is no such name, or the change cannot be said in JSON
+     * @throws jakarta.transaction.TransactionalException outside of a transaction
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void record(String action, String target, Outcome outcome, Map<String, ?> change) {
+        if (!ACTION.matcher(action).matches()) {
+            throw new IllegalArgumentException("Not the name of an action: " + action);
+        }
+        AuditEvent event = AuditEvent.of(clock.instant().truncatedTo(ChronoUnit.MICROS), origin.get());
+        event.action = action;
+        event.target = EventText.plain(target);
+        event.outcome = outcome.text();
+        event.change = change.isEmpty() ? null : text.object(change);
+        events.persist(event);
+        transaction.registerInterposedSynchronization(new Line(line(event)));
+    }
+
+    private String line(AuditEvent event) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("id", event.id);
+        line.put("at", event.at);
+        line.put("actor", event.actor);
+        line.put("actorName", event.actorName);
+        line.put("actorRoles", event.actorRoles);
+        line.put("action", event.action);
+        line.put("target", event.target);
+        line.put("outcome", event.outcome);
+        line.put("address", event.address);
+        line.put("correlationId", event.correlationId);
+        line.put("change", event.change == null ? null : new RawValue(event.change));
+        return text.write(line);
+    }
+
+    /** Told only of what was committed. */
+    private record Line(String text) implements Synchronization {
+        @Override
+        public void beforeCompletion() {
+            // the row is written by now, or will be with the rest of the transaction
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                LOG.info(text);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.signet.audit;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/**
+ * Where an event stands in the trail: by time, and by identifier among those of one time.
+ *
+ * @param at to the microsecond
+ */
+record AuditPlace(Instant at, UUID id) {
+    private static final long MICROS = 1_000_000;
+
+    static AuditPlace of(AuditEvent event) {
+        return new AuditPlace(event.at, event.id);
+    }
+
+    /** Reads {@link #key()}; an IllegalArgumentException says that it is none. */
+    static AuditPlace parse(String key) {
+        String[] parts = key.split("~", 2);
+        if (parts.length == 2) {
+            Instant at = Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS);
+            AuditPlace place = new AuditPlace(at, UUID.fromString(parts[1]));
+            // times before the epoch are none of ours, and some of them no PostgreSQL knows
+            if (!at.isBefore(Instant.EPOCH) && place.key().equals(key)) {
+                return place;
+            }
+        }
+        throw new IllegalArgumentException("Not a place in the trail");
+    }
+
+    String key() {
+        return (at.getEpochSecond() * MICROS + at.getNano() / 1000) + "~" + id;
+    }
+}

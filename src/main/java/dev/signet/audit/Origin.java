@@ -1,0 +1,30 @@
+package dev.signet.audit;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does something, and from where.
+ *
+ * @param actor the subject of the token, {@link #ANONYMOUS} or {@link #SYSTEM}
+ * @param name the actor's user name, for people
+ * @param address where the request came from; null outside of requests, whatever the actor calls itself
+ * @param correlationId of the request
+ */
+record Origin(
+        String actor,
+        @Nullable String name,
+        SortedSet<String> roles,
+        @Nullable String address,
+        @Nullable String correlationId) {
+    /** In a request whose token, if any, was not accepted. */
+    static final String ANONYMOUS = "anonymous";
+
+    private static final Origin SYSTEM = new Origin("system", null, new TreeSet<>(), null, null);
+
+    /** Signet itself: at start-up, by schedule. */
+    static Origin system() {
+        return SYSTEM;
+    }
+}
