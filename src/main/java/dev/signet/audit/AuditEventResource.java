@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.signet.http.Cursor;
 import dev.signet.http.Limit;
 import dev.signet.http.Page;
+import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
@@ -26,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @SecurityRequirement(name = "bearer")
 public class AuditEventResource {
-    // The names of dev.signet.user.Role, which this room may not use: users report here.
-    private static final String ADMIN = "admin";
-    private static final String AUDITOR = "auditor";
-
     private final AuditEventRepository events;
 
     AuditEventResource(AuditEventRepository events) {
@@ -75,7 +72,7 @@ public class AuditEventResource {
     }
 
     @GET
-    @RolesAllowed({ADMIN, AUDITOR})
+    @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Transactional
     @Operation(summary = "List audit events, the newest first", description = "Roles: admin, auditor.")
     public Page<AuditEventView> list(

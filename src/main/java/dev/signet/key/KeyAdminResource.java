@@ -13,9 +13,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -96,7 +96,9 @@ public class KeyAdminResource {
         NewKey key = KeyImport.read(body);
         lifeCycle.add(keys.policy(), key);
         keys.reload();
-        return Response.created(URI.create("/api/admin/keys/" + key.kid()))
+        // as a path: made absolute it would repeat whatever the Host header says
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/admin/keys/" + key.kid())
                 .entity(get(key.kid()))
                 .build();
     }

@@ -44,8 +44,8 @@ record KeyPolicy(KeySchedule schedule, JwsAlgorithm defaultAlgorithm, Set<JwsAlg
         if (standby.isEmpty()) {
             return Optional.of(new KeyStep.Publish(algorithm));
         }
-        boolean due = active.map(key -> !now.isBefore(rotation(key, standby.get())))
-                .orElse(true);
+        boolean due =
+                active.map(key -> !now.isBefore(rotation(key, standby.get()))).orElse(true);
         return due ? Optional.of(new KeyStep.Activate(standby.get().kid())) : Optional.empty();
     }
 
@@ -67,9 +67,7 @@ record KeyPolicy(KeySchedule schedule, JwsAlgorithm defaultAlgorithm, Set<JwsAlg
             Optional<KeyFacts> standby = find(keys, key.algorithm(), KeyState.PENDING);
             return active.flatMap(signing -> standby.map(next -> rotation(signing, next)));
         }
-        return key.state() == KeyState.RETIRING
-                ? Optional.of(schedule.retirement(key.since()))
-                : Optional.empty();
+        return key.state() == KeyState.RETIRING ? Optional.of(schedule.retirement(key.since())) : Optional.empty();
     }
 
     /** The key of that state that was published first. */

@@ -28,8 +28,8 @@ public final class KeyRing {
                         key.state() == KeyState.ACTIVE && key.privateKey().isPresent())
                 .collect(Collectors.toUnmodifiableMap(SigningKey::algorithm, Function.identity()));
         byId = published.stream().collect(Collectors.toUnmodifiableMap(SigningKey::kid, Function.identity()));
-        verifying = published.stream()
-                .collect(Collectors.toUnmodifiableMap(SigningKey::kid, SigningKey::verificationKey));
+        verifying =
+                published.stream().collect(Collectors.toUnmodifiableMap(SigningKey::kid, SigningKey::verificationKey));
     }
 
     /** The key that signs with this algorithm now. */

@@ -31,7 +31,8 @@ record KeySchedule(Duration period, Duration publishAhead, Duration retireAfter,
         List<String> wrong = schedule.contradictions();
         if (schedule.retireAfter().compareTo(needed) < 0) {
             wrong.add("signet.keys.retire-after (" + schedule.retireAfter() + ") must be at least "
-                    + "signet.token.longest-lifespan (" + tokens.longestLifespan() + ") + signet.token.clock-tolerance ("
+                    + "signet.token.longest-lifespan (" + tokens.longestLifespan()
+                    + ") + signet.token.clock-tolerance ("
                     + tokens.clockTolerance() + ") + " + LATE_REPLICA + " = " + needed
                     + ", or tokens would outlive the key that verifies them");
         }

@@ -15,8 +15,8 @@ class KeySeals {
         current = new PrivateKeySeal(config.encryptionKey()
                 .map(EncryptionKey::parse)
                 .or(() -> config.encryptionKeyFile().map(EncryptionKey::read))
-                .orElseThrow(() -> new ConfigurationException(
-                        "signet.encryption-key-file or signet.encryption-key is required")));
+                .orElseThrow(() ->
+                        new ConfigurationException("signet.encryption-key-file or signet.encryption-key is required")));
         previous = config.previousEncryptionKey()
                 .map(EncryptionKey::parse)
                 .or(() -> config.previousEncryptionKeyFile().map(EncryptionKey::read))
@@ -33,7 +33,9 @@ class KeySeals {
 
     /** Whether one of our encryption keys is the one it rests under. */
     boolean known(StoredKey key) {
-        return isCurrent(key) || previous.filter(seal -> seal.keyId().equals(key.encryptionKeyId)).isPresent();
+        return isCurrent(key)
+                || previous.filter(seal -> seal.keyId().equals(key.encryptionKeyId))
+                        .isPresent();
     }
 
     /**

@@ -67,8 +67,8 @@ class KeyStorage {
 
     private SigningKey open(StoredKey stored, KeyRing before) {
         Optional<PrivateKey> known = before.find(stored.kid).flatMap(SigningKey::privateKey);
-        Optional<PrivateKey> privateKey = Optional.ofNullable(stored.privateJwe)
-                .flatMap(sealed -> known.or(() -> privateHalf(stored, sealed)));
+        Optional<PrivateKey> privateKey =
+                Optional.ofNullable(stored.privateJwe).flatMap(text -> known.or(() -> privateHalf(stored, text)));
         try {
             PublicJsonWebKey publicHalf = PublicJsonWebKey.Factory.newPublicJwk(stored.publicJwk);
             return new SigningKey(stored.facts(), publicHalf, privateKey);

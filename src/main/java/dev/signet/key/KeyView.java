@@ -32,7 +32,8 @@ public record KeyView(
         Instant retiredFrom = key.retiredFrom();
         if (key.state() == KeyState.PENDING) {
             activeFrom = next.orElse(null);
-            retiringFrom = next.map(from -> from.plus(policy.schedule().period())).orElse(null);
+            retiringFrom =
+                    next.map(from -> from.plus(policy.schedule().period())).orElse(null);
         } else if (key.state() == KeyState.ACTIVE) {
             retiringFrom = next.orElse(null);
         }

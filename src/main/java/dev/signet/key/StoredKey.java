@@ -1,5 +1,6 @@
 package dev.signet.key;
 
+import dev.signet.jwt.JwsAlgorithm;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -1,10 +1,10 @@
 package dev.signet.user;
 
-import dev.signet.oauth.Role;
 import dev.signet.http.Cursor;
 import dev.signet.http.Limit;
 import dev.signet.http.Page;
 import dev.signet.http.Text;
+import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;

@@ -28,7 +28,7 @@ class RoomsTest {
             Map.entry("database", Set.of()),
             Map.entry("secret", Set.of()),
             Map.entry("http", Set.of("database")),
-            Map.entry("audit", Set.of("http", "database")),
+            Map.entry("audit", Set.of("oauth", "http", "database")),
             Map.entry("key", Set.of("jwt", "oauth", "secret", "http", "database", "audit")),
             Map.entry("password", Set.of("http")),
             Map.entry("user", Set.of("password", "oauth", "secret", "http", "database")),

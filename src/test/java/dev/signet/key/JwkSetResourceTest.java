@@ -25,7 +25,7 @@ class JwkSetResourceTest {
         var keys = (java.util.List<Map<String, Object>>) answer.<Object>path("keys");
         assertThat(keys).isNotEmpty().allSatisfy(key -> assertThat(key.keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        key.get("kty").equals("RSA")
+                        "RSA".equals(key.get("kty"))
                                 ? List.of("kty", "kid", "use", "alg", "n", "e")
                                 : List.of("kty", "kid", "use", "alg", "crv", "x", "y")));
 
@@ -39,7 +39,8 @@ class JwkSetResourceTest {
         try (var connection = database.getConnection();
                 var rows = connection
                         .createStatement()
-                        .executeQuery("select public_jwk, private_jwe, encryption_key_id from signing_key where private_jwe is not null")) {
+                        .executeQuery(
+                                "select public_jwk, private_jwe, encryption_key_id from signing_key where private_jwe is not null")) {
             assertThat(rows.next()).isTrue();
             do {
                 assertThat(rows.getString(1)).doesNotContain("\"d\"");

@@ -141,7 +141,8 @@ class LaunchTest {
 
     private LaunchSettings settings(
             String issuer, boolean httpAllowed, Optional<DatabaseAccess> database, Optional<Path> keyFile) {
-        return new LaunchSettings(issuer, folder.resolve("data"), keyFile, Optional.empty(), httpAllowed, database, List.of());
+        return new LaunchSettings(
+                issuer, folder.resolve("data"), keyFile, Optional.empty(), httpAllowed, database, List.of());
     }
 
     private List<String> refusal(LaunchSettings settings) {

@@ -101,7 +101,7 @@ class TwoReplicasIT {
             String token = login(one);
             ExecutorService rotations = Executors.newFixedThreadPool(4);
             for (int i = 0; i < 4; i++) {
-                rotations.submit(() -> {
+                rotations.execute(() -> {
                     while (!Thread.currentThread().isInterrupted()) {
                         rotate(one, token);
                     }
