@@ -1,0 +1,18 @@
+package dev.signet.key;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+
+/** A key that is not taken into the ring: 400, {@code key-refused}. The detail says why, and never shows the key. */
+public final class KeyRefusedException extends DomainException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A refusal.
+     *
+     * @param reason one sentence for who sent the key, without any part of it
+     */
+    KeyRefusedException(String reason) {
+        super(Problem.of(400, "key-refused", "The key is refused", reason));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.signet.key;
+
+import dev.signet.key.PrivateNumbers.Rsa;
+import java.math.BigInteger;
+
+/**
+ * Judges the numbers of an RSA key (FIPS 186-5 appendix A.1): size, exponent, the relations between them, and the ways in
+ * which generators are known to have failed.
+ */
+final class RsaStrength {
+    /** RFC 7518 section 3.3. */
+    private static final int LEAST_SIZE = 2048;
+
+    /** Beyond this a signature costs more than it protects, and a hostile key could keep a processor busy. */
+    private static final int GREATEST_SIZE = 8192;
+
+    private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65537);
+
+    /** Greater ones are refused by verifiers, among them the JDK's. */
+    private static final int GREATEST_EXPONENT_SIZE = 64;
+
+    private static final int PRIME_CERTAINTY = 100;
+
+    private RsaStrength() {}
+
+    /**
+     * Judges.
+     *
+     * @throws KeyRefusedException with the first weakness found
+     */
+    static void judge(Rsa key) {
+        size(key.n());
+        exponent(key.e());
+        sizesOfTheRest(key);
+        primes(key);
+        relations(key);
+        require(
+                !RocaFingerprint.matches(key.n()),
+                "The key comes from a broken generator: its modulus bears the mark of ROCA (CVE-2017-15361).");
+    }
+
+    private static void size(BigInteger n) {
+        require(
+                n.signum() > 0 && n.bitLength() >= LEAST_SIZE,
+                "The RSA key is too short: " + LEAST_SIZE + " bits are the least.");
+        require(n.bitLength() <= GREATEST_SIZE, "The RSA key is too long: " + GREATEST_SIZE + " bits are the most.");
+        require(n.testBit(0), "The modulus of the RSA key is even.");
+    }
+
+    private static void exponent(BigInteger e) {
+        require(e.compareTo(LEAST_EXPONENT) >= 0, "The public exponent of the RSA key is too small: use 65537.");
+        require(e.testBit(0), "The public exponent of the RSA key is even.");
+        require(e.bitLength() <= GREATEST_EXPONENT_SIZE, "The public exponent of the RSA key is too great: use 65537.");
+    }
+
+    /** Before anything is computed with them. */
+    private static void sizesOfTheRest(Rsa key) {
+        for (BigInteger number : new BigInteger[] {key.d(), key.p(), key.q(), key.dp(), key.dq(), key.qi()}) {
+            require(
+                    number.signum() > 0 && number.compareTo(key.n()) < 0,
+                    "A private number of the RSA key is out of range.");
+        }
+    }
+
+    /**
+     * Two primes of half the modulus' size each, not near each other. Having them makes guesses unnecessary: small factors,
+     * and what Fermat's method finds, are excluded for good.
+     */
+    private static void primes(Rsa key) {
+        BigInteger p = key.p();
+        BigInteger q = key.q();
+        require(p.multiply(q).equals(key.n()), "The modulus of the RSA key is not the product of its two primes.");
+        int half = key.n().bitLength() / 2;
+        require(
+                Math.min(p.bitLength(), q.bitLength()) >= half - 16,
+                "The modulus of the RSA key has a small prime factor.");
+        require(
+                p.subtract(q).abs().bitLength() > half - 100,
+                "The two primes of the RSA key are so close that its modulus is easily factored.");
+        require(
+                p.isProbablePrime(PRIME_CERTAINTY) && q.isProbablePrime(PRIME_CERTAINTY),
+                "The factors of the RSA modulus are not prime.");
+    }
+
+    /** e·d = 1 for both primes, d not so small that Wiener's method finds it, and the CRT numbers those of d. */
+    private static void relations(Rsa key) {
+        BigInteger pMinus1 = key.p().subtract(BigInteger.ONE);
+        BigInteger qMinus1 = key.q().subtract(BigInteger.ONE);
+        BigInteger product = key.e().multiply(key.d());
+        if (!product.mod(pMinus1).equals(BigInteger.ONE)
+                || !product.mod(qMinus1).equals(BigInteger.ONE)) {
+            throw KeyStrength.mismatch();
+        }
+        require(
+                key.d().bitLength() > key.n().bitLength() / 2,
+                "The private exponent of the RSA key is so small that it is easily found.");
+        require(
+                key.dp().equals(key.d().mod(pMinus1))
+                        && key.dq().equals(key.d().mod(qMinus1))
+                        && key.qi().multiply(key.q()).mod(key.p()).equals(BigInteger.ONE),
+                "The private numbers of the RSA key contradict each other.");
+    }
+
+    private static void require(boolean sound, String reason) {
+        if (!sound) {
+            throw new KeyRefusedException(reason);
+        }
+    }
+}
