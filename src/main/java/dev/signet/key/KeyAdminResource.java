@@ -4,6 +4,8 @@ import dev.signet.http.DomainException;
 import dev.signet.http.Page;
 import dev.signet.http.Violation;
 import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.material.KeyImport;
+import dev.signet.material.NewKey;
 import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;

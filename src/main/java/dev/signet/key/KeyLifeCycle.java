@@ -5,6 +5,7 @@ import dev.signet.audit.Outcome;
 import dev.signet.database.ReplicaNotices;
 import dev.signet.database.Topic;
 import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.material.NewKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dev.signet.key;
 
 import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.material.NewKey;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.key.PrivateKeySeal.SealBrokenException;
+import dev.signet.material.NewKey;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

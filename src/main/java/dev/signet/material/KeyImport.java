@@ -1,4 +1,4 @@
-package dev.signet.key;
+package dev.signet.material;
 
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtSigner;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Takes keys from elsewhere: reads the format, has the key judged by {@link KeyStrength}, and tries it. Whatever is sent,
  * the outcome is a sound key or a {@link KeyRefusedException}.
  */
-final class KeyImport {
+public final class KeyImport {
     static final String WRONG_PASSPHRASE = "The passphrase is wrong, or the file is damaged.";
 
     /** For all that is sent together, in characters; an RSA key of 8192 bits in PKCS#12 takes a third of it. */
@@ -44,7 +44,7 @@ final class KeyImport {
      * @param passphrase of what is encrypted
      * @param algorithm what the key shall sign with; its usual algorithm when absent
      */
-    record Material(
+    public record Material(
             @Nullable String pem,
             @Nullable String jwk,
             @Nullable String pkcs12,
@@ -69,7 +69,7 @@ final class KeyImport {
      *
      * @throws KeyRefusedException with the first reason not to take it
      */
-    static NewKey read(Material material) {
+    public static NewKey read(Material material) {
         requireOneOfReasonableSize(material);
         Found found = parse(material);
         PublicJsonWebKey jwk = KeyStrength.judge(found.numbers());

@@ -1,4 +1,4 @@
-package dev.signet.key;
+package dev.signet.material;
 
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;

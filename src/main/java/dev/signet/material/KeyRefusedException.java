@@ -1,4 +1,4 @@
-package dev.signet.key;
+package dev.signet.material;
 
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;

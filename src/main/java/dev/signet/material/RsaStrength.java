@@ -1,6 +1,6 @@
-package dev.signet.key;
+package dev.signet.material;
 
-import dev.signet.key.PrivateNumbers.Rsa;
+import dev.signet.material.PrivateNumbers.Rsa;
 import java.math.BigInteger;
 
 /**

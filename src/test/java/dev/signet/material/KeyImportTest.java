@@ -1,4 +1,4 @@
-package dev.signet.key;
+package dev.signet.material;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtSigner;
 import dev.signet.jwt.SignOptions;
-import dev.signet.key.KeyImport.Material;
+import dev.signet.material.KeyImport.Material;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,8 +1,8 @@
-package dev.signet.key;
+package dev.signet.material;
 
-import dev.signet.key.PrivateNumbers.Edwards;
-import dev.signet.key.PrivateNumbers.Elliptic;
-import dev.signet.key.PrivateNumbers.Rsa;
+import dev.signet.material.PrivateNumbers.Edwards;
+import dev.signet.material.PrivateNumbers.Elliptic;
+import dev.signet.material.PrivateNumbers.Rsa;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;

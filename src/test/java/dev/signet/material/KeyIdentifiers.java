@@ -1,7 +1,7 @@
-package dev.signet.key;
+package dev.signet.material;
 
 import dev.signet.jwt.JwsAlgorithm;
-import dev.signet.key.KeyImport.Material;
+import dev.signet.material.KeyImport.Material;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 

@@ -1,4 +1,4 @@
-package dev.signet.key;
+package dev.signet.material;
 
 import dev.signet.jwt.JwsAlgorithm;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -11,9 +11,10 @@ import org.jose4j.lang.JoseException;
  *
  * @param jwk both halves
  */
-record NewKey(JwsAlgorithm algorithm, PublicJsonWebKey jwk) {
+public record NewKey(JwsAlgorithm algorithm, PublicJsonWebKey jwk) {
 
-    static NewKey generate(JwsAlgorithm algorithm) {
+    /** A fresh one. */
+    public static NewKey generate(JwsAlgorithm algorithm) {
         var pair = algorithm.generateKeyPair();
         try {
             PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
@@ -33,7 +34,7 @@ record NewKey(JwsAlgorithm algorithm, PublicJsonWebKey jwk) {
     }
 
     /** Its RFC 7638 thumbprint. */
-    String kid() {
+    public String kid() {
         return jwk.getKeyId();
     }
 
