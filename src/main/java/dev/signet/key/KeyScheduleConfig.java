@@ -2,6 +2,7 @@ package dev.signet.key;
 
 import dev.signet.jwt.JwsAlgorithm;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,11 +13,12 @@ import java.util.Set;
 interface KeyScheduleConfig {
     /** The algorithm of tokens that ask for none. */
     @WithDefault("ES256")
+    @WithConverter(AlgorithmConverter.class)
     JwsAlgorithm defaultAlgorithm();
 
     /** Algorithms with keys of their own beside the default one; RS256 always has one (OpenID Connect Core section 15.1). */
     @WithDefault("RS256")
-    Set<JwsAlgorithm> algorithms();
+    Set<@WithConverter(AlgorithmConverter.class) JwsAlgorithm> algorithms();
 
     /** How long a key signs. */
     @WithDefault("P30D")

@@ -1,0 +1,20 @@
+package dev.signet.key;
+
+import dev.signet.jwt.JwsAlgorithm;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/** Reads algorithms by the names they have in a header, {@code EdDSA} among them, and not as Java writes them. */
+public final class AlgorithmConverter implements Converter<JwsAlgorithm> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JwsAlgorithm convert(String name) {
+        return JwsAlgorithm.named(name.strip())
+                .orElseThrow(() -> new IllegalArgumentException("an algorithm is one of "
+                        + Arrays.stream(JwsAlgorithm.values())
+                                .map(JwsAlgorithm::alg)
+                                .collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.signet.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.signet.embedded.EmbeddedDatabase;
+import dev.signet.key.EncryptionKey;
+import dev.signet.testsupport.SignetProcess;
+import io.restassured.http.ContentType;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One database, started upon again and again with other settings. */
+class KeysAtRestIT {
+    private static final String PASSWORD = "the administrator's password";
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedDatabase database;
+
+    @BeforeEach
+    void aDatabase() {
+        database = EmbeddedDatabase.start(folder.resolve("database"));
+        EncryptionKey.create(folder.resolve("first"));
+        EncryptionKey.create(folder.resolve("second"));
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+    }
+
+    private SignetProcess signet() {
+        return new SignetProcess(folder)
+                .set("SIGNET_ISSUER", "https://signet.example")
+                .set("SIGNET_ADMIN_PASSWORD", PASSWORD)
+                .set("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl())
+                .set("QUARKUS_DATASOURCE_USERNAME", database.username())
+                .set("QUARKUS_DATASOURCE_PASSWORD", database.password());
+    }
+
+    private SignetProcess signet(String keyFile) {
+        return signet().set(
+                        "SIGNET_ENCRYPTION_KEY_FILE", folder.resolve(keyFile).toString());
+    }
+
+    @Test
+    void encryptionKeyIsChangedWithoutLosingAKey() throws Exception {
+        String token;
+        try (SignetProcess first = signet("first").start()) {
+            token = login(first);
+        }
+        try (SignetProcess both = signet("second")
+                .set(
+                        "SIGNET_PREVIOUS_ENCRYPTION_KEY_FILE",
+                        folder.resolve("first").toString())
+                .start()) {
+            assertThat(me(both, token)).isEqualTo(200);
+            assertThat(signer(login(both))).isEqualTo(signer(token));
+        }
+        // the key itself, from the environment
+        try (SignetProcess second = signet().set(
+                        "SIGNET_ENCRYPTION_KEY",
+                        Files.readString(folder.resolve("second")).strip())
+                .start()) {
+            assertThat(me(second, token)).isEqualTo(200);
+            assertThat(signer(login(second))).isEqualTo(signer(token));
+        }
+        SignetProcess stale = signet("first");
+        assertThat(stale.startInVain()).isEqualTo(1);
+        assertThat(stale.errors()).singleElement().asString().contains("signet.encryption-key-file");
+    }
+
+    @Test
+    void damagedKeyIsNamedInLogAndReadinessAndOthersWorkOn() throws Exception {
+        String damaged;
+        try (SignetProcess signet = signet("first").start()) {
+            login(signet);
+            damaged = kid(signet, "RS256");
+        }
+        execute("update signing_key set private_jwe = left(private_jwe, -6) || 'AAAAAA' where kid = '" + damaged + "'");
+        try (SignetProcess signet = signet("first").start()) {
+            signet.management().get("/q/health/ready").then().statusCode(503).body(containsString(damaged));
+            assertThat(signet.output()).contains("Key " + damaged + " cannot be opened");
+            String token = login(signet);
+            assertThat(me(signet, token)).isEqualTo(200);
+
+            signet.http()
+                    .header("Authorization", "Bearer " + token)
+                    .post("/api/admin/keys/" + damaged + "/withdraw")
+                    .then()
+                    .statusCode(200);
+            signet.management().get("/q/health/ready").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void everyAlgorithmIsVerifiedFromThePublishedKeySet() throws Exception {
+        for (String algorithm : List.of("ES256", "ES384", "ES512", "RS256", "PS256", "EdDSA")) {
+            try (SignetProcess signet = signet("first")
+                    .set("SIGNET_KEYS_DEFAULT_ALGORITHM", algorithm)
+                    .start()) {
+                String text = login(signet);
+                SignedJWT token = SignedJWT.parse(text);
+                assertThat(token.getHeader().getAlgorithm().getName()).isEqualTo(algorithm);
+                JWK key = JWKSet.parse(
+                                signet.http().get("/.well-known/jwks.json").asString())
+                        .getKeyByKeyId(token.getHeader().getKeyID());
+                assertThat(key.getAlgorithm().getName()).isEqualTo(algorithm);
+                assertThat(verifies(token, key)).as(algorithm).isTrue();
+                assertThat(me(signet, text)).isEqualTo(200);
+            }
+        }
+    }
+
+    private static boolean verifies(SignedJWT token, JWK key) throws Exception {
+        String algorithm = token.getHeader().getAlgorithm().getName();
+        if (algorithm.equals("EdDSA")) {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initVerify(ed25519(key.toOctetKeyPair().getDecodedX()));
+            signature.update(token.getSigningInput());
+            return signature.verify(token.getSignature().decode());
+        }
+        JWSVerifier verifier =
+                algorithm.startsWith("ES") ? new ECDSAVerifier(key.toECKey()) : new RSASSAVerifier(key.toRSAKey());
+        return token.verify(verifier);
+    }
+
+    /** Little-endian y, with the sign of x in the highest bit (RFC 8032 section 5.1.2). */
+    private static PublicKey ed25519(byte[] encoded) throws Exception {
+        byte[] y = new byte[encoded.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = encoded[y.length - 1 - i];
+        }
+        boolean odd = (y[0] & 0x80) != 0;
+        y[0] &= 0x7f;
+        return KeyFactory.getInstance("Ed25519")
+                .generatePublic(
+                        new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, y))));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+        }
+    }
+
+    private static String kid(SignetProcess signet, String algorithm) {
+        return signet.http()
+                .header("Authorization", "Bearer " + login(signet))
+                .get("/api/admin/keys")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.find { it.algorithm == '" + algorithm + "' && it.state == 'active' }.kid");
+    }
+
+    private static String login(SignetProcess signet) {
+        return signet.http()
+                .contentType(ContentType.JSON)
+                .body(Map.of("username", "admin", "password", PASSWORD))
+                .post("/api/login")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
+    private static int me(SignetProcess signet, String token) {
+        return signet.http()
+                .header("Authorization", "Bearer " + token)
+                .get("/api/me")
+                .statusCode();
+    }
+
+    private static String signer(String token) throws Exception {
+        return SignedJWT.parse(token).getHeader().getKeyID();
+    }
+}
