@@ -21,7 +21,7 @@ import java.util.UUID;
  * signature), and the raw provider signing as many bytes.
  *
  * <pre>
- * java -cp "target/quarkus-app/app/*:target/quarkus-app/lib/main/*" bench/SigningRate.java
+ * java -cp "target/quarkus-app/app/*:target/quarkus-app/lib/main/*:target/quarkus-app/lib/boot/*" bench/SigningRate.java
  * </pre>
  */
 class SigningRate {
