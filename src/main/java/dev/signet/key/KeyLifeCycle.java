@@ -59,7 +59,9 @@ class KeyLifeCycle {
         }
         apply(new KeyStep.Activate(standby.kid()));
         settle(policy);
-        return standby.kid();
+        return KeyPolicy.find(facts(), algorithm, KeyState.ACTIVE)
+                .map(KeyFacts::kid)
+                .orElseThrow(() -> KeyRefusal.noSuchAlgorithm(algorithm));
     }
 
     /**
@@ -116,6 +118,11 @@ class KeyLifeCycle {
         } else if (step instanceof KeyStep.Activate activate) {
             StoredKey standby = repository.findById(activate.kid());
             JwsAlgorithm algorithm = standby.facts().algorithm();
+            if (!seals.opens(standby)) {
+                // the key that signs is not given up for one that cannot; the policy will publish another
+                end(standby, "key.discard");
+                return;
+            }
             KeyPolicy.find(facts(), algorithm, KeyState.ACTIVE).ifPresent(signing -> cease(signing.kid()));
             standby.activate(clock.instant());
             repository.flush();
@@ -123,11 +130,14 @@ class KeyLifeCycle {
         } else if (step instanceof KeyStep.Cease cease) {
             cease(cease.kid());
         } else if (step instanceof KeyStep.Retire retire) {
-            StoredKey key = repository.findById(retire.kid());
-            key.end(KeyState.RETIRED, clock.instant());
-            repository.flush();
-            changed("key.retire", retire.kid(), key.facts().algorithm());
+            end(repository.findById(retire.kid()), "key.retire");
         }
+    }
+
+    private void end(StoredKey key, String action) {
+        key.end(KeyState.RETIRED, clock.instant());
+        repository.flush();
+        changed(action, key.kid, key.facts().algorithm());
     }
 
     private void cease(String kid) {

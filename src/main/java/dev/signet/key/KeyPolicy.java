@@ -27,7 +27,7 @@ record KeyPolicy(KeySchedule schedule, JwsAlgorithm defaultAlgorithm, Set<JwsAlg
     Optional<KeyStep> next(Collection<KeyFacts> keys, Instant now) {
         for (JwsAlgorithm algorithm : EnumSet.allOf(JwsAlgorithm.class)) {
             Optional<KeyStep> step =
-                    algorithms.contains(algorithm) ? keep(algorithm, keys, now) : giveUp(algorithm, keys);
+                    algorithms.contains(algorithm) ? keep(algorithm, keys, now) : letGo(algorithm, keys, now);
             if (step.isPresent()) {
                 return step;
             }
@@ -44,16 +44,36 @@ record KeyPolicy(KeySchedule schedule, JwsAlgorithm defaultAlgorithm, Set<JwsAlg
         if (standby.isEmpty()) {
             return Optional.of(new KeyStep.Publish(algorithm));
         }
-        boolean due =
-                active.map(key -> !now.isBefore(rotation(key, standby.get()))).orElse(true);
-        return due ? Optional.of(new KeyStep.Activate(standby.get().kid())) : Optional.empty();
+        Instant due = active.map(key -> rotation(key, standby.get()))
+                .orElseGet(() -> mayBegin(algorithm, standby.get(), keys));
+        return now.isBefore(due)
+                ? Optional.empty()
+                : Optional.of(new KeyStep.Activate(standby.get().kid()));
     }
 
-    /** An algorithm that is configured no longer: what was signed stays valid, nothing more is signed. */
-    private static Optional<KeyStep> giveUp(JwsAlgorithm algorithm, Collection<KeyFacts> keys) {
-        return find(keys, algorithm, KeyState.PENDING)
-                .map(key -> (KeyStep) new KeyStep.Retire(key.kid()))
-                .or(() -> find(keys, algorithm, KeyState.ACTIVE).map(key -> new KeyStep.Cease(key.kid())));
+    /** At once where nobody can hold a key set yet, or where the key before was compromised; else like any other key. */
+    private Instant mayBegin(JwsAlgorithm algorithm, KeyFacts standby, Collection<KeyFacts> keys) {
+        boolean nothingSignedYet = keys.stream().allMatch(key -> key.activeFrom() == null);
+        boolean withdrawn = keys.stream()
+                .filter(key -> key.algorithm() == algorithm && key.activeFrom() != null)
+                .max(Comparator.comparing(KeyFacts::since))
+                .filter(key -> key.state() == KeyState.WITHDRAWN)
+                .isPresent();
+        return nothingSignedYet || withdrawn ? standby.createdAt() : schedule.mayActivate(standby.createdAt());
+    }
+
+    /**
+     * An algorithm that this replica is not configured for: others may be, for as long as a change of the configuration is
+     * on its way. So its keys are only let go when nobody else has turned them for longer than a period.
+     */
+    private Optional<KeyStep> letGo(JwsAlgorithm algorithm, Collection<KeyFacts> keys, Instant now) {
+        Instant forgotten = now.minus(schedule.period().multipliedBy(2));
+        return find(keys, algorithm, KeyState.ACTIVE)
+                .filter(key -> !key.since().isAfter(forgotten))
+                .map(key -> (KeyStep) new KeyStep.Cease(key.kid()))
+                .or(() -> find(keys, algorithm, KeyState.PENDING)
+                        .filter(key -> !key.createdAt().isAfter(forgotten))
+                        .map(key -> new KeyStep.Retire(key.kid())));
     }
 
     private Instant rotation(KeyFacts active, KeyFacts standby) {

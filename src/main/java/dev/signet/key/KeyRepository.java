@@ -1,6 +1,7 @@
 package dev.signet.key;
 
 import dev.signet.database.ReplicaLock;
+import dev.signet.jwt.JwsAlgorithm;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,8 +14,10 @@ class KeyRepository implements PanacheRepositoryBase<StoredKey, String> {
         ReplicaLock.KEY_RING.hold(getEntityManager());
     }
 
-    /** In the order in which they came to be. */
+    /** In the order in which they came to be, but for those of algorithms that only a newer replica knows. */
     List<StoredKey> all() {
-        return listAll(Sort.by("createdAt").and("kid"));
+        return listAll(Sort.by("createdAt").and("kid")).stream()
+                .filter(key -> JwsAlgorithm.named(key.algorithm).isPresent())
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.signet.key;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.VerificationKey;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,14 @@ public final class KeyRing {
     /** The key that signs with this algorithm now. */
     public Optional<SigningKey> active(JwsAlgorithm algorithm) {
         return Optional.ofNullable(active.get(algorithm));
+    }
+
+    /** A key that was published first among those that can sign: of the same algorithm where there is one. */
+    Optional<SigningKey> substitute(JwsAlgorithm algorithm) {
+        return published.stream()
+                .filter(key -> key.privateKey().isPresent())
+                .min(Comparator.comparing((SigningKey key) -> key.state() != KeyState.ACTIVE)
+                        .thenComparing(key -> key.algorithm() != algorithm));
     }
 
     /** The key that verifies what names it, whoever made the name up. */

@@ -29,6 +29,11 @@ record KeySchedule(Duration period, Duration publishAhead, Duration retireAfter,
         KeySchedule schedule = new KeySchedule(
                 keys.period(), keys.publishAhead(), keys.retireAfter().orElse(needed), keys.jwksMaxAge());
         List<String> wrong = schedule.contradictions();
+        if (tokens.lifespan().compareTo(tokens.longestLifespan()) > 0) {
+            wrong.add(
+                    "signet.token.lifespan (" + tokens.lifespan() + ") must be at most signet.token.longest-lifespan ("
+                            + tokens.longestLifespan() + "), or tokens would outlive the key that verifies them");
+        }
         if (schedule.retireAfter().compareTo(needed) < 0) {
             wrong.add("signet.keys.retire-after (" + schedule.retireAfter() + ") must be at least "
                     + "signet.token.longest-lifespan (" + tokens.longestLifespan()

@@ -39,6 +39,29 @@ class KeySeals {
     }
 
     /**
+     * Whether its private half can be had.
+     *
+     * @throws IllegalStateException when it rests under an encryption key that this replica was not given: others may have
+     *     it, so nothing is known of the key
+     */
+    boolean opens(StoredKey key) {
+        String text = key.privateJwe;
+        if (text == null) {
+            return false;
+        }
+        if (!known(key)) {
+            throw new IllegalStateException("Signing key " + key.kid + " rests under the encryption key "
+                    + key.encryptionKeyId + ", which this replica was not given");
+        }
+        try {
+            open(key.kid, text, key);
+            return true;
+        } catch (PrivateKeySeal.SealBrokenException e) {
+            return false;
+        }
+    }
+
+    /**
      * Opens a private half.
      *
      * @throws PrivateKeySeal.SealBrokenException when it was changed, or rests under a key we do not have

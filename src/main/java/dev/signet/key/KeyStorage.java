@@ -7,6 +7,8 @@ import jakarta.transaction.Transactional;
 import java.security.PrivateKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
@@ -18,6 +20,7 @@ class KeyStorage {
 
     private final KeyRepository repository;
     private final KeySeals seals;
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     KeyStorage(KeyRepository repository, KeySeals seals) {
         this.repository = repository;
@@ -42,8 +45,10 @@ class KeyStorage {
                         + " rests under the encryption key " + key.encryptionKeyId + ", not under this one, "
                         + seals.current().keyId());
             }
-            key.seal(seals.open(key.kid, sealed, key), seals.current());
-            LOG.infof("Signing key %s rests under the encryption key %s now", key.kid, key.encryptionKeyId);
+            if (seals.opens(key)) {
+                key.seal(seals.open(key.kid, sealed, key), seals.current());
+                LOG.infof("Signing key %s rests under the encryption key %s now", key.kid, key.encryptionKeyId);
+            }
         }
     }
 
@@ -54,8 +59,10 @@ class KeyStorage {
      */
     @Transactional
     KeyRing load(KeyRing before) {
-        List<SigningKey> keys =
-                repository.all().stream().map(key -> open(key, before)).toList();
+        List<SigningKey> keys = repository.all().stream()
+                .filter(key -> key.state.verifies())
+                .map(key -> open(key, before))
+                .toList();
         return new KeyRing(keys);
     }
 
@@ -82,7 +89,9 @@ class KeyStorage {
         try {
             return Optional.of(seals.open(stored.kid, sealed, stored).getPrivateKey());
         } catch (SealBrokenException e) {
-            LOG.error(e.getMessage());
+            if (reported.add(stored.kid)) {
+                LOG.error(e.getMessage());
+            }
             return Optional.empty();
         }
     }

@@ -2,13 +2,14 @@ package dev.signet.key;
 
 import dev.signet.database.ReplicaNotices;
 import dev.signet.database.Topic;
-import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.http.UnavailableException;
 import dev.signet.oauth.TokenConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Holds the current {@link KeyRing}: reading it never blocks. Follows the schedule, and the other replicas. */
@@ -52,14 +53,17 @@ public class Keys {
         return ring;
     }
 
-    /** The key that signs tokens that ask for no algorithm. */
+    /**
+     * The key that signs tokens that ask for no algorithm. Where the one that should cannot be read, or is too young, another
+     * that verifiers know already takes its place: nobody is locked out for it, least of all who could mend it.
+     *
+     * @throws UnavailableException when there is no key at all that can sign
+     */
     public SigningKey signing() {
-        return signing(policy.defaultAlgorithm());
-    }
-
-    SigningKey signing(JwsAlgorithm algorithm) {
-        return ring.active(algorithm)
-                .orElseThrow(() -> new IllegalStateException("There is no key that signs " + algorithm.alg()));
+        KeyRing now = ring;
+        return now.active(policy.defaultAlgorithm())
+                .or(() -> now.substitute(policy.defaultAlgorithm()))
+                .orElseThrow(() -> new UnavailableException("No signing key can be read.", Duration.ofSeconds(30)));
     }
 
     KeyPolicy policy() {

@@ -67,18 +67,47 @@ class KeyPolicyTest {
     }
 
     @Test
-    void algorithmThatIsConfiguredNoLongerCeasesToSign() {
-        ring.add(key("one", KeyState.ACTIVE, START, START));
-        ring.add(key("two", KeyState.PENDING, START, null));
+    void algorithmThatIsConfiguredNoLongerIsLetGoWhenNobodyTurnsItForTwoPeriods() {
+        ring.add(key("one", KeyState.ACTIVE, START.plus(PERIOD), START.plus(PERIOD)));
+        ring.add(key("two", KeyState.PENDING, START.plus(PERIOD), null));
         ring.add(new KeyFacts("rsa", JwsAlgorithm.RS256, KeyState.ACTIVE, START, START, null, null));
         ring.add(new KeyFacts("rsa2", JwsAlgorithm.RS256, KeyState.PENDING, START, null, null, null));
-        assertThat(policy.next(ring, START)).contains(new KeyStep.Retire("rsa2"));
-        ring.remove(3);
-        assertThat(policy.next(ring, START)).contains(new KeyStep.Cease("rsa"));
+        assertThat(policy.next(ring, START.plus(PERIOD))).isEmpty();
+        assertThat(policy.next(ring, START.plus(PERIOD.multipliedBy(2)).minusNanos(1)))
+                .isEmpty();
+        ring.remove(1);
+        ring.remove(0);
+        ring.add(key("one", KeyState.ACTIVE, START.plus(PERIOD.multipliedBy(2)), START.plus(PERIOD.multipliedBy(2))));
+        ring.add(key("two", KeyState.PENDING, START.plus(PERIOD.multipliedBy(2)), null));
+        assertThat(policy.next(ring, START.plus(PERIOD.multipliedBy(2)))).contains(new KeyStep.Cease("rsa"));
+        ring.remove(0);
+        assertThat(policy.next(ring, START.plus(PERIOD.multipliedBy(2)))).contains(new KeyStep.Retire("rsa2"));
     }
 
     @Test
-    void ringWithoutAKeyThatSignsActivatesItsStandbyHoweverYoung() {
+    void replicasThatAreConfiguredDifferentlyAgreeOnARing() {
+        KeyPolicy other = new KeyPolicy(policy.schedule(), JwsAlgorithm.EDDSA, Set.of(JwsAlgorithm.EDDSA));
+        ring.add(key("one", KeyState.ACTIVE, START, START));
+        ring.add(key("two", KeyState.PENDING, START, null));
+        ring.add(new KeyFacts("ed", JwsAlgorithm.EDDSA, KeyState.ACTIVE, START, START, null, null));
+        ring.add(new KeyFacts("ed2", JwsAlgorithm.EDDSA, KeyState.PENDING, START, null, null, null));
+        Instant soon = START.plus(Duration.ofHours(2));
+        assertThat(policy.next(ring, soon)).isEmpty();
+        assertThat(other.next(ring, soon)).isEmpty();
+    }
+
+    @Test
+    void newAlgorithmSignsOnlyWhenItsKeyHasBeenPublishedLongEnough() {
+        ring.add(new KeyFacts("rsa", JwsAlgorithm.RS256, KeyState.ACTIVE, START, START, null, null));
+        Instant later = START.plus(Duration.ofDays(1));
+        ring.add(key("one", KeyState.PENDING, later, null));
+        assertThat(policy.next(ring, later.plus(AHEAD).minusNanos(1))).isEmpty();
+        assertThat(policy.next(ring, later.plus(AHEAD))).contains(new KeyStep.Activate("one"));
+    }
+
+    @Test
+    void withdrawnKeyIsFollowedByItsStandbyHoweverYoung() {
+        ring.add(new KeyFacts("bad", JwsAlgorithm.ES256, KeyState.WITHDRAWN, START, START, null, START));
         ring.add(key("two", KeyState.PENDING, START, null));
         assertThat(policy.next(ring, START)).contains(new KeyStep.Activate("two"));
     }

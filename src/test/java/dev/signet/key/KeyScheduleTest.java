@@ -39,6 +39,7 @@ class KeyScheduleTest {
         "signet.keys.jwks-max-age, PT2H, PT1H",
         "signet.keys.period, PT1H, PT1H",
         "signet.keys.retire-after, PT24H, PT24H1M",
+        "signet.token.lifespan, P7D, PT24H",
     })
     void settingThatWouldBreakVerifiersIsRefusedWithTheArithmetic(String key, String value, String shown) {
         assertThatIllegalArgumentException()

@@ -98,7 +98,7 @@ class KeysAtRestIT {
         String damaged;
         try (SignetProcess signet = signet("first").start()) {
             login(signet);
-            damaged = kid(signet, "RS256");
+            damaged = kid(signet, "ES256");
         }
         execute("update signing_key set private_jwe = left(private_jwe, -6) || 'AAAAAA' where kid = '" + damaged + "'");
         try (SignetProcess signet = signet("first").start()) {
@@ -121,7 +121,11 @@ class KeysAtRestIT {
         for (String algorithm : List.of("ES256", "ES384", "ES512", "RS256", "PS256", "EdDSA")) {
             try (SignetProcess signet = signet("first")
                     .set("SIGNET_KEYS_DEFAULT_ALGORITHM", algorithm)
+                    .set("SIGNET_KEYS_JWKS_MAX_AGE", "PT1S")
+                    .set("SIGNET_KEYS_PUBLISH_AHEAD", "PT1S")
+                    .set("SIGNET_NOTICES_POLL", "PT1S")
                     .start()) {
+                SignetProcess.await(() -> algorithm.equals(algorithmOf(login(signet))));
                 String text = login(signet);
                 SignedJWT token = SignedJWT.parse(text);
                 assertThat(token.getHeader().getAlgorithm().getName()).isEqualTo(algorithm);
@@ -195,6 +199,15 @@ class KeysAtRestIT {
                 .header("Authorization", "Bearer " + token)
                 .get("/api/me")
                 .statusCode();
+    }
+
+    /** A new algorithm signs when its key has been published long enough; until then another does. */
+    private static String algorithmOf(String token) {
+        try {
+            return SignedJWT.parse(token).getHeader().getAlgorithm().getName();
+        } catch (java.text.ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String signer(String token) throws Exception {

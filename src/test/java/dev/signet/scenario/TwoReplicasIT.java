@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -59,6 +60,8 @@ class TwoReplicasIT {
                 .set("SIGNET_ISSUER", "https://signet.example")
                 .set("SIGNET_ADMIN_PASSWORD", PASSWORD)
                 .set("SIGNET_ENCRYPTION_KEY_FILE", folder.resolve("key").toString())
+                // so long that only notices can be why one knows of the other's changes
+                .set("SIGNET_NOTICES_POLL", "PT1M")
                 .set("SIGNET_KEYS_JWKS_MAX_AGE", "PT1S")
                 .set("SIGNET_KEYS_PUBLISH_AHEAD", "PT1S")
                 .set("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl())
@@ -89,7 +92,11 @@ class TwoReplicasIT {
         post(one, token, "/" + signer(token) + "/withdraw").then().statusCode(200);
 
         assertThat(me(one, token)).isEqualTo(401);
+        long withdrawn = System.nanoTime();
         SignetProcess.await(() -> me(other, token) == 401);
+        assertThat(Duration.ofNanos(System.nanoTime() - withdrawn))
+                .as("by a notice, and not by a poll")
+                .isLessThan(Duration.ofSeconds(20));
         assertThat(me(other, login(one))).isEqualTo(200);
         assertThat(me(one, login(other))).isEqualTo(200);
     }
