@@ -70,6 +70,16 @@ public class AuditLog {
         transaction.registerInterposedSynchronization(new Line(line(event)));
     }
 
+    /**
+     * Writes that something was refused, in a transaction of its own, since the refusal undoes the current one.
+     *
+     * @param reason why, as the caller is told
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void refused(String action, String target, String reason) {
+        record(action, target, Outcome.REFUSED, Map.of("reason", reason));
+    }
+
     private String line(AuditEvent event) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("id", event.id);

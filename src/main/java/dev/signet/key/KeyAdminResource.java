@@ -1,5 +1,6 @@
 package dev.signet.key;
 
+import dev.signet.audit.AuditLog;
 import dev.signet.http.DomainException;
 import dev.signet.http.Page;
 import dev.signet.http.Violation;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,13 @@ public class KeyAdminResource {
     private final Keys keys;
     private final KeyStorage storage;
     private final KeyLifeCycle lifeCycle;
+    private final AuditLog audit;
 
-    KeyAdminResource(Keys keys, KeyStorage storage, KeyLifeCycle lifeCycle) {
+    KeyAdminResource(Keys keys, KeyStorage storage, KeyLifeCycle lifeCycle, AuditLog audit) {
         this.keys = keys;
         this.storage = storage;
         this.lifeCycle = lifeCycle;
+        this.audit = audit;
     }
 
     /**
@@ -82,7 +86,7 @@ public class KeyAdminResource {
                 : JwsAlgorithm.named(name)
                         .orElseThrow(() -> DomainException.invalid(
                                 new Violation("algorithm", "must be an algorithm that Signet signs with")));
-        String kid = lifeCycle.rotate(keys.policy(), algorithm);
+        String kid = orReported("key.rotate", algorithm.alg(), () -> lifeCycle.rotate(keys.policy(), algorithm));
         keys.reload();
         return get(kid);
     }
@@ -95,8 +99,8 @@ public class KeyAdminResource {
             summary = "Publish a key that was made elsewhere; it stands by to sign next",
             description = "Roles: admin, key-admin.")
     public Response add(@NotNull KeyImport.Material body) {
-        NewKey key = KeyImport.read(body);
-        lifeCycle.add(keys.policy(), key);
+        NewKey key = orReported("key.import", "unknown", () -> KeyImport.read(body));
+        orReported("key.import", key.kid(), () -> lifeCycle.add(keys.policy(), key));
         keys.reload();
         // as a path: made absolute it would repeat whatever the Host header says
         return Response.status(Response.Status.CREATED)
@@ -112,8 +116,18 @@ public class KeyAdminResource {
             summary = "End a key and every token it signed, at once",
             description = "Roles: admin, key-admin. Repeating it changes nothing.")
     public KeyView withdraw(@PathParam("kid") String kid) {
-        lifeCycle.withdraw(keys.policy(), kid);
+        orReported("key.withdraw", kid, () -> lifeCycle.withdraw(keys.policy(), kid));
         keys.reload();
         return get(kid);
+    }
+
+    /** What was tried and refused is reported like what was done. */
+    private <T> T orReported(String action, String target, Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (DomainException e) {
+            audit.refused(action, target, e.problem().detail());
+            throw e;
+        }
     }
 }

@@ -57,6 +57,7 @@ class KeyLifeCycle {
         if (clock.instant().isBefore(ready)) {
             throw KeyRefusal.standbyTooYoung(ready);
         }
+        changed("key.rotate", standby.kid(), algorithm);
         apply(new KeyStep.Activate(standby.kid()));
         settle(policy);
         return KeyPolicy.find(facts(), algorithm, KeyState.ACTIVE)
@@ -70,7 +71,7 @@ class KeyLifeCycle {
      * @throws KeyRefusal 409 when the ring knows or knew it, 400 when its algorithm has no place in the ring
      */
     @Transactional
-    void add(KeyPolicy policy, NewKey key) {
+    String add(KeyPolicy policy, NewKey key) {
         repository.lockRing();
         if (repository.findByIdOptional(key.kid()).isPresent()) {
             throw KeyRefusal.alreadyThere(key.kid());
@@ -86,20 +87,22 @@ class KeyLifeCycle {
         repository.persistAndFlush(StoredKey.pending(key, seals.current(), clock.instant()));
         changed("key.import", key.kid(), key.algorithm());
         settle(policy);
+        return key.kid();
     }
 
     /** Ends a key and all it signed at once. One that signs is followed by its standby first, however young that is. */
     @Transactional
-    void withdraw(KeyPolicy policy, String kid) {
+    String withdraw(KeyPolicy policy, String kid) {
         repository.lockRing();
         StoredKey key = repository.findByIdOptional(kid).orElseThrow(() -> KeyRefusal.unknown(kid));
         if (key.state == KeyState.WITHDRAWN) {
-            return;
+            return kid;
         }
         key.end(KeyState.WITHDRAWN, clock.instant());
         repository.flush();
         changed("key.withdraw", kid, key.facts().algorithm());
         settle(policy);
+        return kid;
     }
 
     private void settle(KeyPolicy policy) {

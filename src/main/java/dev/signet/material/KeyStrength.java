@@ -3,6 +3,7 @@ package dev.signet.material;
 import dev.signet.material.PrivateNumbers.Edwards;
 import dev.signet.material.PrivateNumbers.Elliptic;
 import dev.signet.material.PrivateNumbers.Rsa;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyStrength {
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+    private static final int GUESSABLE_BITS = 128;
 
     private KeyStrength() {}
 
@@ -75,6 +78,11 @@ final class KeyStrength {
         if (key.d().signum() < 1 || key.d().compareTo(curve.getN()) >= 0) {
             throw new KeyRefusedException("The private number of the key is out of the range of its curve.");
         }
+        // a random number is never within 2^128 of either end; one that is was chosen, and can be found
+        BigInteger fromTheTop = curve.getN().subtract(key.d());
+        if (key.d().bitLength() <= GUESSABLE_BITS || fromTheTop.bitLength() <= GUESSABLE_BITS) {
+            throw new KeyRefusedException("The private number of the key can be guessed.");
+        }
         ECPoint point =
                 new FixedPointCombMultiplier().multiply(curve.getG(), key.d()).normalize();
         requireSame(point, stated(curve, key.point()));
@@ -113,6 +121,11 @@ final class KeyStrength {
     private static Map<String, Object> edwards(Edwards key) {
         if (key.seed().length != Ed25519PrivateKeyParameters.KEY_SIZE) {
             throw new KeyRefusedException("The private half of an Ed25519 key must be 32 bytes long.");
+        }
+        byte[] repeated = new byte[key.seed().length];
+        Arrays.fill(repeated, key.seed()[0]);
+        if (Arrays.equals(repeated, key.seed())) {
+            throw new KeyRefusedException("The private half of the key can be guessed.");
         }
         byte[] point =
                 new Ed25519PrivateKeyParameters(key.seed()).generatePublicKey().getEncoded();

@@ -195,7 +195,14 @@ class KeyAdminResourceTest {
                 .then()
                 .statusCode(400)
                 .body("detail", org.hamcrest.Matchers.containsString("signet.keys.algorithms"));
+        post("/import", Map.of("jwk", guessable())).then().statusCode(400);
         assertThat(kids()).isEqualTo(before);
+        bearer(adminToken())
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items[0].action", equalTo("key.import"))
+                .body("items[0].outcome", equalTo("refused"))
+                .body("items[0].change.reason", org.hamcrest.Matchers.containsString("guessed"));
     }
 
     @Test
@@ -212,6 +219,13 @@ class KeyAdminResourceTest {
                 .get("/.well-known/jwks.json")
                 .then()
                 .statusCode(200);
+    }
+
+    /** The key whose private number is one: its public half is the base point of P-256. */
+    private static String guessable() {
+        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\","
+                + "\"x\":\"axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY\","
+                + "\"y\":\"T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU\"}";
     }
 
     private List<String> kids() {

@@ -316,7 +316,7 @@ class KeyImportTest {
         assertRefused(changed(JwsAlgorithm.ES256, jwk -> jwk.put("y", x)), "not a point");
         assertRefused(changed(JwsAlgorithm.ES256, jwk -> jwk.put("y", "AA")), "not a point");
         assertRefused(
-                new Elliptic256(BigInteger.TEN, new DERBitString(new byte[1])).material(),
+                new Elliptic256(BigInteger.ONE.shiftLeft(200), new DERBitString(new byte[1])).material(),
                 "not a point"); // the point at infinity
     }
 
@@ -328,8 +328,18 @@ class KeyImportTest {
         for (BigInteger d : List.of(BigInteger.ZERO, order, order.add(BigInteger.ONE))) {
             assertRefused(new Elliptic256(d, null).material(), "out of the range");
         }
-        assertThat(KeyImport.read(new Elliptic256(order.subtract(BigInteger.ONE), null).material()))
+        assertThat(KeyImport.read(new Elliptic256(order.shiftRight(1), null).material()))
                 .isNotNull();
+    }
+
+    @Test
+    void privateNumberThatCanBeGuessedIsRefused() {
+        BigInteger order = ((ECPublicKey) key(JwsAlgorithm.ES256).jwk().getPublicKey())
+                .getParams()
+                .getOrder();
+        for (BigInteger d : List.of(BigInteger.ONE, BigInteger.TEN, order.subtract(BigInteger.ONE))) {
+            assertRefused(new Elliptic256(d, null).material(), "guessed");
+        }
     }
 
     @ParameterizedTest
