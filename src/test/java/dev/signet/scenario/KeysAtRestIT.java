@@ -12,7 +12,6 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.signet.embedded.EmbeddedDatabase;
 import dev.signet.key.EncryptionKey;
 import dev.signet.testsupport.SignetProcess;
-import io.restassured.http.ContentType;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import java.security.spec.NamedParameterSpec;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +75,7 @@ class KeysAtRestIT {
                         "SIGNET_PREVIOUS_ENCRYPTION_KEY_FILE",
                         folder.resolve("first").toString())
                 .start()) {
-            assertThat(me(both, token)).isEqualTo(200);
+            assertThat(both.me(token)).isEqualTo(200);
             assertThat(signer(login(both))).isEqualTo(signer(token));
         }
         // the key itself, from the environment
@@ -85,7 +83,7 @@ class KeysAtRestIT {
                         "SIGNET_ENCRYPTION_KEY",
                         Files.readString(folder.resolve("second")).strip())
                 .start()) {
-            assertThat(me(second, token)).isEqualTo(200);
+            assertThat(second.me(token)).isEqualTo(200);
             assertThat(signer(login(second))).isEqualTo(signer(token));
         }
         SignetProcess stale = signet("first");
@@ -105,7 +103,7 @@ class KeysAtRestIT {
             signet.management().get("/q/health/ready").then().statusCode(503).body(containsString(damaged));
             assertThat(signet.output()).contains("Key " + damaged + " cannot be opened");
             String token = login(signet);
-            assertThat(me(signet, token)).isEqualTo(200);
+            assertThat(signet.me(token)).isEqualTo(200);
 
             signet.http()
                     .header("Authorization", "Bearer " + token)
@@ -134,7 +132,7 @@ class KeysAtRestIT {
                         .getKeyByKeyId(token.getHeader().getKeyID());
                 assertThat(key.getAlgorithm().getName()).isEqualTo(algorithm);
                 assertThat(verifies(token, key)).as(algorithm).isTrue();
-                assertThat(me(signet, text)).isEqualTo(200);
+                assertThat(signet.me(text)).isEqualTo(200);
             }
         }
     }
@@ -184,21 +182,7 @@ class KeysAtRestIT {
     }
 
     private static String login(SignetProcess signet) {
-        return signet.http()
-                .contentType(ContentType.JSON)
-                .body(Map.of("username", "admin", "password", PASSWORD))
-                .post("/api/login")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("access_token");
-    }
-
-    private static int me(SignetProcess signet, String token) {
-        return signet.http()
-                .header("Authorization", "Bearer " + token)
-                .get("/api/me")
-                .statusCode();
+        return signet.adminToken(PASSWORD);
     }
 
     /** A new algorithm signs when its key has been published long enough; until then another does. */

@@ -78,8 +78,8 @@ class TwoReplicasIT {
         String second = login(one);
         assertThat(signer(second)).isNotEqualTo(signer(first));
         for (SignetProcess replica : List.of(one, other)) {
-            assertThat(me(replica, first)).isEqualTo(200);
-            assertThat(me(replica, second)).isEqualTo(200);
+            assertThat(replica.me(first)).isEqualTo(200);
+            assertThat(replica.me(second)).isEqualTo(200);
         }
         SignetProcess.await(() -> signer(login(other)).equals(signer(second)));
     }
@@ -87,18 +87,18 @@ class TwoReplicasIT {
     @Test
     void withdrawalKillsOnBoth() {
         String token = login(other);
-        assertThat(me(one, token)).isEqualTo(200);
+        assertThat(one.me(token)).isEqualTo(200);
 
         post(one, token, "/" + signer(token) + "/withdraw").then().statusCode(200);
 
-        assertThat(me(one, token)).isEqualTo(401);
+        assertThat(one.me(token)).isEqualTo(401);
         long withdrawn = System.nanoTime();
-        SignetProcess.await(() -> me(other, token) == 401);
+        SignetProcess.await(() -> other.me(token) == 401);
         assertThat(Duration.ofNanos(System.nanoTime() - withdrawn))
                 .as("by a notice, and not by a poll")
                 .isLessThan(Duration.ofSeconds(20));
-        assertThat(me(other, login(one))).isEqualTo(200);
-        assertThat(me(one, login(other))).isEqualTo(200);
+        assertThat(other.me(login(one))).isEqualTo(200);
+        assertThat(one.me(login(other))).isEqualTo(200);
     }
 
     @Test
@@ -121,7 +121,7 @@ class TwoReplicasIT {
             consistent(other);
             one.start();
             consistent(one);
-            assertThat(me(one, login(other))).isEqualTo(200);
+            assertThat(one.me(login(other))).isEqualTo(200);
         }
     }
 
@@ -155,22 +155,8 @@ class TwoReplicasIT {
                 .post("/api/admin/keys" + path);
     }
 
-    private static int me(SignetProcess replica, String token) {
-        return replica.http()
-                .header("Authorization", "Bearer " + token)
-                .get("/api/me")
-                .statusCode();
-    }
-
-    private static String login(SignetProcess replica) {
-        return replica.http()
-                .contentType(ContentType.JSON)
-                .body(Map.of("username", "admin", "password", PASSWORD))
-                .post("/api/login")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("access_token");
+    private static String login(SignetProcess signet) {
+        return signet.adminToken(PASSWORD);
     }
 
     private static String signer(String token) {

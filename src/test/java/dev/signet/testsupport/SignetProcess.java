@@ -3,6 +3,7 @@ package dev.signet.testsupport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -44,7 +46,9 @@ public final class SignetProcess implements AutoCloseable {
     public SignetProcess start() {
         launch();
         await(() -> answers(port) || !process.isAlive());
-        assertThat(process.isAlive()).as("alive after the start: %s", errors()).isTrue();
+        assertThat(process.isAlive())
+                .as("alive after the start: %s%n%s", errors(), output())
+                .isTrue();
         return this;
     }
 
@@ -75,6 +79,22 @@ public final class SignetProcess implements AutoCloseable {
 
     public RequestSpecification management() {
         return RestAssured.given().baseUri("http://127.0.0.1").port(managementPort);
+    }
+
+    /** An access token of the first administrator. */
+    public String adminToken(String password) {
+        return http().contentType(ContentType.JSON)
+                .body(Map.of("username", "admin", "password", password))
+                .post("/api/login")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
+    /** The status with which {@code /api/me} answers this token. */
+    public int me(String token) {
+        return http().header("Authorization", "Bearer " + token).get("/api/me").statusCode();
     }
 
     public int port() {
@@ -162,11 +182,15 @@ public final class SignetProcess implements AutoCloseable {
         }
     }
 
+    /** Below the ports that systems hand out for connections, or one of those could take it before the server does. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // another one, then
+            }
         }
     }
 }
