@@ -31,6 +31,13 @@ class KeySeals {
         return current.keyId().equals(key.encryptionKeyId);
     }
 
+    /** The one of our encryption keys that has this name. */
+    Optional<PrivateKeySeal> find(String keyId) {
+        return Optional.of(current)
+                .filter(seal -> seal.keyId().equals(keyId))
+                .or(() -> previous.filter(seal -> seal.keyId().equals(keyId)));
+    }
+
     /** Whether one of our encryption keys is the one it rests under. */
     boolean known(StoredKey key) {
         return isCurrent(key)
@@ -68,6 +75,6 @@ class KeySeals {
      */
     PublicJsonWebKey open(String kid, String sealed, StoredKey key) {
         PrivateKeySeal seal = isCurrent(key) ? current : previous.orElse(current);
-        return seal.open(kid, sealed);
+        return (PublicJsonWebKey) seal.open(kid, sealed);
     }
 }

@@ -5,12 +5,12 @@ import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /**
- * Seals private keys for their rest in the database: a JWE (RFC 7516) with AES-256-GCM whose {@code kid} names the
+ * Seals private and secret keys for their rest in the database: a JWE (RFC 7516) with AES-256-GCM whose {@code kid} names the
  * encryption key. A copy of the database alone opens none of them.
  */
 final class PrivateKeySeal {
@@ -27,7 +27,7 @@ final class PrivateKeySeal {
         return key.id();
     }
 
-    String seal(PublicJsonWebKey jwk) {
+    String seal(JsonWebKey jwk) {
         JsonWebEncryption jwe = new JsonWebEncryption();
         jwe.setAlgorithmHeaderValue(ALGORITHM);
         jwe.setEncryptionMethodHeaderParameter(ENCRYPTION);
@@ -38,7 +38,7 @@ final class PrivateKeySeal {
         try {
             return jwe.getCompactSerialization();
         } catch (JoseException e) {
-            throw new IllegalStateException("A private key could not be sealed", e);
+            throw new IllegalStateException("A key could not be sealed", e);
         }
     }
 
@@ -47,14 +47,14 @@ final class PrivateKeySeal {
      *
      * @throws SealBrokenException when it was sealed under another key, or changed since
      */
-    PublicJsonWebKey open(String kid, String sealed) {
+    JsonWebKey open(String kid, String sealed) {
         try {
             JsonWebEncryption jwe = new JsonWebEncryption();
             jwe.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, ALGORITHM));
             jwe.setContentEncryptionAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, ENCRYPTION));
             jwe.setCompactSerialization(sealed);
             jwe.setKey(key.secret());
-            PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(jwe.getPayload());
+            JsonWebKey jwk = JsonWebKey.Factory.newJwk(jwe.getPayload());
             if (!kid.equals(jwk.getKeyId())) {
                 throw new SealBrokenException("Key " + kid + " holds the private half of another", null);
             }

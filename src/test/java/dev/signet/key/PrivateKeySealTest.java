@@ -7,6 +7,7 @@ import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.key.PrivateKeySeal.SealBrokenException;
 import dev.signet.material.NewKey;
 import java.nio.file.Path;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class PrivateKeySealTest {
     @Test
     void sealedKeyOpensAgain() {
         String sealed = seal.seal(key.jwk());
-        assertThat(seal.open(key.kid(), sealed).getPrivateKey())
+        assertThat(((PublicJsonWebKey) seal.open(key.kid(), sealed)).getPrivateKey())
                 .isEqualTo(key.jwk().getPrivateKey());
     }
 
