@@ -6,7 +6,8 @@ import jakarta.persistence.EntityManager;
 public enum ReplicaLock {
     KEY_RING(1),
     FIRST_ADMINISTRATOR(2),
-    SERVER_SECRET(3);
+    SERVER_SECRET(3),
+    CLEAN_UP(4);
 
     /** "Signet" in the upper bytes, so that nobody else in the database picks the same numbers. */
     private static final long NAMESPACE = 0x5369_676E_6574_0000L;
@@ -23,5 +24,13 @@ public enum ReplicaLock {
                 .createNativeQuery("select pg_advisory_xact_lock(:lock)", Object.class)
                 .setParameter("lock", NAMESPACE + number)
                 .getResultList();
+    }
+
+    /** Holds the lock if no other transaction does; returns whether it is held. */
+    public boolean tryHold(EntityManager transaction) {
+        return (boolean) transaction
+                .createNativeQuery("select pg_try_advisory_xact_lock(:lock)", Boolean.class)
+                .setParameter("lock", NAMESPACE + number)
+                .getSingleResult();
     }
 }

@@ -2,5 +2,6 @@ package dev.signet.database;
 
 /** What replicas tell each other about. */
 public enum Topic {
-    KEY_RING
+    KEY_RING,
+    REVOCATIONS
 }

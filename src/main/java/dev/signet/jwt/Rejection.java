@@ -53,6 +53,19 @@ public sealed interface Rejection {
         }
     }
 
+    /** The token, its session or its subject is dead before its time. */
+    record TokenRevokedError() implements Rejection {
+        @Override
+        public String message() {
+            return "jwt revoked";
+        }
+
+        @Override
+        public Check check() {
+            return Check.REVOKED;
+        }
+    }
+
     /** Everything else. */
     record JsonWebTokenError(Check check, String message) implements Rejection {}
 }

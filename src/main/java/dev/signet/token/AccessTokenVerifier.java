@@ -1,19 +1,24 @@
 package dev.signet.token;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtRejectedException;
 import dev.signet.jwt.JwtVerifier;
+import dev.signet.jwt.Rejection;
 import dev.signet.jwt.VerifyOptions;
 import dev.signet.key.Keys;
 import dev.signet.oauth.IssuerConfig;
 import dev.signet.oauth.TokenConfig;
+import dev.signet.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The only verifier of access tokens: the checks of {@code jwt} under our policy (RFC 9068 section 4). */
+/** The only verifier of access tokens: the checks of {@code jwt} under our policy (RFC 9068 section 4), then revocation. */
 @ApplicationScoped
 public class AccessTokenVerifier {
     /** The {@code typ} of access tokens. */
@@ -22,8 +27,9 @@ public class AccessTokenVerifier {
     private static final int MAX_LENGTH = 8 * 1024;
 
     private final JwtVerifier verifier;
+    private final Revocations revocations;
 
-    AccessTokenVerifier(Keys keys, IssuerConfig issuer, TokenConfig config, Clock clock) {
+    AccessTokenVerifier(Keys keys, IssuerConfig issuer, TokenConfig config, Revocations revocations, Clock clock) {
         verifier = new JwtVerifier(new VerifyOptions(
                 kid -> keys.ring().verifying(kid),
                 EnumSet.allOf(JwsAlgorithm.class),
@@ -33,10 +39,34 @@ public class AccessTokenVerifier {
                 config.clockTolerance(),
                 MAX_LENGTH,
                 clock));
+        this.revocations = revocations;
     }
 
     /** Gives the claims. Never blocks, asks no database. */
     public Map<String, Object> verify(String token) throws JwtRejectedException {
+        Map<String, Object> claims = verifyIgnoringRevocation(token);
+        if (isRevoked(claims)) {
+            throw new JwtRejectedException(new Rejection.TokenRevokedError());
+        }
+        return claims;
+    }
+
+    /**
+     * Gives the claims of a token that is good in itself, even though it may have been revoked: for whoever only wants to
+     * have it revoked, and may want that twice. Never blocks, asks no database.
+     */
+    public Map<String, Object> verifyIgnoringRevocation(String token) throws JwtRejectedException {
         return verifier.verify(token);
+    }
+
+    /** That {@code sub} and {@code iat} are there, and the types of all, was checked. */
+    private boolean isRevoked(Map<String, Object> claims) {
+        String subject = (String) requireNonNull(claims.get("sub"));
+        Number issuedAt = (Number) requireNonNull(claims.get("iat"));
+        return revocations.isRevoked(
+                (String) claims.get("jti"),
+                (String) claims.get("sid"),
+                subject,
+                Instant.ofEpochSecond(issuedAt.longValue()));
     }
 }

@@ -38,6 +38,9 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     key.toString(),
                     "signet.admin-password",
                     ADMIN_PASSWORD,
+                    // tests sweep when they want to
+                    "signet.clean-up.every",
+                    "P1D",
                     "quarkus.http.cors.origins",
                     FRONT_END,
                     "quarkus.http.test-port",

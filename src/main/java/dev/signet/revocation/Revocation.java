@@ -1,0 +1,29 @@
+package dev.signet.revocation;
+
+import java.util.Locale;
+
+/**
+ * One thing that is dead before its time.
+ *
+ * @param id a {@code jti}, {@code sid} or {@code sub}
+ * @param cutoff tokens with an {@code iat} up to this second are dead: {@link #ALWAYS} unless it is a subject's
+ * @param until from this second on no such token can be alive anyway
+ */
+record Revocation(Kind kind, String id, long cutoff, long until) {
+    static final long ALWAYS = Long.MAX_VALUE;
+
+    enum Kind {
+        TOKEN,
+        SESSION,
+        SUBJECT;
+
+        /** As the database and metrics name it. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.signet.revocation;
+
+import dev.signet.revocation.Revocation.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.hibernate.Session;
+
+/** The table by which replicas agree. Times are in seconds since 1970. */
+@ApplicationScoped
+class RevocationRepository {
+    /** To read from here on is to read everything. */
+    static final long BEGINNING = 0;
+
+    private static final String SECONDS = "cast(extract(epoch from %s) as bigint)";
+
+    private final Session database;
+
+    RevocationRepository(Session database) {
+        this.database = database;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param next from where to read next time
+     */
+    record Reading(long next, List<Revocation> revocations) {}
+
+    /** Writes, as part of the current transaction. What is revoked already may become so for more tokens, or for longer. */
+    void write(Kind kind, Collection<String> ids, long cutoff, long until) {
+        database.createNativeMutationQuery("insert into revocation (kind, id, cutoff, until)"
+                        + " select :kind, id, to_timestamp(nullif(:cutoff, :always)), to_timestamp(:until)"
+                        + " from unnest(:ids) as id"
+                        + " on conflict (kind, id) do update set cutoff = greatest(revocation.cutoff, excluded.cutoff),"
+                        + " until = greatest(revocation.until, excluded.until), txid = excluded.txid")
+                .setParameter("kind", kind.text())
+                .setParameter("cutoff", cutoff)
+                .setParameter("always", Revocation.ALWAYS)
+                .setParameter("until", until)
+                // Without repetitions, which the statement cannot take, and in an order in which no two wait for each
+                // other.
+                .setParameter("ids", new TreeSet<>(ids).toArray(String[]::new))
+                .executeUpdate();
+    }
+
+    /**
+     * Reads what still matters and was committed since an earlier reading, and perhaps some that was read already.
+     *
+     * <p>Transactions do not commit in the order of their numbers. What an earlier reading could not see was written by a
+     * transaction that ran at the time, or began later: its number is at least that of the oldest that ran then ({@code
+     * pg_snapshot_xmin}), which is where this one begins. Where that number has become smaller, another database has taken
+     * the place of the one that was read, and it is read from the beginning.
+     */
+    @Transactional
+    Reading read(long from, long now) {
+        // Before the rows, so that none falls between the two.
+        long next = database.createNativeQuery(
+                        "select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)", Long.class)
+                .getSingleResult();
+        List<Revocation> revocations = database.createNativeQuery(
+                        "select kind, id, coalesce(" + SECONDS.formatted("cutoff") + ", :always), "
+                                + SECONDS.formatted("until")
+                                + " from revocation where txid >= cast(:from as xid8) and until > to_timestamp(:now)",
+                        Object[].class)
+                .setParameter("from", Long.toString(next < from ? BEGINNING : from))
+                .setParameter("now", now)
+                .setParameter("always", Revocation.ALWAYS)
+                .getResultStream()
+                .map(row -> new Revocation(Kind.of((String) row[0]), (String) row[1], (long) row[2], (long) row[3]))
+                .toList();
+        return new Reading(next, revocations);
+    }
+
+    /** Removes some of what can no longer matter; what is being prolonged at this moment stays. */
+    int removeLapsed(long now, int atMost) {
+        return database.createNativeMutationQuery(
+                        "delete from revocation where (kind, id) in (select kind, id from revocation"
+                                + " where until <= to_timestamp(:now) order by until limit :most for update skip locked)")
+                .setParameter("now", now)
+                .setParameter("most", atMost)
+                .executeUpdate();
+    }
+
+    long countLapsed(long now) {
+        return database.createNativeQuery(
+                        "select count(*) from revocation where until <= to_timestamp(:now)", Long.class)
+                .setParameter("now", now)
+                .getSingleResult();
+    }
+}

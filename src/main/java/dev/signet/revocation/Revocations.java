@@ -1,0 +1,175 @@
+package dev.signet.revocation;
+
+import dev.signet.database.ReplicaNotices;
+import dev.signet.database.Topic;
+import dev.signet.oauth.TokenConfig;
+import dev.signet.revocation.Revocation.Kind;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is dead before its time. Asking never blocks and asks no database. Revoking is part of the caller's transaction: when
+ * that has committed it is in force on this replica, and moments later on all others.
+ */
+@ApplicationScoped
+public class Revocations {
+    /** For tokens that are accepted a little longer, or handed out a little later, than the arithmetic has it. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final RevocationRepository repository;
+    private final ReplicaNotices notices;
+    private final TransactionSynchronizationRegistry transaction;
+    private final Clock clock;
+    private final Duration longestLife;
+    private final LiveRevocations live = new LiveRevocations();
+    private long readFrom = RevocationRepository.BEGINNING;
+
+    Revocations(
+            RevocationRepository repository,
+            ReplicaNotices notices,
+            TransactionSynchronizationRegistry transaction,
+            Clock clock,
+            TokenConfig config) {
+        this.repository = repository;
+        this.notices = notices;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.longestLife =
+                config.longestLifespan().plus(config.clockTolerance()).plus(MARGIN);
+    }
+
+    /** Runs before the first request is taken. */
+    void start(@Observes StartupEvent event, MeterRegistry meters) {
+        for (Kind kind : Kind.values()) {
+            Gauge.builder("signet.revocations.live", live, known -> known.size(kind))
+                    .description("Revocations that still matter, in memory")
+                    .tag("kind", kind.text())
+                    .strongReference(true)
+                    .register(meters);
+        }
+        // First, so that no revocation falls between the first reading and the first notice.
+        notices.watch(Topic.REVOCATIONS, this::refresh);
+        refresh();
+    }
+
+    /**
+     * Revokes one token.
+     *
+     * @throws jakarta.transaction.TransactionalException if there is no transaction
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void revokeToken(String jti) {
+        revoke(Kind.TOKEN, List.of(jti), Revocation.ALWAYS);
+    }
+
+    /**
+     * Revokes all tokens of a session, also those it may yet be given.
+     *
+     * @throws jakarta.transaction.TransactionalException if there is no transaction
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void revokeSession(String sid) {
+        revoke(Kind.SESSION, List.of(sid), Revocation.ALWAYS);
+    }
+
+    /**
+     * Revokes all tokens of several sessions, with one statement and one announcement.
+     *
+     * @throws jakarta.transaction.TransactionalException if there is no transaction
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void revokeSessions(Collection<String> sids) {
+        if (!sids.isEmpty()) {
+            revoke(Kind.SESSION, sids, Revocation.ALWAYS);
+        }
+    }
+
+    /**
+     * Revokes all tokens of a subject up to some time.
+     *
+     * @param cutoff tokens that were issued in this second are dead too, since {@code iat} tells no more than the second.
+     *     Whoever issues a token that is to live must see to it that its {@code iat} is later
+     * @throws jakarta.transaction.TransactionalException if there is no transaction
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void revokeSubject(String subject, Instant cutoff) {
+        revoke(Kind.SUBJECT, List.of(subject), cutoff.getEpochSecond());
+    }
+
+    private void revoke(Kind kind, Collection<String> ids, long cutoff) {
+        long now = clock.instant().getEpochSecond();
+        long lastIssued = cutoff == Revocation.ALWAYS ? now : Math.max(now, cutoff);
+        long until = lastIssued + longestLife.toSeconds();
+        repository.write(kind, ids, cutoff, until);
+        notices.announce(Topic.REVOCATIONS);
+        List<Revocation> written =
+                ids.stream().map(id -> new Revocation(kind, id, cutoff, until)).toList();
+        transaction.registerInterposedSynchronization(new InForce(written));
+    }
+
+    /**
+     * Whether a token is dead before its time. Its signature and its dates are for others to check.
+     *
+     * @param issuedAt its {@code iat}
+     */
+    public boolean isRevoked(@Nullable String jti, @Nullable String sid, String subject, Instant issuedAt) {
+        long second = issuedAt.getEpochSecond();
+        return live.contains(Kind.TOKEN, jti, second)
+                || live.contains(Kind.SESSION, sid, second)
+                || live.contains(Kind.SUBJECT, subject, second);
+    }
+
+    /**
+     * A number that changes whenever something more is revoked. Who keeps verdicts reads it before asking, keeps it with the
+     * verdict, and asks again when it has changed.
+     */
+    public long generation() {
+        return live.generation();
+    }
+
+    /** Takes in what other replicas revoked, and forgets what can no longer matter. Blocks. */
+    synchronized void refresh() {
+        long from = readFrom;
+        // Until this has succeeded: after an outage it may be another database, restored from a copy.
+        readFrom = RevocationRepository.BEGINNING;
+        long now = clock.instant().getEpochSecond();
+        RevocationRepository.Reading reading = repository.read(from, now);
+        live.add(reading.revocations());
+        live.forget(now);
+        readFrom = reading.next();
+    }
+
+    /** What the current transaction revokes is in force here before anybody learns that it committed. */
+    private final class InForce implements Synchronization {
+        private final List<Revocation> written;
+
+        InForce(List<Revocation> written) {
+            this.written = written;
+        }
+
+        @Override
+        public void beforeCompletion() {
+            // It may still roll back.
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                live.add(written);
+            }
+        }
+    }
+}
