@@ -50,6 +50,7 @@ public class LoginResource {
     @Operation(summary = "Log in with user name and password")
     public TokenResponse login(@NotNull @Valid Credentials body) {
         User user = authenticator.authenticate(body.username(), body.password());
-        return sessions.open(user, config.clientId(), config.scope());
+        return sessions.open(user, config.clientId(), config.scope())
+                .orElseThrow(PasswordAuthenticator::invalidCredentials);
     }
 }

@@ -11,8 +11,13 @@ public final class RandomSecret {
 
     /** 256 random bits, in letters, digits, hyphens and underscores. */
     public static String text() {
-        byte[] bytes = new byte[32];
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
+    }
+
+    /** That many random bytes. */
+    public static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return bytes;
     }
 }

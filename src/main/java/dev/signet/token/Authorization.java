@@ -13,6 +13,8 @@ import java.util.SortedSet;
  * @param scope {@code scope}: names separated by spaces (RFC 6749 section 3.3)
  * @param sessionId {@code sid}
  * @param authenticatedAt {@code auth_time}
+ * @param grantedAt {@code iat}: not before what is granted was looked up
+ * @param end when the grant ends: no token outlives it
  */
 public record Authorization(
         String subject,
@@ -21,4 +23,6 @@ public record Authorization(
         String clientId,
         String scope,
         String sessionId,
-        Instant authenticatedAt) {}
+        Instant authenticatedAt,
+        Instant grantedAt,
+        Instant end) {}

@@ -8,9 +8,7 @@ import dev.signet.oauth.IssuerConfig;
 import dev.signet.oauth.TokenConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +20,12 @@ public class TokenIssuer {
     private final Keys keys;
     private final String issuer;
     private final TokenConfig config;
-    private final Clock clock;
     private final MeterRegistry meters;
 
-    TokenIssuer(Keys keys, IssuerConfig issuer, TokenConfig config, Clock clock, MeterRegistry meters) {
+    TokenIssuer(Keys keys, IssuerConfig issuer, TokenConfig config, MeterRegistry meters) {
         this.keys = keys;
         this.issuer = issuer.issuer();
         this.config = config;
-        this.clock = clock;
         this.meters = meters;
     }
 
@@ -48,13 +44,15 @@ public class TokenIssuer {
     }
 
     public AccessToken issue(Authorization authorization) {
-        Instant now = clock.instant();
+        long issuedAt = authorization.grantedAt().getEpochSecond();
+        long expiresAt = Math.min(
+                issuedAt + config.lifespan().toSeconds(), authorization.end().getEpochSecond());
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer);
         claims.put("sub", authorization.subject());
         claims.put("aud", config.audience());
-        claims.put("exp", now.plus(config.lifespan()).getEpochSecond());
-        claims.put("iat", now.getEpochSecond());
+        claims.put("exp", expiresAt);
+        claims.put("iat", issuedAt);
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("client_id", authorization.clientId());
         claims.put("scope", authorization.scope());
@@ -68,6 +66,6 @@ public class TokenIssuer {
         String token = JwtSigner.sign(claims, key.privateKey().orElseThrow(), options);
         meters.counter("signet.tokens.issued", "algorithm", key.algorithm().alg(), "kid", key.kid())
                 .increment();
-        return new AccessToken(token, config.lifespan());
+        return new AccessToken(token, Duration.ofSeconds(expiresAt - issuedAt));
     }
 }

@@ -76,8 +76,10 @@ public class PasswordAuthenticator {
         }
     }
 
-    /** A 401 names a challenge (RFC 9110 section 15.5.2): one that no browser or client library acts upon. */
-    private static DomainException invalidCredentials() {
+    /**
+     * The answer to unknown user, wrong password and disabled account alike. A 401 names a challenge (RFC 9110 section 15.5.2): one that no browser or client library acts upon.
+     */
+    public static DomainException invalidCredentials() {
         Problem problem = Problem.of(
                 401,
                 "invalid-credentials",

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -50,6 +51,9 @@ public class User {
     @Column(name = "last_login_at")
     @Nullable Instant lastLoginAt;
 
+    @Column(name = "tokens_valid_from")
+    @Nullable Instant tokensValidFrom;
+
     @Version
     long version;
 
@@ -71,6 +75,11 @@ public class User {
     /** The subject of this user's tokens: opaque, never given to another. */
     public String subject() {
         return id.toString();
+    }
+
+    /** Tokens issued before that time are no longer accepted; nothing where that never happened. */
+    public Optional<Instant> tokensValidFrom() {
+        return Optional.ofNullable(tokensValidFrom);
     }
 
     /** Whether the last log-in that was noted, if any, was before that time. */

@@ -3,6 +3,7 @@ package dev.signet.user;
 import dev.signet.database.ReplicaLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,18 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
 
     Optional<User> byName(Username username) {
         return find("usernameKey", username.key()).firstResultOptional();
+    }
+
+    Optional<User> bySubject(String subject) {
+        try {
+            return findByIdOptional(UUID.fromString(subject));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<User> share(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_READ);
     }
 
     boolean anyHasRole(String role) {

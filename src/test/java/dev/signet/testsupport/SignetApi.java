@@ -25,7 +25,26 @@ public final class SignetApi {
     }
 
     public static String accessToken(String username, String password) {
-        return login(username, password).then().statusCode(200).extract().path("access_token");
+        return tokens(login(username, password)).accessToken();
+    }
+
+    /** What an answer with a token object hands out. */
+    public record Tokens(String accessToken, String refreshToken) {}
+
+    /** The tokens of an answer that must have some. */
+    public static Tokens tokens(Response answer) {
+        var body = answer.then().statusCode(200).extract();
+        return new Tokens(body.path("access_token"), body.path("refresh_token"));
+    }
+
+    public static Response refresh(String refreshToken) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("refresh_token", refreshToken))
+                .post("/api/refresh");
+    }
+
+    public static Response logout(String token) {
+        return bearer(token).post("/api/logout");
     }
 
     public static Response me(String token) {

@@ -1,0 +1,57 @@
+package dev.signet.login;
+
+import dev.signet.jwt.JwtRejectedException;
+import dev.signet.session.SessionEnds;
+import dev.signet.token.AccessTokenVerifier;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log-out. It takes the token itself, and not what Quarkus security made of it: whoever lost the answer logs out again, with
+ * a token that is revoked by then.
+ */
+@Path("/api/logout")
+@PermitAll
+public class LogoutResource {
+    private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
+
+    private final AccessTokenVerifier verifier;
+    private final SessionEnds ends;
+
+    LogoutResource(AccessTokenVerifier verifier, SessionEnds ends) {
+        this.verifier = verifier;
+        this.ends = ends;
+    }
+
+    @POST
+    @SecurityRequirement(name = "bearer")
+    @Operation(
+            summary = "End the session of the access token, and all its tokens",
+            description = "Repeating it changes nothing.")
+    public void logOut(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
+        if (!bearer.matches()) {
+            throw new UnauthorizedException();
+        }
+        ends.logOut(claims(bearer.group(1)));
+    }
+
+    private Map<String, Object> claims(String token) {
+        try {
+            return verifier.verifyIgnoringRevocation(token);
+        } catch (JwtRejectedException e) {
+            throw new AuthenticationFailedException(e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.signet.login;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.signet.http.DomainException;
+import dev.signet.http.Text;
+import dev.signet.http.Violation;
+import dev.signet.session.Sessions;
+import dev.signet.session.TokenResponse;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Goes on with a first-party session. */
+@Path("/api/refresh")
+@PermitAll
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class RefreshResource {
+    private static final String REFRESH_TOKEN = "refresh_token";
+    private static final int MAX_LENGTH = 512;
+
+    private final Sessions sessions;
+    private final LoginConfig config;
+
+    RefreshResource(Sessions sessions, LoginConfig config) {
+        this.sessions = sessions;
+        this.config = config;
+    }
+
+    /** What the client was given last. */
+    public record Refresh(
+            @JsonProperty(REFRESH_TOKEN) @NotNull @Text(max = MAX_LENGTH)
+            String refreshToken) {
+        /** Shows no token. */
+        @Override
+        public String toString() {
+            return "Refresh";
+        }
+    }
+
+    @POST
+    @Operation(
+            summary = "Exchange a refresh token for its successor and a new access token",
+            description = "The same token gets the same successor for a few seconds, for clients that lost the answer."
+                    + " Presented later it ends the session.")
+    public TokenResponse refresh(@NotNull @Valid Refresh body, @Context UriInfo uri) {
+        if (uri.getQueryParameters().containsKey(REFRESH_TOKEN)) {
+            throw DomainException.invalid(
+                    new Violation(REFRESH_TOKEN, "must not stand in the address, which others may see"));
+        }
+        return sessions.refresh(body.refreshToken(), config.clientId());
+    }
+}

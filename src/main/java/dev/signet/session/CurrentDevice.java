@@ -1,0 +1,37 @@
+package dev.signet.session;
+
+import dev.signet.http.CurrentRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** Reads off the current request which device it comes from. */
+@ApplicationScoped
+class CurrentDevice {
+    private final CurrentRequest request;
+
+    CurrentDevice(CurrentRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * From where a session was opened, so that its owner recognises it.
+     *
+     * @param userAgent as the client calls itself; at most {@value #MAX_USER_AGENT} characters of it
+     */
+    record Device(@Nullable String address, @Nullable String userAgent) {}
+
+    static final int MAX_USER_AGENT = 256;
+
+    Device get() {
+        return new Device(
+                request.address().orElse(null),
+                request.context().map(CurrentDevice::userAgent).orElse(null));
+    }
+
+    private static @Nullable String userAgent(RoutingContext context) {
+        String text = context.request().getHeader(HttpHeaders.USER_AGENT);
+        return text == null || text.length() <= MAX_USER_AGENT ? text : text.substring(0, MAX_USER_AGENT);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.signet.session;
+
+import dev.signet.user.User;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A session whose next tokens are to be handed out.
+ *
+ * @param user as they were when it was granted
+ * @param at when it was granted: what access tokens carry as {@code iat}
+ * @param end when the session is over if it is not refreshed again
+ * @param repeated whether its refresh token was handed out before
+ */
+record Grant(Session session, User user, Instant at, Instant end, boolean repeated) {
+
+    /** For how long the refresh token is good. */
+    Duration refreshLifespan() {
+        return Duration.between(at, end);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.signet.session;
+
+import dev.signet.http.Limit;
+import dev.signet.http.Page;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
+
+/** A user's own sessions: their devices. */
+@Path("/api/me/sessions")
+@RolesAllowed("**")
+@Produces(MediaType.APPLICATION_JSON)
+@SecurityRequirement(name = "bearer")
+public class MySessionsResource {
+    private final SessionList sessions;
+    private final SessionEnds ends;
+    private final JsonWebToken token;
+
+    MySessionsResource(SessionList sessions, SessionEnds ends, JsonWebToken token) {
+        this.sessions = sessions;
+        this.ends = ends;
+        this.token = token;
+    }
+
+    @GET
+    @Operation(summary = "List your sessions, the latest first")
+    public Page<SessionView> list(
+            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return sessions.page(token.getSubject(), limit, cursor, token.getClaim("sid"));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "End one of your sessions, and all its tokens")
+    public void end(@PathParam("id") UUID id) {
+        ends.endOwn(token.getSubject(), id);
+    }
+}

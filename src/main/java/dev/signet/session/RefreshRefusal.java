@@ -1,0 +1,34 @@
+package dev.signet.session;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+import dev.signet.session.RefreshPolicy.Decision;
+import java.util.Map;
+
+/** 401: the refresh token is not, or no longer, good for new tokens. What is said helps only who holds a genuine one. */
+final class RefreshRefusal extends DomainException {
+    private static final long serialVersionUID = 1L;
+
+    private final Decision decision;
+
+    RefreshRefusal(Decision decision) {
+        super(
+                Problem.of(401, "invalid-refresh-token", "The refresh token was refused", detail(decision)),
+                // a 401 names a challenge (RFC 9110 section 15.5.2): one that no browser or client library acts upon
+                Map.of("WWW-Authenticate", "Refresh realm=\"signet\""));
+        this.decision = decision;
+    }
+
+    Decision decision() {
+        return decision;
+    }
+
+    private static String detail(Decision decision) {
+        return switch (decision) {
+            case ENDED -> "The session was ended: log in again.";
+            case EXPIRED -> "The session lasted its time: log in again.";
+            case REUSE -> "It was used before, so somebody else may have it: the session was ended, log in again.";
+            default -> "It is none of Signet's refresh tokens: log in.";
+        };
+    }
+}

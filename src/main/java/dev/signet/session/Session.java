@@ -1,0 +1,96 @@
+package dev.signet.session;
+
+import dev.signet.secret.RandomSecret;
+import dev.signet.session.CurrentDevice.Device;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One log-in on one device, until it is ended or expires; however often it is refreshed, it is one row. */
+@Entity
+@Table(name = "session")
+class Session {
+    /** The {@code sid} of its access tokens. */
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    @Column(name = "user_id", updatable = false)
+    UUID userId;
+
+    @Column(name = "client_id", updatable = false)
+    String clientId;
+
+    @Column(updatable = false)
+    String scope;
+
+    @Column(name = "refresh_nonce", updatable = false)
+    byte[] refreshNonce;
+
+    /** Of the refresh token that may be used next. */
+    long generation;
+
+    /** Since when that is so. */
+    @Column(name = "rotated_at")
+    Instant rotatedAt;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    /** Written at most once a minute. */
+    @Column(name = "last_used_at")
+    Instant lastUsedAt;
+
+    @Column(name = "expires_at", updatable = false)
+    Instant expiresAt;
+
+    @Column(updatable = false)
+    @Nullable String address;
+
+    @Column(name = "user_agent", updatable = false)
+    @Nullable String userAgent;
+
+    @Column(name = "ended_at")
+    @Nullable Instant endedAt;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    Session() {}
+
+    Session(String clientId, String scope, Device device) {
+        this();
+        this.clientId = clientId;
+        this.scope = scope;
+        this.refreshNonce = RandomSecret.bytes(RefreshToken.NONCE_BYTES);
+        this.address = device.address();
+        this.userAgent = device.userAgent();
+    }
+
+    void begin(String subject, Instant now, Duration lifespan) {
+        userId = UUID.fromString(subject);
+        rotatedAt = now;
+        createdAt = now;
+        lastUsedAt = now;
+        expiresAt = now.plus(lifespan);
+    }
+
+    /** Of whom its access tokens speak. */
+    String subject() {
+        return userId.toString();
+    }
+
+    RefreshPolicy.Facts facts() {
+        return new RefreshPolicy.Facts(generation, rotatedAt, lastUsedAt, expiresAt, endedAt != null);
+    }
+
+    /** The token that may be used next. */
+    RefreshToken refreshToken() {
+        return new RefreshToken(id, generation, refreshNonce);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.signet.session;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.Outcome;
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+import dev.signet.revocation.Revocations;
+import dev.signet.user.UserChange;
+import dev.signet.user.Users;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How sessions end, and their access tokens with them: each a transaction, or part of the caller's. */
+@ApplicationScoped
+public class SessionEnds {
+    private final SessionRepository repository;
+    private final Revocations revocations;
+    private final Users users;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    SessionEnds(SessionRepository repository, Revocations revocations, Users users, AuditLog audit, Clock clock) {
+        this.repository = repository;
+        this.revocations = revocations;
+        this.users = users;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Ends what an access token belongs to: its session, or itself where it has none. Repeating it changes nothing.
+     *
+     * @param claims of a token that is good, but for being revoked perhaps
+     */
+    @Transactional
+    public void logOut(Map<String, Object> claims) {
+        if (claims.get("sid") instanceof String sid) {
+            end(UUID.fromString(sid), "log-out");
+        } else if (claims.get("jti") instanceof String jti) {
+            revocations.revokeToken(jti);
+        }
+    }
+
+    /** Ends a session, if there is one that has not ended. */
+    @Transactional
+    void end(UUID id, String reason) {
+        repository.lock(id).ifPresent(session -> end(session, reason));
+    }
+
+    /**
+     * Ends a session of that user, if it has not ended.
+     *
+     * @throws DomainException 404 if it is somebody else's, or none
+     */
+    @Transactional
+    void endOwn(String subject, UUID id) {
+        Session own = repository
+                .lock(id)
+                .filter(session -> session.subject().equals(subject))
+                .orElseThrow(SessionEnds::unknown);
+        end(own, "user");
+    }
+
+    /** Ends all sessions of a user. */
+    @Transactional
+    void endAll(UUID userId) {
+        List<Session> live = repository.lockLive(userId);
+        end(live);
+        audit.record("user.end-sessions", userId.toString(), Outcome.SUCCESS, Map.of("sessions", live.size()));
+    }
+
+    /** Somebody holds a token that only another was given. */
+    void reused(Session session) {
+        end(List.of(session));
+        audit.record("session.reuse", session.id.toString(), Outcome.REFUSED, Map.of("user", session.subject()));
+    }
+
+    /**
+     * Does to a user's sessions what a change of the user demands. They are locked before the cut-off is read: a refresh that
+     * came first carries an earlier time, and one that comes later finds the user changed.
+     */
+    void follow(@Observes UserChange change) {
+        List<Session> live = repository.lockLive(UUID.fromString(change.subject()));
+        if (change instanceof UserChange.PasswordChanged changed) {
+            end(live.stream()
+                    .filter(session -> !changed.exceptSession().equals(Optional.of(session.id.toString())))
+                    .toList());
+            return;
+        }
+        if (!(change instanceof UserChange.RolesChanged)) {
+            end(live);
+        }
+        Instant cutoff = clock.instant();
+        revocations.revokeSubject(change.subject(), cutoff);
+        users.acceptTokensAfter(change.subject(), cutoff);
+    }
+
+    private void end(Session session, String reason) {
+        if (session.endedAt == null) {
+            end(List.of(session));
+            var what = Map.of("user", session.subject(), "reason", reason);
+            audit.record("session.end", session.id.toString(), Outcome.SUCCESS, what);
+        }
+    }
+
+    private static DomainException unknown() {
+        return new DomainException(
+                Problem.of(404, "unknown-session", "There is no such session", "None of yours has this identifier."));
+    }
+
+    private void end(List<Session> sessions) {
+        Instant now = clock.instant();
+        sessions.forEach(session -> session.endedAt = now);
+        revocations.revokeSessions(
+                sessions.stream().map(session -> session.id.toString()).toList());
+    }
+}

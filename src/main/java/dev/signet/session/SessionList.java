@@ -1,0 +1,52 @@
+package dev.signet.session;
+
+import dev.signet.http.Cursor;
+import dev.signet.http.Limit;
+import dev.signet.http.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the sessions of a user that are alive. */
+@ApplicationScoped
+class SessionList {
+    private final SessionRepository repository;
+    private final RefreshPolicy policy;
+    private final Clock clock;
+
+    SessionList(SessionRepository repository, RefreshPolicy policy, Clock clock) {
+        this.repository = repository;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * One page, the latest first.
+     *
+     * @param current the {@code sid} of the token that asks; null if it has none
+     */
+    @Transactional
+    Page<SessionView> page(String subject, Limit limit, @Nullable String cursor, @Nullable String current) {
+        Optional<UUID> before = Cursor.place(cursor, UUID::fromString);
+        Instant now = clock.instant();
+        var found = repository.page(UUID.fromString(subject), before, now, policy.usedAfter(now), limit.items() + 1);
+        return Page.of(found, limit.items(), session -> session.id.toString(), session -> view(session, current));
+    }
+
+    private SessionView view(Session session, @Nullable String current) {
+        return new SessionView(
+                session.id,
+                session.userId,
+                session.clientId,
+                session.createdAt,
+                session.lastUsedAt,
+                policy.end(session.facts()),
+                session.address,
+                session.userAgent,
+                session.id.toString().equals(current));
+    }
+}

@@ -1,0 +1,25 @@
+create table session (
+    -- The sid of its access tokens.
+    id            uuid primary key,
+    user_id       uuid        not null references signet_user (id) on delete cascade,
+    client_id     text        not null,
+    scope         text        not null,
+    -- Half of what a genuine refresh token is made with; the other half is the server's secret.
+    refresh_nonce bytea       not null,
+    -- Of the refresh token that may be used next, and since when.
+    generation    bigint      not null,
+    rotated_at    timestamptz not null,
+    created_at    timestamptz not null,
+    last_used_at  timestamptz not null,
+    expires_at    timestamptz not null,
+    address       text,
+    user_agent    text,
+    ended_at      timestamptz
+-- Room in each page for the next version of a row: a refresh then touches no index (heap-only tuples).
+) with (fillfactor = 70);
+
+-- No column that every refresh changes stands in an index.
+create index session_user on session (user_id, id);
+create index session_last_used on session (last_used_at);
+create index session_expires on session (expires_at);
+create index session_ended on session (ended_at) where ended_at is not null;
