@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,9 @@ class RevocationsTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    Session session;
 
     @Test
     void revokedTokenIsRefusedAtTheNextRequest() throws JwtRejectedException {
@@ -217,6 +221,24 @@ class RevocationsTest {
     }
 
     @Test
+    void afterAFailureEverythingIsReadAnew() {
+        Revocations other = replica();
+        other.refresh();
+        execute("insert into revocation (kind, id, until, txid) values ('token', ?, now() + interval '99 years', '3')");
+        other.refresh();
+        assertThat(isRevoked(other, id)).isFalse();
+
+        assertThatThrownBy(() -> commit(() -> {
+                    assertThatThrownBy(() -> session.createNativeQuery("select 1 / 0", Integer.class)
+                            .getSingleResult());
+                    other.refresh();
+                }))
+                .hasStackTraceContaining("transaction is aborted");
+        other.refresh();
+        assertThat(isRevoked(other, id)).isTrue();
+    }
+
+    @Test
     void laterRevocationOfASubjectReachesReplicasThatKnowTheEarlierOne() {
         Instant first = clock.instant();
         Instant second = first.plusSeconds(5);
@@ -313,6 +335,16 @@ class RevocationsTest {
                 .body("name", equalTo("TokenRevokedError"))
                 .body("message", equalTo("jwt revoked"))
                 .body("detail", not(equalTo("")));
+    }
+
+    private void execute(String sql) {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private long rows() {
