@@ -9,7 +9,9 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -58,16 +60,39 @@ public class AuditLog {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(String action, String target, Outcome outcome, Map<String, ?> change) {
+        write(origin.get(), action, target, outcome, change);
+    }
+
+    /**
+     * As {@link #record}, for what Signet does by itself: a request may be what made it look, but nobody asked for it there.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void recordAsSystem(String action, String target, Outcome outcome, Map<String, ?> change) {
+        write(Origin.system(), action, target, outcome, change);
+    }
+
+    private void write(Origin by, String action, String target, Outcome outcome, Map<String, ?> change) {
         if (!ACTION.matcher(action).matches()) {
             throw new IllegalArgumentException("Not the name of an action: " + action);
         }
-        AuditEvent event = AuditEvent.of(clock.instant().truncatedTo(ChronoUnit.MICROS), origin.get());
+        AuditEvent event = AuditEvent.of(clock.instant().truncatedTo(ChronoUnit.MICROS), by);
         event.action = action;
         event.target = EventText.plain(target);
         event.outcome = outcome.text();
         event.change = change.isEmpty() ? null : text.object(change);
         events.persist(event);
-        transaction.registerInterposedSynchronization(new Line(line(event)));
+        lines().add(line(event));
+    }
+
+    /** Those of the current transaction. One synchronization for all: several would be called in no order, or the wrong one. */
+    private Lines lines() {
+        if (transaction.getResource(Lines.class) instanceof Lines lines) {
+            return lines;
+        }
+        Lines lines = new Lines();
+        transaction.putResource(Lines.class, lines);
+        transaction.registerInterposedSynchronization(lines);
+        return lines;
     }
 
     /**
@@ -96,17 +121,23 @@ public class AuditLog {
         return text.write(line);
     }
 
-    /** Told only of what was committed. */
-    private record Line(String text) implements Synchronization {
+    /** Told only of what was committed, in the order in which it was recorded. */
+    private static final class Lines implements Synchronization {
+        private final List<String> texts = new ArrayList<>();
+
+        void add(String text) {
+            texts.add(text);
+        }
+
         @Override
         public void beforeCompletion() {
-            // the row is written by now, or will be with the rest of the transaction
+            // the rows are written by now, or will be with the rest of the transaction
         }
 
         @Override
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-                LOG.info(text);
+                texts.forEach(LOG::info);
             }
         }
     }

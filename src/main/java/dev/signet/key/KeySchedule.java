@@ -16,7 +16,7 @@ import java.util.List;
  * @param maxAge for how long others may keep the key set
  */
 record KeySchedule(Duration period, Duration publishAhead, Duration retireAfter, Duration maxAge) {
-    /** Until a replica that lost the channel hears of a change, it signs with the old key. */
+    /** Until a replica that lost the channel hears of a change, it signs with the old key, and publishes the old key set. */
     private static final Duration LATE_REPLICA = Duration.ofMinutes(1);
 
     /**
@@ -52,9 +52,11 @@ record KeySchedule(Duration period, Duration publishAhead, Duration retireAfter,
         if (maxAge.compareTo(Duration.ofSeconds(1)) < 0 || maxAge.compareTo(Duration.ofDays(1)) > 0) {
             wrong.add("signet.keys.jwks-max-age (" + maxAge + ") must be from one second to one day");
         }
-        if (publishAhead.compareTo(maxAge) < 0) {
+        Duration seen = maxAge.plus(LATE_REPLICA);
+        if (publishAhead.compareTo(seen) < 0) {
             wrong.add("signet.keys.publish-ahead (" + publishAhead + ") must be at least signet.keys.jwks-max-age ("
-                    + maxAge + "), or verifiers with a cached key set would meet a key they have not seen");
+                    + maxAge + ") + " + LATE_REPLICA + " = " + seen
+                    + ", or verifiers with a cached key set would meet a key they have not seen");
         }
         if (period.compareTo(publishAhead) <= 0) {
             wrong.add("signet.keys.period (" + period + ") must be more than signet.keys.publish-ahead (" + publishAhead

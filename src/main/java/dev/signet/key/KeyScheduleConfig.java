@@ -24,7 +24,10 @@ interface KeyScheduleConfig {
     @WithDefault("P30D")
     Duration period();
 
-    /** How long a key is published before it may sign; never less than {@link #jwksMaxAge}. */
+    /**
+     * How long a key is published before it may sign; never less than {@link #jwksMaxAge} and a minute for replicas that
+     * publish it late.
+     */
     @WithDefault("PT1H")
     Duration publishAhead();
 

@@ -8,7 +8,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,7 +17,6 @@ public class Keys {
     private final KeyStorage storage;
     private final KeyLifeCycle lifeCycle;
     private final ReplicaNotices notices;
-    private final Clock clock;
     private final KeyPolicy policy;
     private volatile KeyRing ring = new KeyRing(List.of());
 
@@ -26,13 +24,11 @@ public class Keys {
             KeyStorage storage,
             KeyLifeCycle lifeCycle,
             ReplicaNotices notices,
-            Clock clock,
             KeyScheduleConfig config,
             TokenConfig tokens) {
         this.storage = storage;
         this.lifeCycle = lifeCycle;
         this.notices = notices;
-        this.clock = clock;
         try {
             this.policy = KeyPolicy.of(KeySchedule.of(config, tokens), config);
         } catch (IllegalArgumentException e) {
@@ -73,8 +69,7 @@ public class Keys {
     /** Takes over what other replicas did, then does what is due. Blocks. */
     public void refresh() {
         reload();
-        if (policy.next(ring.facts(), clock.instant()).isPresent()) {
-            lifeCycle.turn(policy);
+        if (lifeCycle.turn(policy)) {
             reload();
         }
     }

@@ -1,5 +1,6 @@
 package dev.signet.material;
 
+import dev.signet.http.UnavailableException;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtSigner;
 import dev.signet.jwt.SignOptions;
@@ -32,6 +33,8 @@ public final class KeyImport {
     private static final int GREATEST_LENGTH = 32 * 1024;
 
     private static final int GREATEST_PASSPHRASE = 1024;
+
+    static final ImportPlaces PLACES = new ImportPlaces(2);
 
     private KeyImport() {}
 
@@ -68,15 +71,21 @@ public final class KeyImport {
      * Reads a key.
      *
      * @throws KeyRefusedException with the first reason not to take it
+     * @throws UnavailableException when too many others are being read
      */
     public static NewKey read(Material material) {
         requireOneOfReasonableSize(material);
+        return PLACES.run(() -> judged(material));
+    }
+
+    private static NewKey judged(Material material) {
         Found found = parse(material);
         PublicJsonWebKey jwk = KeyStrength.judge(found.numbers());
         if (found.publicHalf() != null && !isSame(jwk.getPublicKey(), found.publicHalf())) {
             throw KeyStrength.mismatch();
         }
         NewKey key = NewKey.of(algorithm(jwk.getPublicKey(), found.algorithm(), material.algorithm()), jwk);
+        PublishedKeys.refuse(key);
         tryOut(key);
         return key;
     }

@@ -107,6 +107,20 @@ class AuditLogTest {
     }
 
     @Test
+    void linesOfOneTransactionAreInTheOrderInWhichTheyWereReported() {
+        try (LogLines log = new LogLines("dev.signet.audit")) {
+            QuarkusTransaction.requiringNew().run(() -> {
+                for (String action : List.of("test.first", "test.second", "test.third")) {
+                    audit.record(action, target, Outcome.SUCCESS, Map.of());
+                }
+            });
+            assertThat(log.with(target))
+                    .extracting(line -> JSON.readTree(line).get("action").asText())
+                    .containsExactly("test.first", "test.second", "test.third");
+        }
+    }
+
+    @Test
     void withoutATransactionNothingIsReported() {
         assertThatThrownBy(() -> audit.record("test.report", target, Outcome.SUCCESS, Map.of()))
                 .isInstanceOf(TransactionalException.class);

@@ -127,8 +127,10 @@ class KeyAdminResourceTest {
         bearer(adminToken())
                 .get("/api/admin/audit-events")
                 .then()
+                .body("items.find { it.action == 'key.rotate' }.target", equalTo(standby))
+                .body("items.find { it.action == 'key.rotate' }.actorRoles", hasItem("admin"))
                 .body("items.find { it.action == 'key.activate' }.target", equalTo(standby))
-                .body("items.find { it.action == 'key.activate' }.actorRoles", hasItem("admin"));
+                .body("items.find { it.action == 'key.activate' }.actor", equalTo("system"));
         post("/rotate", Map.of()).then().statusCode(409).body("type", equalTo("urn:signet:problem:standby-too-young"));
     }
 

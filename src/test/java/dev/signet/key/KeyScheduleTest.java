@@ -35,7 +35,8 @@ class KeyScheduleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "signet.keys.publish-ahead, PT14M, PT15M",
+        "signet.keys.publish-ahead, PT15M59S, PT15M) + PT1M = PT16M",
+        "signet.keys.jwks-max-age, PT59M1S, PT1H1S",
         "signet.keys.jwks-max-age, PT2H, PT1H",
         "signet.keys.period, PT1H, PT1H",
         "signet.keys.retire-after, PT24H, PT24H1M",

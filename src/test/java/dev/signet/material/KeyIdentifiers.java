@@ -1,7 +1,6 @@
 package dev.signet.material;
 
 import dev.signet.jwt.JwsAlgorithm;
-import dev.signet.material.KeyImport.Material;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
@@ -17,12 +16,14 @@ public final class KeyIdentifiers {
     }
 
     /** Of a private JWK that is imported. */
-    public static String ofImported(String jwk) {
+    public static String ofImported(String jwk) throws JoseException {
         return imported(jwk).getKeyId();
     }
 
-    /** Both halves of a private JWK that is imported. */
-    public static PublicJsonWebKey imported(String jwk) {
-        return KeyImport.read(new Material(null, jwk, null, null, null)).jwk();
+    /** Both halves of a private JWK as an import reads them, also where it would refuse the key for being published. */
+    public static PublicJsonWebKey imported(String jwk) throws JoseException {
+        PublicJsonWebKey key = KeyStrength.judge(JwkKey.read(jwk).numbers());
+        return NewKey.of(JwsAlgorithm.usual(key.getPublicKey()).orElseThrow(), key)
+                .jwk();
     }
 }

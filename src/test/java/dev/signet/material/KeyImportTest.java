@@ -585,7 +585,7 @@ class KeyImportTest {
         return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }
 
-    private static byte[] body(String pem) {
+    static byte[] body(String pem) {
         return Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
     }
 
@@ -612,7 +612,7 @@ class KeyImportTest {
         return pem(new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), sec1).getEncoded());
     }
 
-    private static String encryptedPem(byte[] pkcs8, String passphrase, int iterations) throws Exception {
+    static String encryptedPem(byte[] pkcs8, String passphrase, int iterations) throws Exception {
         byte[] salt = RANDOM.generateSeed(16);
         byte[] iv = RANDOM.generateSeed(16);
         byte[] secret = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")

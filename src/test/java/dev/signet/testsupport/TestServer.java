@@ -46,7 +46,10 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     "quarkus.http.test-port",
                     "0",
                     "quarkus.management.test-port",
-                    "0");
+                    "0",
+                    // tests move our clock, and not the database's
+                    "signet.clock-difference",
+                    "P36500D");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

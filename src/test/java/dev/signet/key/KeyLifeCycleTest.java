@@ -1,0 +1,207 @@
+package dev.signet.key;
+
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.database.ReplicaClocks;
+import dev.signet.database.ReplicaNotices;
+import dev.signet.http.UnavailableException;
+import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.material.NewKey;
+import dev.signet.testsupport.MutableClock;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class KeyLifeCycleTest {
+    private static final Duration FAR = Duration.ofDays(10_000);
+
+    @Inject
+    Keys keys;
+
+    @Inject
+    KeyStorage storage;
+
+    @Inject
+    KeyRepository repository;
+
+    @Inject
+    KeySeals seals;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    ReplicaNotices notices;
+
+    @Inject
+    KeyTransitions transitions;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    MutableClock clock;
+
+    @BeforeEach
+    void settled() {
+        keys.refresh();
+    }
+
+    @Test
+    void wrongClockDoesNothingThatIsDueByIt() {
+        undone(() -> {
+            KeyTransitions wrong = withWrongClock();
+            KeyStep due = keys.policy()
+                    .next(storage.inventory(), Instant.now().plus(FAR))
+                    .orElseThrow();
+            List<KeyFacts> before = storage.inventory();
+
+            assertThat(wrong.due(keys.policy())).isEmpty();
+            wrong.take(keys.policy(), due);
+            wrong.publish(keys.policy(), NewKey.generate(JwsAlgorithm.ES256));
+            assertThatThrownBy(() -> wrong.rotate(keys.policy(), JwsAlgorithm.ES256))
+                    .isInstanceOfSatisfying(UnavailableException.class, e -> {
+                        assertThat(e.problem().status()).isEqualTo(503);
+                        assertThat(e.problem().detail()).contains("differ by PT");
+                        assertThat(e.headers()).containsKey("Retry-After");
+                    });
+            assertThatThrownBy(() -> wrong.add(keys.policy(), NewKey.generate(JwsAlgorithm.ES256)))
+                    .isInstanceOf(UnavailableException.class);
+
+            assertThat(storage.inventory()).isEqualTo(before);
+        });
+    }
+
+    @Test
+    void compromisedKeyIsWithdrawnWhateverTheClocksSay() {
+        undone(() -> {
+            KeyFacts compromised = find(KeyState.ACTIVE);
+            KeyFacts standby = find(KeyState.PENDING);
+
+            withWrongClock().withdraw(compromised.kid());
+
+            KeyFacts successor = find(KeyState.ACTIVE);
+            assertThat(successor.kid()).isEqualTo(standby.kid());
+            assertThat(successor.activeFrom())
+                    .as("by the database's clock")
+                    .isBefore(Instant.now().plus(FAR.dividedBy(2)));
+            assertThat(find(KeyState.WITHDRAWN)).isNotNull();
+        });
+    }
+
+    @Test
+    void keyThatAnotherReplicaMadeFasterIsForgotten() {
+        List<KeyFacts> before = storage.inventory();
+        transitions.publish(keys.policy(), NewKey.generate(JwsAlgorithm.ES256));
+        assertThat(storage.inventory()).isEqualTo(before);
+    }
+
+    @Test
+    void stepThatAnotherReplicaTookFasterIsNotTakenAgain() {
+        List<KeyFacts> before = storage.inventory();
+        transitions.take(
+                keys.policy(), new KeyStep.Activate(find(KeyState.PENDING).kid()));
+        assertThat(storage.inventory()).isEqualTo(before);
+    }
+
+    /** The refusal does not undo them either. */
+    @Test
+    void whatIsDueWhenAnAdministratorActsIsTheSystemsDoing() {
+        String standby = find(KeyState.PENDING).kid();
+        clock.advance(Duration.between(
+                clock.instant(),
+                keys.policy()
+                        .nextTransition(storage.inventory(), find(KeyState.ACTIVE))
+                        .orElseThrow()));
+        String token = adminToken();
+
+        bearer(token)
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/admin/keys/rotate")
+                .then()
+                .statusCode(409);
+
+        assertThat(find(KeyState.ACTIVE).kid()).isEqualTo(standby);
+        bearer(token)
+                .get("/api/admin/audit-events")
+                .then()
+                .body(
+                        "items.find { it.action == 'key.activate' && it.target == '" + standby + "' }.actor",
+                        equalTo("system"))
+                .body(
+                        "items.find { it.action == 'key.activate' && it.target == '" + standby + "' }.address",
+                        nullValue());
+    }
+
+    @Test
+    void damagedStandbyIsDiscardedWhenItShouldSignAndAnotherFollows() throws SQLException {
+        KeyFacts signing = find(KeyState.ACTIVE);
+        KeyFacts damaged = find(KeyState.PENDING);
+        damage(damaged.kid());
+
+        clock.advance(Duration.between(
+                clock.instant(),
+                keys.policy().nextTransition(storage.inventory(), signing).orElseThrow()));
+        keys.refresh();
+
+        assertThat(find(KeyState.ACTIVE)).isEqualTo(signing);
+        KeyFacts another = find(KeyState.PENDING);
+        assertThat(another.kid()).isNotEqualTo(damaged.kid());
+        assertThat(storage.inventory())
+                .filteredOn(key -> key.kid().equals(damaged.kid()))
+                .extracting(KeyFacts::state)
+                .containsExactly(KeyState.RETIRED);
+
+        clock.advance(keys.policy().schedule().publishAhead());
+        keys.refresh();
+        assertThat(find(KeyState.ACTIVE).kid()).isEqualTo(another.kid());
+        assertThat(keys.signing().kid()).isEqualTo(another.kid());
+    }
+
+    private KeyTransitions withWrongClock() {
+        return new KeyTransitions(repository, seals, audit, notices, ReplicaClocks.ahead(FAR, entities));
+    }
+
+    private KeyFacts find(KeyState state) {
+        return KeyPolicy.find(storage.inventory(), JwsAlgorithm.ES256, state).orElseThrow();
+    }
+
+    /** In one transaction that leaves the server under test as it was. */
+    private static void undone(Runnable work) {
+        QuarkusTransaction.begin();
+        try {
+            work.run();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    private void damage(String kid) throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement(
+                        "update signing_key set private_jwe = left(private_jwe, -6) || 'AAAAAA' where kid = ?")) {
+            update.setString(1, kid);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+}
