@@ -1,4 +1,4 @@
-create table session (
+create table user_session (
     -- The sid of its access tokens.
     id            uuid primary key,
     user_id       uuid        not null references signet_user (id) on delete cascade,
@@ -19,7 +19,7 @@ create table session (
 ) with (fillfactor = 70);
 
 -- No column that every refresh changes stands in an index.
-create index session_user on session (user_id, id);
-create index session_last_used on session (last_used_at);
-create index session_expires on session (expires_at);
-create index session_ended on session (ended_at) where ended_at is not null;
+create index user_session_user on user_session (user_id, id);
+create index user_session_last_used on user_session (last_used_at);
+create index user_session_expires on user_session (expires_at);
+create index user_session_ended on user_session (ended_at) where ended_at is not null;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One log-in on one device, until it is ended or expires; however often it is refreshed, it is one row. */
 @Entity
-@Table(name = "session")
+@Table(name = "user_session")
 class Session {
     /** The {@code sid} of its access tokens. */
     @Id

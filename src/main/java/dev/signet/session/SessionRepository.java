@@ -22,7 +22,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     Optional<Session> rotate(RefreshToken token, String clientId, Instant now, Instant usedAfter) {
         return getSession()
                 .createNativeQuery(
-                        "update session set generation = generation + 1, rotated_at = :now,"
+                        "update user_session set generation = generation + 1, rotated_at = :now,"
                                 + " last_used_at = case when last_used_at <= :coarse then :now else last_used_at end"
                                 + " where id = :id and generation = :generation and refresh_nonce = :nonce and client_id = :client"
                                 + " and not " + OVER + " returning *",
@@ -70,7 +70,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     /** Removes some sessions that were ended, or lasted their time; returns how many. */
     int remove(Instant now, Instant usedAfter, int atMost) {
         return getEntityManager()
-                .createNativeQuery("delete from session where id in (select id from session where " + OVER
+                .createNativeQuery("delete from user_session where id in (select id from user_session where " + OVER
                         + " limit :most for update skip locked)")
                 .setParameter("now", now)
                 .setParameter("usedAfter", usedAfter)
@@ -81,7 +81,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     /** How many sessions were ended, or lasted their time, and are still there. */
     long countOver(Instant now, Instant usedAfter) {
         return (long) getEntityManager()
-                .createNativeQuery("select count(*) from session where " + OVER, Long.class)
+                .createNativeQuery("select count(*) from user_session where " + OVER, Long.class)
                 .setParameter("now", now)
                 .setParameter("usedAfter", usedAfter)
                 .getSingleResult();

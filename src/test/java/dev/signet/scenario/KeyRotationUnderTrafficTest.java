@@ -100,7 +100,9 @@ class KeyRotationUnderTrafficTest {
                         "signet",
                         "api",
                         UUID.randomUUID().toString(),
-                        clock.instant()))
+                        clock.instant(),
+                        clock.instant(),
+                        clock.instant().plus(Duration.ofDays(1))))
                 .value();
     }
 

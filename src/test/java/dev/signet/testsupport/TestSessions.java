@@ -16,14 +16,15 @@ public class TestSessions {
     /** The rows of a user's sessions, as text. */
     public String rows(String username) {
         return query(
-                "select coalesce(string_agg(s::text, ' ' order by s.id), '') from session s"
+                "select coalesce(string_agg(s::text, ' ' order by s.id), '') from user_session s"
                         + " join signet_user u on u.id = s.user_id where u.username = ?",
                 username);
     }
 
     public int count(String username) {
         return Integer.parseInt(query(
-                "select count(*)::text from session s" + " join signet_user u on u.id = s.user_id where u.username = ?",
+                "select count(*)::text from user_session s"
+                        + " join signet_user u on u.id = s.user_id where u.username = ?",
                 username));
     }
 
