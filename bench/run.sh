@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the packaged server on this machine and prints one figure a line. Ratios are taken in one run, in alternating
-# rounds, so that whatever else the machine does falls on both sides. Needs a JDK, curl and wrk (Debian: wrk).
+# rounds, so that whatever else the machine does falls on both sides. Needs a JDK, curl, wrk and psql (Debian: wrk,
+# postgresql-client).
 #   bench/run.sh [seconds a round, default 8]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,7 +10,9 @@ rounds=3
 port=18080
 management=19000
 url=http://127.0.0.1:$port
-command -v wrk >/dev/null || { echo 'bench/run.sh needs wrk: apt-get install wrk' >&2; exit 1; }
+for tool in wrk psql; do
+  command -v $tool >/dev/null || { echo 'bench/run.sh needs: apt-get install wrk postgresql-client' >&2; exit 1; }
+done
 
 [ -f target/quarkus-app/quarkus-run.jar ] || ./mvnw -q -B package -DskipTests
 work=$(mktemp -d)
@@ -20,7 +23,7 @@ trap 'stop; rm -rf "$work"' EXIT
 cp -r target/quarkus-app "$work/app"
 
 now() { date +%s%N; }
-figure() { printf '%-58s %s\n' "$1" "$2"; }
+figure() { printf '%-60s %s\n' "$1" "$2"; }
 median() { sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", a / b }'; }
 rss() { awk '/VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$server/status"; }
@@ -52,6 +55,17 @@ raw_argon2() {
   java -cp "$work/app/lib/main/*" bench/Argon2Rate.java sodium 2>/dev/null | sed 's/.*rate=//; s,/s,,'
 }
 
+sql() {
+  PGPASSWORD=$(cat "$work/data/postgres.password") psql -qAtX -v ON_ERROR_STOP=1 -h 127.0.0.1 \
+    -p "$(sed -n 4p "$work/data/postgres/postmaster.pid")" -U postgres -d signet -c "$1"
+}
+
+# await_live COUNT: until the server holds as many revocations in memory
+await_live() {
+  until [ "$(curl -sf "http://127.0.0.1:$management/q/metrics" |
+    awk '/^signet_revocations_live/ { n += $2 } END { print n + 0 }')" -eq "$1" ]; do sleep 0.2; done
+}
+
 java -version 2>&1 | sed -n 2p
 start 'exec to first 200, empty data folder'
 stop
@@ -78,6 +92,19 @@ protected=$(median <"$work/protected")
 figure 'open GET, 32 connections' "$open /s"
 figure 'protected GET, 32 connections' "$protected /s"
 figure 'protected GET / open GET (>= 0.18)' "$(ratio "$protected" "$open")"
+
+# Revocations that live for one round only, so that rounds with and without them alternate on one server.
+for _ in $(seq $rounds); do
+  rate "$seconds" 32 "$url/api/me" "${bearer[@]}" >>"$work/unrevoked"
+  sql "insert into revocation (kind, id, until) select 'token', gen_random_uuid(), now() + interval '$((seconds + 15)) s'
+    from generate_series(1, 100000)"
+  await_live 100000
+  rate "$seconds" 32 "$url/api/me" "${bearer[@]}" >>"$work/revoked"
+  await_live 0
+  sql 'delete from revocation'
+done
+figure 'protected GET, 100,000 live revocations / none (>= 0.95)' \
+  "$(ratio "$(median <"$work/revoked")" "$(median <"$work/unrevoked")")"
 
 # At a hundred a second it takes minutes until the path of a log-in is compiled; a flood that is mostly shed is faster.
 wrk -t2 -c200 -d30s -s "$work/login.lua" "$url/api/login" >/dev/null

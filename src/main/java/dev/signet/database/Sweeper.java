@@ -36,7 +36,7 @@ final class Sweeper {
     }
 
     /** Never throws: what failed is tried again next time, and complained of only once. */
-    void run() {
+    synchronized void run() {
         try {
             removeAll();
             obsolete = QuarkusTransaction.requiringNew().call(sweep::obsolete);

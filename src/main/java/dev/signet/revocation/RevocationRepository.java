@@ -40,8 +40,7 @@ class RevocationRepository {
                 .setParameter("cutoff", cutoff)
                 .setParameter("always", Revocation.ALWAYS)
                 .setParameter("until", until)
-                // Without repetitions, which the statement cannot take, and in an order in which no two wait for each
-                // other.
+                // Each once, or the statement is refused; in order, or two of them could wait for each other.
                 .setParameter("ids", new TreeSet<>(ids).toArray(String[]::new))
                 .executeUpdate();
     }

@@ -1,0 +1,174 @@
+package dev.signet.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.signet.revocation.Revocation.Kind;
+import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.SignetProcess;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+/** What replicas know of each other's revocations, whenever they start and in whatever order transactions commit. */
+@QuarkusTest
+@NullUnmarked
+class RevocationReplicasTest {
+    private final String id = UUID.randomUUID().toString();
+
+    @Inject
+    Replicas replicas;
+
+    @Inject
+    Revocations revocations;
+
+    @Inject
+    RevocationRepository repository;
+
+    @Inject
+    MutableClock clock;
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    Session session;
+
+    @Test
+    void otherReplicaHearsOfIt() {
+        Revocations other = replicas.started();
+        commit(() -> revocations.revokeSession(id));
+        SignetProcess.await(() -> Replicas.isRevoked(other, id));
+    }
+
+    @Test
+    void replicaThatStartsKnowsWhatWasRevokedBefore() {
+        Instant cutoff = clock.instant();
+        String session = UUID.randomUUID().toString();
+        commit(() -> {
+            revocations.revokeSubject(id, cutoff);
+            revocations.revokeSession(session);
+        });
+        Revocations restarted = replicas.started();
+        assertThat(restarted.isRevoked(null, null, id, cutoff)).isTrue();
+        assertThat(restarted.isRevoked(null, null, id, cutoff.plusSeconds(1))).isFalse();
+        assertThat(restarted.isRevoked(null, session, "", cutoff)).isTrue();
+    }
+
+    @Test
+    void transactionThatBeganEarlierAndCommitsLaterIsNotMissed() {
+        Revocations other = replicas.unread();
+        String quick = UUID.randomUUID().toString();
+        commit(() -> {
+            revocations.revokeToken(id);
+            commit(() -> revocations.revokeToken(quick));
+            commit(other::refresh);
+            assertThat(Replicas.isRevoked(other, quick)).isTrue();
+            assertThat(Replicas.isRevoked(other, id)).isFalse();
+        });
+        other.refresh();
+        assertThat(Replicas.isRevoked(other, id)).isTrue();
+    }
+
+    @Test
+    void refreshReadsOnlyWhatIsNew() {
+        commit(() -> revocations.revokeToken(id));
+        // Again and again only because some other transaction may be under way just now.
+        SignetProcess.await(() -> !readFrom(next()).contains(id));
+        long next = next();
+        String later = UUID.randomUUID().toString();
+        commit(() -> revocations.revokeToken(later));
+        assertThat(readFrom(next)).contains(later).doesNotContain(id);
+    }
+
+    @Test
+    void databaseThatWentBackInTimeIsReadFromTheBeginning() {
+        commit(() -> revocations.revokeToken(id));
+        assertThat(readFrom(Long.MAX_VALUE)).contains(id);
+    }
+
+    @Test
+    void afterAFailureEverythingIsReadAnew() {
+        Revocations other = replicas.unread();
+        other.refresh();
+        execute("insert into revocation (kind, id, until, txid) values ('token', ?, now() + interval '99 years', '3')");
+        other.refresh();
+        assertThat(Replicas.isRevoked(other, id)).isFalse();
+
+        assertThatThrownBy(() -> commit(() -> {
+                    assertThatThrownBy(() -> session.createNativeQuery("select 1 / 0", Integer.class)
+                            .getSingleResult());
+                    other.refresh();
+                }))
+                .hasStackTraceContaining("transaction is aborted");
+        other.refresh();
+        assertThat(Replicas.isRevoked(other, id)).isTrue();
+    }
+
+    @Test
+    void laterRevocationOfASubjectReachesReplicasThatKnowTheEarlierOne() {
+        Instant first = clock.instant();
+        Instant second = first.plusSeconds(5);
+        commit(() -> revocations.revokeSubject(id, first));
+        Revocations other = replicas.started();
+        commit(() -> revocations.revokeSubject(id, second));
+        SignetProcess.await(() -> other.isRevoked(null, null, id, second));
+        commit(() -> revocations.revokeSubject(id, first));
+        assertThat(replicas.started().isRevoked(null, null, id, second)).isTrue();
+    }
+
+    @Test
+    void gaugeCountsWhatIsLive() {
+        SimpleMeterRegistry counted = new SimpleMeterRegistry();
+        Revocations other = replicas.unread();
+        other.start(new StartupEvent(), counted);
+        double before = live(counted);
+        commit(() -> revocations.revokeSession(id));
+        SignetProcess.await(() -> Replicas.isRevoked(other, id));
+        assertThat(live(counted)).isEqualTo(before + 1);
+    }
+
+    private static double live(MeterRegistry meters) {
+        return meters.get("signet.revocations.live")
+                .tag("kind", Kind.SESSION.text())
+                .gauge()
+                .value();
+    }
+
+    private long next() {
+        return repository
+                .read(RevocationRepository.BEGINNING, clock.instant().getEpochSecond())
+                .next();
+    }
+
+    private List<String> readFrom(long from) {
+        return repository.read(from, clock.instant().getEpochSecond()).revocations().stream()
+                .map(Revocation::id)
+                .toList();
+    }
+
+    private static void commit(Runnable work) {
+        QuarkusTransaction.requiringNew().run(work);
+    }
+
+    private void execute(String sql) {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
