@@ -2,6 +2,7 @@ package dev.signet.database;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What two clocks said. The database's answer belongs to a moment between two readings of ours, so one that was long on its
@@ -14,12 +15,10 @@ import java.time.Instant;
  */
 public record ClockComparison(Instant before, Instant database, Instant after, Duration allowed) {
 
-    /** By how much our clock is ahead of the database's at least; negative where it is behind. */
+    /** By how much our clock is ahead of the database's at least, to the millisecond; negative where it is behind. */
     public Duration ahead() {
-        if (database.isBefore(before)) {
-            return Duration.between(database, before);
-        }
-        return database.isAfter(after) ? Duration.between(database, after) : Duration.ZERO;
+        Instant nearest = database.isBefore(before) ? before : database.isAfter(after) ? after : database;
+        return Duration.between(database, nearest).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Whether what is due by our clock may be done. */

@@ -17,11 +17,11 @@ interface KeyConfig {
     Optional<String> encryptionKey();
 
     /**
-     * A file with the encryption key before the current one: what rests under it is read, and sealed anew at start. Needed
-     * until every replica has started once with the current key.
+     * A file with the other encryption key while it is changed, the next one in the first round and the one before in the
+     * second: what rests under it is read, and sealed anew at start; nothing is sealed under it.
      */
     Optional<Path> previousEncryptionKeyFile();
 
-    /** The encryption key before the current one itself, as {@link #encryptionKey}. */
+    /** That other encryption key itself, as {@link #encryptionKey}. */
     Optional<String> previousEncryptionKey();
 }

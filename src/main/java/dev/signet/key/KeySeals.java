@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jose4j.jwk.PublicJsonWebKey;
 
-/** The encryption key under which private halves are sealed, and the one before it, under which some may rest still. */
+/** The encryption key under which private halves are sealed, and another under which some may rest while it is changed. */
 @ApplicationScoped
 class KeySeals {
     private final PrivateKeySeal current;

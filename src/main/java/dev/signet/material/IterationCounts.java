@@ -13,7 +13,7 @@ import org.bouncycastle.asn1.ASN1TaggedObject;
 /**
  * Bounds the work that encrypted key material may ask for, before any of it is done. Whatever the scheme (PBKDF2, the key
  * derivation of PKCS#12, a MAC), it is written as a salt followed by how often to iterate: all that are found anywhere are
- * added up.
+ * added up. Those inside an encrypted container are not found; they meet the JDK's own limit, which is the same number.
  */
 final class IterationCounts {
     /** About three seconds of one processor; ten times what tools write in 2026. */

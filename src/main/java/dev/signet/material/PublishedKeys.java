@@ -25,7 +25,6 @@ final class PublishedKeys {
             Map.entry("TLOWIUBG7ALE2U13WMeEAErmpD48gp8MllKbX_zBARE", "RFC 9500, testECCP384"),
             Map.entry("uG5zwmkbOsp4CWXAXpcCwS_BBebz0EP871Y1aRTdY9E", "RFC 9500, testECCP521"),
             Map.entry("oGDmHqCJ7yzMkWEkrlZVHkvrHIyQwtlDmeq5ForUHeY", JWT_IO), // RS256 to PS512
-            Map.entry("zFHVsM9dc4OlHIwvEnVqfKzRj1ujqYGsZnXAcgn_CqI", JWT_IO), // the same, before
             Map.entry("19J8y7Zprt2-QKLjF2I5pVk0OELX6cY2AfaAv1LC_w8", JWT_IO), // ES256
             Map.entry("iTqXXI0zbAnJCKDaobfhkM1f-6rMSpTfyZMRp_2tKI8", JWT_IO), // ES384
             Map.entry("xZDfZpry4P9vZPZyG2fNBRj-7Lz5omVdm7tHoCgSNfY", JWT_IO)); // ES512

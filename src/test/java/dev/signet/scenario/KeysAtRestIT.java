@@ -12,6 +12,8 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.signet.embedded.EmbeddedDatabase;
 import dev.signet.key.EncryptionKey;
 import dev.signet.testsupport.SignetProcess;
+import io.restassured.http.ContentType;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,11 @@ class KeysAtRestIT {
     }
 
     private SignetProcess signet() {
-        return new SignetProcess(folder)
+        return signet(folder);
+    }
+
+    private SignetProcess signet(Path where) {
+        return new SignetProcess(where)
                 .set("SIGNET_ISSUER", "https://signet.example")
                 .set("SIGNET_ADMIN_PASSWORD", PASSWORD)
                 .set("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl())
@@ -64,19 +70,38 @@ class KeysAtRestIT {
                         "SIGNET_ENCRYPTION_KEY_FILE", folder.resolve(keyFile).toString());
     }
 
+    private SignetProcess signet(String current, String previous) throws IOException {
+        return signet(Files.createTempDirectory(folder, "replica"))
+                .set("SIGNET_ENCRYPTION_KEY_FILE", folder.resolve(current).toString())
+                .set(
+                        "SIGNET_PREVIOUS_ENCRYPTION_KEY_FILE",
+                        folder.resolve(previous).toString());
+    }
+
+    /** The rounds of docs/operations.md. */
     @Test
-    void encryptionKeyIsChangedWithoutLosingAKey() throws Exception {
+    void encryptionKeyIsChangedWhileReplicasRunAndWithoutLosingAKey() throws Exception {
         String token;
         try (SignetProcess first = signet("first").start()) {
             token = login(first);
         }
-        try (SignetProcess both = signet("second")
-                .set(
-                        "SIGNET_PREVIOUS_ENCRYPTION_KEY_FILE",
-                        folder.resolve("first").toString())
-                .start()) {
-            assertThat(both.me(token)).isEqualTo(200);
-            assertThat(signer(login(both))).isEqualTo(signer(token));
+        try (SignetProcess firstRound = signet("first", "second").start();
+                SignetProcess secondRound = signet("second", "first").start()) {
+            assertThat(signer(login(firstRound))).isEqualTo(signer(token));
+            assertThat(signer(login(secondRound))).isEqualTo(signer(token));
+            standbysWerePublishedLongAgo();
+            rotate(firstRound, login(firstRound));
+            token = login(firstRound);
+            standbysWerePublishedLongAgo();
+            rotate(secondRound, token);
+            for (SignetProcess replica : List.of(firstRound, secondRound)) {
+                assertThat(replica.me(token)).isEqualTo(200);
+                SignetProcess.await(() -> ready(replica));
+            }
+            token = login(secondRound);
+        }
+        try (SignetProcess onceMore = signet("second", "first").start()) {
+            assertThat(onceMore.me(token)).isEqualTo(200);
         }
         // the key itself, from the environment
         try (SignetProcess second = signet().set(
@@ -119,10 +144,9 @@ class KeysAtRestIT {
         for (String algorithm : List.of("ES256", "ES384", "ES512", "RS256", "PS256", "EdDSA")) {
             try (SignetProcess signet = signet("first")
                     .set("SIGNET_KEYS_DEFAULT_ALGORITHM", algorithm)
-                    .set("SIGNET_KEYS_JWKS_MAX_AGE", "PT1S")
-                    .set("SIGNET_KEYS_PUBLISH_AHEAD", "PT1S")
                     .set("SIGNET_NOTICES_POLL", "PT1S")
                     .start()) {
+                standbysWerePublishedLongAgo();
                 SignetProcess.await(() -> algorithm.equals(algorithmOf(login(signet))));
                 String text = login(signet);
                 SignedJWT token = SignedJWT.parse(text);
@@ -163,12 +187,30 @@ class KeysAtRestIT {
                         new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, y))));
     }
 
+    /** So that they may sign: nobody has to wait for publish-ahead. */
+    private void standbysWerePublishedLongAgo() throws SQLException {
+        execute("update signing_key set created_at = created_at - interval '2 hours' where state = 'PENDING'");
+    }
+
     private void execute(String sql) throws SQLException {
         try (var connection =
                         DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
                 var statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+            assertThat(statement.executeUpdate(sql)).isPositive();
         }
+    }
+
+    private static void rotate(SignetProcess signet, String token) {
+        signet.http()
+                .header("Authorization", "Bearer " + token)
+                .contentType(ContentType.JSON)
+                .post("/api/admin/keys/rotate")
+                .then()
+                .statusCode(200);
+    }
+
+    private static boolean ready(SignetProcess signet) {
+        return signet.management().get("/q/health/ready").statusCode() == 200;
     }
 
     private static String kid(SignetProcess signet, String algorithm) {
