@@ -21,4 +21,11 @@ public class CurrentRequest {
                 ? Optional.ofNullable(current.getCurrent())
                 : Optional.empty();
     }
+
+    /** Where the request came from: an IP address, or what a trusted proxy named instead. */
+    public Optional<String> address() {
+        return context()
+                .flatMap(context -> Optional.ofNullable(context.request().remoteAddress()))
+                .map(peer -> peer.hostAddress() == null ? peer.host() : peer.hostAddress());
+    }
 }
