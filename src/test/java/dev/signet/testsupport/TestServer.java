@@ -38,6 +38,9 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     key.toString(),
                     "signet.admin-password",
                     ADMIN_PASSWORD,
+                    // all tests log in from one address
+                    "signet.login.throttle.address-burst",
+                    "100000",
                     "quarkus.http.cors.origins",
                     FRONT_END,
                     "quarkus.http.test-port",
