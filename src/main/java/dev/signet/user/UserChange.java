@@ -1,0 +1,32 @@
+package dev.signet.user;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something happened to a user after which what they hold may no longer be good. Fired as a CDI event inside the
+ * transaction of the change: observers take part in it, and one that fails undoes it.
+ */
+public sealed interface UserChange {
+    /** Whose tokens are concerned. */
+    String subject();
+
+    /** When it happened: to the microsecond, as the database keeps it. */
+    Instant at();
+
+    /**
+     * The password is another one now: log-ins with the old one are over.
+     *
+     * @param exceptSession the session that goes on, as its user changed the password in it
+     */
+    record PasswordChanged(String subject, Instant at, Optional<String> exceptSession) implements UserChange {}
+
+    /** The user may no longer log in, and what was handed out before is void; see {@link User#tokensValidFrom}. */
+    record Disabled(String subject, Instant at) implements UserChange {}
+
+    /** Tokens from before name roles that are no longer right; sessions may go on with the new roles. */
+    record RolesChanged(String subject, Instant at) implements UserChange {}
+
+    /** There is no such user any more; the row is gone at the end of the transaction. */
+    record Deleted(String subject, Instant at) implements UserChange {}
+}
