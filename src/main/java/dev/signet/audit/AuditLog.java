@@ -2,6 +2,7 @@ package dev.signet.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.signet.http.DomainException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,16 @@ public class AuditLog {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void refused(String action, String target, String reason) {
         record(action, target, Outcome.REFUSED, Map.of("reason", reason));
+    }
+
+    /** Makes the change, or reports that it was refused. To be called outside of the transaction of the change. */
+    public <T> T orRefused(String action, String target, Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (DomainException e) {
+            refused(action, target, e.problem().detail());
+            throw e;
+        }
     }
 
     private String line(AuditEvent event) {

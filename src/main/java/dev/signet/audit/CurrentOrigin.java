@@ -5,14 +5,12 @@ import dev.signet.http.CurrentRequest;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
 /** Reads off the current request, if there is one, who does something and from where. */
 @ApplicationScoped
@@ -32,7 +30,7 @@ class CurrentOrigin {
     }
 
     private Origin of(RoutingContext context) {
-        String address = address(context.request().remoteAddress());
+        String address = EventText.plainOrNull(request.address().orElse(null));
         String correlationId = correlation.of(context);
         return token().map(token -> new Origin(
                         EventText.plain(token.getSubject()),
@@ -57,13 +55,5 @@ class CurrentOrigin {
         SortedSet<String> roles = new TreeSet<>();
         token.getGroups().forEach(role -> roles.add(EventText.plain(role)));
         return roles;
-    }
-
-    /** A trusted proxy may have named a host instead of an address. */
-    private static @Nullable String address(@Nullable SocketAddress peer) {
-        if (peer == null) {
-            return null;
-        }
-        return EventText.plainOrNull(peer.hostAddress() == null ? peer.host() : peer.hostAddress());
     }
 }

@@ -5,7 +5,8 @@ import jakarta.persistence.EntityManager;
 /** What one replica at a time may do. Each is an advisory lock, held until the transaction ends. */
 public enum ReplicaLock {
     KEY_RING(1),
-    FIRST_ADMINISTRATOR(2),
+    /** Whether there is an administrator. */
+    ADMINISTRATORS(2),
     SERVER_SECRET(3),
     CLEAN_UP(4);
 

@@ -1,7 +1,10 @@
 package dev.signet.http;
 
+import jakarta.validation.ConstraintViolation;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A refusal with a meaning for the caller: a problem that may be sent as it is. Each room makes its own; resources never
@@ -29,12 +32,23 @@ public class DomainException extends RuntimeException {
         return new DomainException(invalidProblem(List.of(violations)));
     }
 
+    static Problem invalidProblem(Set<? extends ConstraintViolation<?>> broken) {
+        return invalidProblem(broken.stream()
+                .map(Violation::of)
+                .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
+                .toList());
+    }
+
     static Problem invalidProblem(List<Violation> violations) {
         return Problem.of(
                         400,
                         "invalid-request",
                         "The request breaks a rule",
-                        "See violations for each member that is wrong.")
+                        violations.size() == 1
+                                ? (violations.get(0).field() + " "
+                                                        + violations.get(0).message())
+                                                .strip() + "."
+                                : "See violations for each member that is wrong.")
                 .with("violations", violations);
     }
 

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.signet.database.DatabaseOutage;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -14,11 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -43,11 +36,8 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response violations(ResteasyReactiveViolationException e, UriInfo uri) {
-        List<Violation> violations = e.getConstraintViolations().stream()
-                .map(ProblemMappers::violation)
-                .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
-                .toList();
-        return ProblemAnswer.of(DomainException.invalidProblem(violations), uri).build();
+        return ProblemAnswer.of(DomainException.invalidProblem(e.getConstraintViolations()), uri)
+                .build();
     }
 
     @ServerExceptionMapper
@@ -113,17 +103,5 @@ final class ProblemMappers {
             case 415 -> "The media type of the body is not the one this address takes.";
             default -> "The request could not be understood.";
         };
-    }
-
-    /** The path below the resource method: a member of the body, or the parameter where no member is meant. */
-    private static Violation violation(ConstraintViolation<?> violation) {
-        List<Path.Node> nodes = new ArrayList<>();
-        violation.getPropertyPath().forEach(nodes::add);
-        String members = nodes.stream()
-                .filter(node -> node.getKind() == ElementKind.PROPERTY)
-                .map(Path.Node::toString)
-                .collect(Collectors.joining("."));
-        String field = members.isEmpty() ? nodes.get(nodes.size() - 1).getName() : members;
-        return new Violation(field, violation.getMessage());
     }
 }

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ public class KeyAdminResource {
                 : JwsAlgorithm.named(name)
                         .orElseThrow(() -> DomainException.invalid(
                                 new Violation("algorithm", "must be an algorithm that Signet signs with")));
-        String kid = orReported("key.rotate", algorithm.alg(), () -> lifeCycle.rotate(keys.policy(), algorithm));
+        String kid = audit.orRefused("key.rotate", algorithm.alg(), () -> lifeCycle.rotate(keys.policy(), algorithm));
         keys.reload();
         return get(kid);
     }
@@ -99,8 +98,8 @@ public class KeyAdminResource {
             summary = "Publish a key that was made elsewhere; it stands by to sign next",
             description = "Roles: admin, key-admin.")
     public Response add(@NotNull KeyImport.Material body) {
-        NewKey key = orReported("key.import", "unknown", () -> KeyImport.read(body));
-        orReported("key.import", key.kid(), () -> lifeCycle.add(keys.policy(), key));
+        NewKey key = audit.orRefused("key.import", "unknown", () -> KeyImport.read(body));
+        audit.orRefused("key.import", key.kid(), () -> lifeCycle.add(keys.policy(), key));
         keys.reload();
         // as a path: made absolute it would repeat whatever the Host header says
         return Response.status(Response.Status.CREATED)
@@ -116,18 +115,8 @@ public class KeyAdminResource {
             summary = "End a key and every token it signed, at once",
             description = "Roles: admin, key-admin. Repeating it changes nothing.")
     public KeyView withdraw(@PathParam("kid") String kid) {
-        orReported("key.withdraw", kid, () -> lifeCycle.withdraw(keys.policy(), kid));
+        audit.orRefused("key.withdraw", kid, () -> lifeCycle.withdraw(keys.policy(), kid));
         keys.reload();
         return get(kid);
-    }
-
-    /** What was tried and refused is reported like what was done. */
-    private <T> T orReported(String action, String target, Supplier<T> change) {
-        try {
-            return change.get();
-        } catch (DomainException e) {
-            audit.refused(action, target, e.problem().detail());
-            throw e;
-        }
     }
 }

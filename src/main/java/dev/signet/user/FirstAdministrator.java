@@ -34,7 +34,7 @@ class FirstAdministrator {
     /** Of replicas that start at once, one makes it. */
     @Transactional
     void start(@Observes StartupEvent event) {
-        repository.lockFirstAdministrator();
+        repository.lockAdministrators();
         if (repository.anyHasRole(Role.ADMIN)) {
             return;
         }

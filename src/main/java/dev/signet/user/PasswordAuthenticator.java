@@ -5,12 +5,15 @@ import dev.signet.http.Problem;
 import dev.signet.password.HashingOverloadedException;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
+import dev.signet.throttle.LoginThrottle;
+import dev.signet.throttle.TooManyAttemptsException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides whether a user name and a password belong together. Unknown user, wrong password and disabled account give the
@@ -23,12 +26,15 @@ public class PasswordAuthenticator {
 
     private final Users users;
     private final PasswordHasher hasher;
+    private final LoginThrottle throttle;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    PasswordAuthenticator(Users users, PasswordHasher hasher, MeterRegistry meters, Clock clock) {
+    PasswordAuthenticator(
+            Users users, PasswordHasher hasher, LoginThrottle throttle, MeterRegistry meters, Clock clock) {
         this.users = users;
         this.hasher = hasher;
+        this.throttle = throttle;
         this.meters = meters;
         this.clock = clock;
     }
@@ -36,24 +42,13 @@ public class PasswordAuthenticator {
     /**
      * Returns the user whose name and password these are.
      *
-     * @throws DomainException 401 {@code invalid-credentials}; 503 when too many are waiting
+     * @throws DomainException 401 {@code invalid-credentials}; 429 after too many failures; 503 when too many are waiting
      */
     public User authenticate(String username, String password) {
-        Optional<User> user = users.byName(Username.of(username));
+        Username name = Username.of(username);
+        Optional<User> user = users.byName(name);
         String text = Password.normalized(password);
-        boolean right;
-        if (user.isPresent()) {
-            right = hasher.verify(text, user.get().passwordHash) && user.get().enabled;
-            if (!right) {
-                hasher.catchUp(text, user.get().passwordHash);
-            }
-        } else {
-            hasher.verifyAgainstDummy(text);
-            right = false;
-        }
-        meters.counter("signet.logins", "outcome", right ? "success" : "invalid-credentials")
-                .increment();
-        if (!right) {
+        if (!counted(() -> throttled(name, () -> matches(user, text)))) {
             throw invalidCredentials();
         }
         User found = user.orElseThrow();
@@ -62,6 +57,58 @@ public class PasswordAuthenticator {
             users.loggedIn(found, strongerHash);
         }
         return found;
+    }
+
+    /**
+     * Whether this is the password of somebody who is logged in already. Wrong ones count with failed log-ins.
+     *
+     * @throws DomainException 429 after too many failures; 503 when too many are waiting
+     */
+    boolean confirms(User user, String password) {
+        return throttled(Username.of(user.username), () -> matches(Optional.of(user), Password.normalized(password)));
+    }
+
+    private boolean matches(Optional<User> user, String password) {
+        if (user.isEmpty()) {
+            hasher.verifyAgainstDummy(password);
+            return false;
+        }
+        String hash = user.get().passwordHash;
+        boolean right = hasher.verify(password, hash) && user.get().enabled;
+        if (!right) {
+            hasher.catchUp(password, hash);
+        }
+        return right;
+    }
+
+    private boolean throttled(Username name, BooleanSupplier check) {
+        LoginThrottle.Attempt attempt = throttle.begin(name.key());
+        boolean right;
+        try {
+            right = check.getAsBoolean();
+        } catch (HashingOverloadedException e) {
+            throttle.abandoned(attempt);
+            throw e;
+        }
+        if (right) {
+            throttle.succeeded(attempt);
+        }
+        return right;
+    }
+
+    private boolean counted(BooleanSupplier login) {
+        try {
+            boolean right = login.getAsBoolean();
+            count(right ? "success" : "invalid-credentials");
+            return right;
+        } catch (TooManyAttemptsException e) {
+            count("throttled");
+            throw e;
+        }
+    }
+
+    private void count(String outcome) {
+        meters.counter("signet.logins", "outcome", outcome).increment();
     }
 
     /** The password is at hand only now; but nobody is turned away for the sake of a better hash. */

@@ -1,5 +1,7 @@
 package dev.signet.user;
 
+import dev.signet.http.EntityTag;
+import dev.signet.oauth.Role;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -72,9 +74,27 @@ public class User {
         return user;
     }
 
+    void apply(UserEdit edit) {
+        roles = new TreeSet<>(edit.roles());
+        enabled = edit.enabled();
+        email = edit.email();
+        displayName = edit.displayName();
+        mustChangePassword = edit.mustChangePassword();
+    }
+
     /** The subject of this user's tokens: opaque, never given to another. */
     public String subject() {
         return id.toString();
+    }
+
+    /** Whether both have one password. A hash that was only made stronger left the version as it was. */
+    boolean hasPasswordOf(User earlier) {
+        return version == earlier.version || passwordHash.equals(earlier.passwordHash);
+    }
+
+    /** Whether the last log-in that was noted, if any, was before that time. */
+    boolean loggedInBefore(Instant time) {
+        return lastLoginAt == null || lastLoginAt.isBefore(time);
     }
 
     /** Tokens issued before that time are no longer accepted; nothing where that never happened. */
@@ -82,9 +102,13 @@ public class User {
         return Optional.ofNullable(tokensValidFrom);
     }
 
-    /** Whether the last log-in that was noted, if any, was before that time. */
-    boolean loggedInBefore(Instant time) {
-        return lastLoginAt == null || lastLoginAt.isBefore(time);
+    /** Which version administrators see; a log-in, and a stronger hash of the same password, leave it as it is. */
+    EntityTag tag() {
+        return EntityTag.of(version);
+    }
+
+    boolean isEnabledAdministrator() {
+        return enabled && roles.contains(Role.ADMIN);
     }
 
     public String username() {

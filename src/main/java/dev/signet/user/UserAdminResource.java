@@ -1,22 +1,38 @@
 package dev.signet.user;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signet.audit.AuditLog;
 import dev.signet.http.Cursor;
 import dev.signet.http.Limit;
+import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
 import dev.signet.http.Text;
 import dev.signet.oauth.Role;
+import dev.signet.password.NewPassword;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.SortedSet;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
@@ -25,35 +41,38 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @SecurityRequirement(name = "bearer")
 public class UserAdminResource {
-    private final UserRepository users;
+    private static final String ETAG = "ETag";
 
-    UserAdminResource(UserRepository users) {
+    private final UserRepository users;
+    private final UserAdministration administration;
+    private final MergePatch patches;
+    private final AuditLog audit;
+    private final JsonWebToken token;
+
+    UserAdminResource(
+            UserRepository users,
+            UserAdministration administration,
+            MergePatch patches,
+            AuditLog audit,
+            JsonWebToken token) {
         this.users = users;
+        this.administration = administration;
+        this.patches = patches;
+        this.audit = audit;
+        this.token = token;
     }
 
-    /** A user as administrators see one: nothing of the password. */
-    public record UserView(
-            UUID id,
-            String username,
-            @Nullable String email,
-            @Nullable String displayName,
-            SortedSet<String> roles,
-            boolean enabled,
-            boolean mustChangePassword,
-            Instant createdAt,
-            @Nullable Instant lastLoginAt) {
-
-        static UserView of(User user) {
-            return new UserView(
-                    user.id,
-                    user.username,
-                    user.email,
-                    user.displayName,
-                    user.roles(),
-                    user.enabled,
-                    user.mustChangePassword,
-                    user.createdAt,
-                    user.lastLoginAt);
+    /**
+     * A password that an administrator sets.
+     *
+     * @param mustChangePassword whether the user should choose another; true where it is left out
+     */
+    public record PasswordToSet(
+            @NewPassword String password, @Nullable Boolean mustChangePassword) {
+        /** Shows no password. */
+        @Override
+        public String toString() {
+            return "PasswordToSet[]";
         }
     }
 
@@ -72,5 +91,85 @@ public class UserAdminResource {
             @QueryParam("cursor") @Nullable String cursor) {
         var found = users.page(Username.of(q), Cursor.key(cursor), limit.items() + 1);
         return Page.of(found, limit.items(), user -> user.usernameKey, UserView::of);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
+    @Transactional
+    @Operation(summary = "One user", description = "Roles: admin, user-admin, auditor.")
+    @APIResponseSchema(UserView.class)
+    public Response get(@PathParam("id") UUID id) {
+        return answer(Response.Status.OK, users.findByIdOptional(id).orElseThrow(UserRefusal::unknown));
+    }
+
+    @POST
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Make a user", description = "Roles: admin, user-admin. Grants roles of your own only.")
+    @APIResponseSchema(value = UserView.class, responseCode = "201")
+    public Response create(@NotNull @Valid NewUser body) {
+        User user = audit.orRefused(
+                UserAdministration.CREATE, body.username(), () -> administration.create(caller(), body));
+        return answer(Response.Status.CREATED, user);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
+    @Consumes(MergePatch.MEDIA_TYPE)
+    @Operation(
+            summary = "Change a user, by a JSON merge patch (RFC 7396)",
+            description = "Roles: admin, user-admin. Members: roles, enabled, email, displayName, mustChangePassword.")
+    @RequestBodySchema(UserEdit.class)
+    @APIResponseSchema(UserView.class)
+    public Response change(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull ObjectNode patch) {
+        User user = audit.orRefused(
+                UserAdministration.CHANGE,
+                id.toString(),
+                () -> administration.change(caller(), id, ifMatch, edit -> patches.apply(edit, patch)));
+        return answer(Response.Status.OK, user);
+    }
+
+    @PUT
+    @Path("/{id}/password")
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Set a user's password",
+            description = "Roles: admin, user-admin. Ends all sessions of the user; If-Match may be left out.")
+    public Response setPassword(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid PasswordToSet body) {
+        boolean mustChange = body.mustChangePassword() == null || body.mustChangePassword();
+        User user = audit.orRefused(
+                UserAdministration.SET_PASSWORD,
+                id.toString(),
+                () -> administration.setPassword(caller(), id, ifMatch, body.password(), mustChange));
+        return Response.noContent().header(ETAG, user.tag().value()).build();
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
+    @Operation(summary = "Delete a user, whose id is never given to another", description = "Roles: admin, user-admin.")
+    public void delete(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        audit.orRefused(UserAdministration.DELETE, id.toString(), () -> administration.delete(caller(), id, ifMatch));
+    }
+
+    private Delegation caller() {
+        return new Delegation(token.getSubject(), token.getGroups());
+    }
+
+    /** The location as a path: made absolute it would repeat whatever the Host header says. */
+    private static Response answer(Response.Status status, User user) {
+        Response.ResponseBuilder answer =
+                Response.status(status).header(ETAG, user.tag().value()).entity(UserView.of(user));
+        if (status == Response.Status.CREATED) {
+            answer.header(HttpHeaders.LOCATION, "/api/admin/users/" + user.subject());
+        }
+        return answer.build();
     }
 }

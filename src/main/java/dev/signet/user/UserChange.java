@@ -1,6 +1,5 @@
 package dev.signet.user;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,22 +10,19 @@ public sealed interface UserChange {
     /** Whose tokens are concerned. */
     String subject();
 
-    /** When it happened: to the microsecond, as the database keeps it. */
-    Instant at();
-
     /**
      * The password is another one now: log-ins with the old one are over.
      *
      * @param exceptSession the session that goes on, as its user changed the password in it
      */
-    record PasswordChanged(String subject, Instant at, Optional<String> exceptSession) implements UserChange {}
+    record PasswordChanged(String subject, Optional<String> exceptSession) implements UserChange {}
 
-    /** The user may no longer log in, and what was handed out before is void; see {@link User#tokensValidFrom}. */
-    record Disabled(String subject, Instant at) implements UserChange {}
+    /** The user may no longer log in, and what was handed out before is void. */
+    record Disabled(String subject) implements UserChange {}
 
     /** Tokens from before name roles that are no longer right; sessions may go on with the new roles. */
-    record RolesChanged(String subject, Instant at) implements UserChange {}
+    record RolesChanged(String subject) implements UserChange {}
 
     /** There is no such user any more; the row is gone at the end of the transaction. */
-    record Deleted(String subject, Instant at) implements UserChange {}
+    record Deleted(String subject) implements UserChange {}
 }

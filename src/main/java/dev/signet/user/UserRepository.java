@@ -8,18 +8,37 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<User, UUID> {
-    /** Until the transaction ends, no other replica makes the first administrator. */
-    void lockFirstAdministrator() {
-        ReplicaLock.FIRST_ADMINISTRATOR.hold(getEntityManager());
+    /** Until the transaction ends, nobody else decides whether there is an administrator. */
+    void lockAdministrators() {
+        ReplicaLock.ADMINISTRATORS.hold(getEntityManager());
     }
 
     Optional<User> byName(Username username) {
         return find("usernameKey", username.key()).firstResultOptional();
     }
 
+    boolean anyHasRole(String role) {
+        return (boolean) getEntityManager()
+                .createNativeQuery("select exists(select 1 from signet_user where :role = any(roles))", Boolean.class)
+                .setParameter("role", role)
+                .getSingleResult();
+    }
+
+    boolean anyOtherEnabledHasRole(UUID id, String role) {
+        return (boolean) getEntityManager()
+                .createNativeQuery(
+                        "select exists(select 1 from signet_user where :role = any(roles) and enabled and id <> :id)",
+                        Boolean.class)
+                .setParameter("role", role)
+                .setParameter("id", id)
+                .getSingleResult();
+    }
+
+    /** Not every subject is a user's. */
     Optional<User> bySubject(String subject) {
         try {
             return findByIdOptional(UUID.fromString(subject));
@@ -28,15 +47,23 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         }
     }
 
+    /** The user, whom nobody else changes until the transaction ends. */
+    Optional<User> lock(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The user, whom nobody changes until the transaction ends, however many hold them like this. */
     Optional<User> share(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_READ);
     }
 
-    boolean anyHasRole(String role) {
-        return (boolean) getEntityManager()
-                .createNativeQuery("select exists(select 1 from signet_user where :role = any(roles))", Boolean.class)
-                .setParameter("role", role)
-                .getSingleResult();
+    /** Writes a new user; the database decides who was first. */
+    void add(User user) {
+        try {
+            persistAndFlush(user);
+        } catch (ConstraintViolationException e) {
+            throw UserRefusal.taken();
+        }
     }
 
     /** Users whose name starts with the prefix, ordered by name, after the one given: one range of one index. */
@@ -52,6 +79,17 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
     /** One statement, so that two log-ins at once do not stand in each other's way. */
     void loggedIn(UUID id, Instant at) {
         update("lastLoginAt = ?1 where id = ?2", at, id);
+    }
+
+    /** Replaces the hash that was checked, and none that took its place meanwhile; says whether. */
+    boolean changePassword(UUID id, String from, String to) {
+        return update(
+                        "update versioned User set passwordHash = ?1, mustChangePassword = false"
+                                + " where id = ?2 and passwordHash = ?3 and enabled",
+                        to,
+                        id,
+                        from)
+                == 1;
     }
 
     /** Replaces a hash by a stronger one of the same password, unless the password was changed meanwhile. */

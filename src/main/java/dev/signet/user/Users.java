@@ -1,19 +1,27 @@
 package dev.signet.user;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
-/** Everybody who can log in. Each method is one short transaction. */
+/** Everybody who can log in. Each method is one short transaction, or part of the caller's. */
 @ApplicationScoped
 public class Users {
     private final UserRepository repository;
+    private final AuditLog audit;
+    private final Event<UserChange> changes;
     private final Clock clock;
 
-    Users(UserRepository repository, Clock clock) {
+    Users(UserRepository repository, AuditLog audit, Event<UserChange> changes, Clock clock) {
         this.repository = repository;
+        this.audit = audit;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -23,14 +31,23 @@ public class Users {
         return repository.bySubject(subject).filter(user -> user.enabled);
     }
 
+    /**
+     * The user who was authenticated, as of now, unless disabled, deleted or given another password since. Until the
+     * transaction ends nobody can be that either: whoever tries waits, and finds what this transaction made. So whatever is
+     * handed out to the user in it is either not handed out, or seen and ended.
+     *
+     * @param authenticated as {@link PasswordAuthenticator} returned it
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<User> lockStillValid(User authenticated) {
-        return repository
-                .share(authenticated.id)
-                .filter(user -> user.enabled && user.passwordHash.equals(authenticated.passwordHash));
+        return repository.share(authenticated.id).filter(user -> user.enabled && user.hasPasswordOf(authenticated));
     }
 
-    /** Notes that tokens of this user count only if they are issued after that time. */
+    /**
+     * Notes from when on tokens of this user count.
+     *
+     * @param cutoff tokens that were issued by then do not
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void acceptTokensAfter(String subject, Instant cutoff) {
         repository.bySubject(subject).ifPresent(user -> user.tokensValidFrom = cutoff);
@@ -46,5 +63,21 @@ public class Users {
     void loggedIn(User user, Optional<String> strongerHash) {
         repository.loggedIn(user.id, clock.instant());
         strongerHash.ifPresent(hash -> repository.upgradeHash(user.id, user.passwordHash, hash));
+    }
+
+    /**
+     * Gives the user another password, in one statement with the check that it still is the one that was checked.
+     *
+     * @param session in which the user does that, and which goes on
+     * @return whether it did; not, if the user was changed meanwhile, or is gone
+     */
+    @Transactional
+    boolean changePassword(User checked, String hash, Optional<String> session) {
+        if (!repository.changePassword(checked.id, checked.passwordHash, hash)) {
+            return false;
+        }
+        audit.record(Passwords.CHANGE, checked.subject(), Outcome.SUCCESS, Map.of());
+        changes.fire(new UserChange.PasswordChanged(checked.subject(), session));
+        return true;
     }
 }

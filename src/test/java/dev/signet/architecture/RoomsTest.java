@@ -32,14 +32,15 @@ class RoomsTest {
             Map.entry("material", Set.of("jwt", "http")),
             Map.entry("key", Set.of("jwt", "material", "oauth", "secret", "http", "database", "audit")),
             Map.entry("password", Set.of("http")),
-            Map.entry("user", Set.of("password", "oauth", "secret", "http", "database")),
+            Map.entry("throttle", Set.of("key", "http")),
+            Map.entry("user", Set.of("password", "throttle", "oauth", "secret", "http", "database", "audit")),
             Map.entry("revocation", Set.of("oauth", "database")),
             Map.entry("token", Set.of("jwt", "key", "revocation", "oauth", "http")),
             Map.entry(
                     "session",
                     Set.of("key", "token", "revocation", "user", "oauth", "secret", "http", "database", "audit")),
             Map.entry("login", Set.of("jwt", "password", "user", "token", "session", "http")),
-            Map.entry("account", Set.of("user", "session", "http")),
+            Map.entry("account", Set.of("password", "user", "session", "http")),
             Map.entry("embedded", Set.of("secret")),
             Map.entry("launch", Set.of("embedded", "key", "oauth")));
 

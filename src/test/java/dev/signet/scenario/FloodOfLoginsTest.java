@@ -33,7 +33,8 @@ class FloodOfLoginsTest {
         try {
             List<Future<Response>> logins = new ArrayList<>();
             for (int i = 0; i < FLOOD; i++) {
-                logins.add(flood.submit(() -> login("nobody", "wrong password")));
+                String nobody = "nobody-" + i;
+                logins.add(flood.submit(() -> login(nobody, "wrong password")));
             }
             SignetProcess.await(
                     () -> meters.get("signet.password.shed").counter().count() > shedBefore);

@@ -27,29 +27,21 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
             Path key = folder.resolve("encryption.key");
             EncryptionKey.create(key);
             database = EmbeddedDatabase.start(folder.resolve("data"));
-            return Map.of(
-                    "quarkus.datasource.jdbc.url",
-                    database.jdbcUrl(),
-                    "quarkus.datasource.username",
-                    database.username(),
-                    "quarkus.datasource.password",
-                    database.password(),
-                    "signet.encryption-key-file",
-                    key.toString(),
-                    "signet.admin-password",
-                    ADMIN_PASSWORD,
+            return Map.ofEntries(
+                    Map.entry("quarkus.datasource.jdbc.url", database.jdbcUrl()),
+                    Map.entry("quarkus.datasource.username", database.username()),
+                    Map.entry("quarkus.datasource.password", database.password()),
+                    Map.entry("signet.encryption-key-file", key.toString()),
+                    Map.entry("signet.admin-password", ADMIN_PASSWORD),
                     // tests sweep when they want to
-                    "signet.clean-up.every",
-                    "P1D",
-                    "quarkus.http.cors.origins",
-                    FRONT_END,
-                    "quarkus.http.test-port",
-                    "0",
-                    "quarkus.management.test-port",
-                    "0",
+                    Map.entry("signet.clean-up.every", "P1D"),
+                    // all tests log in from one address
+                    Map.entry("signet.login.throttle.address-burst", "100000"),
+                    Map.entry("quarkus.http.cors.origins", FRONT_END),
+                    Map.entry("quarkus.http.test-port", "0"),
+                    Map.entry("quarkus.management.test-port", "0"),
                     // tests move our clock, and not the database's
-                    "signet.clock-difference",
-                    "P36500D");
+                    Map.entry("signet.clock-difference", "P36500D"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,57 @@
+package dev.signet.account;
+
+import dev.signet.http.Text;
+import dev.signet.password.NewPassword;
+import dev.signet.password.Password;
+import dev.signet.user.Passwords;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+
+/** The bearer's own password. */
+@Path("/api/me/password")
+@RolesAllowed("**")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@SecurityRequirement(name = "bearer")
+public class PasswordResource {
+    private final Passwords passwords;
+    private final JsonWebToken token;
+
+    PasswordResource(Passwords passwords, JsonWebToken token) {
+        this.passwords = passwords;
+        this.token = token;
+    }
+
+    /** The password that is, and the one that is to be. */
+    public record PasswordChange(
+            @NotNull @Text(max = Password.MAX_LENGTH, controls = true, message = "must have {min} to {max} characters")
+            String currentPassword,
+
+            @NewPassword String newPassword) {
+        /** Shows no password. */
+        @Override
+        public String toString() {
+            return "PasswordChange[]";
+        }
+    }
+
+    @PUT
+    @Operation(summary = "Change your password", description = "Ends every other session of yours.")
+    public void change(@NotNull @Valid PasswordChange body) {
+        passwords.change(
+                token.getSubject(),
+                Optional.ofNullable(token.getClaim("sid")),
+                body.currentPassword(),
+                body.newPassword());
+    }
+}

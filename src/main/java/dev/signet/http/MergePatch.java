@@ -1,0 +1,66 @@
+package dev.signet.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.Set;
+
+/** Applies a JSON merge patch (RFC 7396) to a record of what may be changed. */
+@ApplicationScoped
+public class MergePatch {
+    public static final String MEDIA_TYPE = "application/merge-patch+json";
+
+    private final ObjectMapper json;
+    private final Validator validator;
+
+    MergePatch(ObjectMapper json, Validator validator) {
+        this.json = json;
+        this.validator = validator;
+    }
+
+    /**
+     * What becomes of the record: members that the patch names are replaced, those that it sets to null are removed.
+     *
+     * @throws DomainException 400 when the patch has members that the record does not know, or what comes out breaks a
+     *     constraint of the record
+     */
+    public <T extends Record> T apply(T target, ObjectNode patch) {
+        JsonNode merged = merge(json.valueToTree(target), patch);
+        T result = read(merged, target);
+        Set<ConstraintViolation<T>> broken = validator.validate(result);
+        if (!broken.isEmpty()) {
+            throw new DomainException(DomainException.invalidProblem(broken));
+        }
+        return result;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T read(JsonNode merged, T like) {
+        try {
+            return json.treeToValue(merged, (Class<T>) like.getClass());
+        } catch (JsonProcessingException e) {
+            throw new DomainException(JsonProblems.of(e));
+        }
+    }
+
+    /** The pseudocode of RFC 7396 section 2. */
+    private JsonNode merge(JsonNode target, JsonNode patch) {
+        if (!(patch instanceof ObjectNode changes)) {
+            return patch;
+        }
+        ObjectNode result = target instanceof ObjectNode object ? object : json.createObjectNode();
+        changes.properties().forEach(change -> {
+            String name = change.getKey();
+            if (change.getValue().isNull()) {
+                result.remove(name);
+            } else {
+                result.set(name, merge(result.path(name), change.getValue()));
+            }
+        });
+        return result;
+    }
+}

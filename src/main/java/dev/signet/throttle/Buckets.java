@@ -1,0 +1,52 @@
+package dev.signet.throttle;
+
+import dev.signet.key.ServerSecret;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+
+/** What is counted, and at which rate. Names are HMACs, the same on every replica, that give nothing away. */
+@ApplicationScoped
+class Buckets {
+    private static final String PURPOSE = "login throttle";
+
+    private final ServerSecret secret;
+    private final Rate byAddress;
+    private final Rate byAccountAtAddress;
+    private final Rate byAccount;
+
+    Buckets(ServerSecret secret, ThrottleConfig config) {
+        this.secret = secret;
+        this.byAddress = new Rate(config.addressBurst(), config.addressInterval());
+        this.byAccountAtAddress = new Rate(config.accountAtAddressBurst(), config.accountAtAddressInterval());
+        this.byAccount = new Rate(config.unfamiliarBurst(), config.unfamiliarInterval());
+    }
+
+    Bucket address(String network) {
+        return new Bucket(name("address", network, ""), byAddress);
+    }
+
+    Bucket accountAtAddress(String account, String network) {
+        return new Bucket(name("account at address", network, account), byAccountAtAddress);
+    }
+
+    /** Of an account, at all addresses that its user does not come from. */
+    Bucket account(String account) {
+        return new Bucket(name("account", "", account), byAccount);
+    }
+
+    /** The account comes last: it alone may hold anything, separators among it. */
+    private String name(String kind, String network, String account) {
+        try {
+            Mac hmac = Mac.getInstance("HmacSHA256");
+            hmac.init(secret.derive(PURPOSE, new byte[0]));
+            String text = kind + '\n' + network + '\n' + account;
+            byte[] tag = hmac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.signet.throttle;
+
+import dev.signet.http.CurrentRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Bounds how often passwords can be guessed: by address, by account at an address, and by account at all addresses that
+ * its user did not come from lately. The last stops many strangers at once; that it leaves out where the user comes from is
+ * why they cannot lock the user out.
+ *
+ * <p>An attempt is counted before its password is checked and taken back when that was right, so that guesses at the same
+ * time do not slip through. Unknown accounts are counted like known ones. Each method is a short transaction of its own, as
+ * attempts in the same bucket wait for each other's end.
+ */
+@ApplicationScoped
+public class LoginThrottle {
+    private final ThrottleRepository repository;
+    private final Buckets buckets;
+    private final CurrentRequest request;
+    private final Duration familiarFor;
+    private final Clock clock;
+
+    LoginThrottle(
+            ThrottleRepository repository,
+            Buckets buckets,
+            CurrentRequest request,
+            ThrottleConfig config,
+            Clock clock) {
+        this.repository = repository;
+        this.buckets = buckets;
+        this.request = request;
+        this.familiarFor = config.familiarFor();
+        this.clock = clock;
+    }
+
+    /** An attempt that was counted, and in which buckets. */
+    public static final class Attempt {
+        private final Bucket address;
+        private final Bucket accountAtAddress;
+        private final Optional<Bucket> account;
+
+        private Attempt(Bucket address, Bucket accountAtAddress, Optional<Bucket> account) {
+            this.address = address;
+            this.accountAtAddress = accountAtAddress;
+            this.account = account;
+        }
+    }
+
+    /**
+     * Counts an attempt at an account from where the current request comes from.
+     *
+     * @param account any text, equal for what is the same account
+     * @throws TooManyAttemptsException when one of the rates is exceeded; the attempt then counts nowhere
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Attempt begin(String account) {
+        return begin(account, request.address().orElse("unknown"));
+    }
+
+    /** Kinds of buckets always in the same order, so that no two attempts wait for each other. */
+    Attempt begin(String account, String from) {
+        Instant now = clock.instant();
+        String network = Network.of(from);
+        Bucket address = buckets.address(network);
+        Bucket accountAtAddress = buckets.accountAtAddress(account, network);
+        repository.endWithoutWaiting();
+        count(address, now);
+        if (count(accountAtAddress, now).familiar()) {
+            return new Attempt(address, accountAtAddress, Optional.empty());
+        }
+        Bucket unfamiliar = buckets.account(account);
+        count(unfamiliar, now);
+        return new Attempt(address, accountAtAddress, Optional.of(unfamiliar));
+    }
+
+    private ThrottleRepository.Counted count(Bucket bucket, Instant now) {
+        return repository
+                .count(bucket, now)
+                .orElseThrow(() ->
+                        new TooManyAttemptsException(bucket.rate().wait(repository.theoreticalArrival(bucket), now)));
+    }
+
+    /** The password was right: takes the attempt back, and all others at this account from this address. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void succeeded(Attempt attempt) {
+        Instant now = clock.instant();
+        repository.endWithoutWaiting();
+        repository.takeBack(attempt.address);
+        repository.welcome(attempt.accountAtAddress, now, now.plus(familiarFor));
+        attempt.account.ifPresent(repository::takeBack);
+    }
+
+    /** The password was not looked at: takes the attempt back. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void abandoned(Attempt attempt) {
+        repository.endWithoutWaiting();
+        repository.takeBack(attempt.address);
+        repository.takeBack(attempt.accountAtAddress);
+        attempt.account.ifPresent(repository::takeBack);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.signet.throttle;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+import java.time.Duration;
+import java.util.Map;
+
+/** 429: the password was not looked at, for too many others were wrong. */
+public class TooManyAttemptsException extends DomainException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyAttemptsException(Duration wait) {
+        super(
+                Problem.of(
+                        429,
+                        "too-many-attempts",
+                        "Too many log-ins failed",
+                        "Try again later; the header Retry-After says when."),
+                Map.of(
+                        "Retry-After",
+                        Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()))));
+    }
+}

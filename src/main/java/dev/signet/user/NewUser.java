@@ -1,0 +1,38 @@
+package dev.signet.user;
+
+import dev.signet.http.Text;
+import dev.signet.password.NewPassword;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user to be made.
+ *
+ * @param roles none where it is left out
+ */
+public record NewUser(
+        @NotNull @Text(max = Username.MAX_LENGTH)
+        @Pattern(regexp = "(?U)(\\S(.*\\S)?)?", message = "must not begin or end with a space")
+        String username,
+
+        @NewPassword String password,
+        @Nullable Set<@NotNull String> roles,
+
+        @Nullable @Email(message = "must be an email address") @Text(max = UserEdit.MAX_EMAIL)
+        String email,
+
+        @Nullable @Text(max = UserEdit.MAX_NAME) String displayName) {
+
+    Set<String> rolesOrNone() {
+        return roles == null ? Set.of() : roles;
+    }
+
+    /** Shows no password. */
+    @Override
+    public String toString() {
+        return "NewUser[" + username + "]";
+    }
+}

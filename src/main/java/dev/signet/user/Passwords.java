@@ -1,0 +1,55 @@
+package dev.signet.user;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.http.DomainException;
+import dev.signet.http.Violation;
+import dev.signet.password.Password;
+import dev.signet.password.PasswordHasher;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** What users do to their own passwords. */
+@ApplicationScoped
+public class Passwords {
+    static final String CHANGE = "user.change-password";
+
+    private final Users users;
+    private final PasswordAuthenticator authenticator;
+    private final PasswordHasher hasher;
+    private final AuditLog audit;
+
+    Passwords(Users users, PasswordAuthenticator authenticator, PasswordHasher hasher, AuditLog audit) {
+        this.users = users;
+        this.authenticator = authenticator;
+        this.hasher = hasher;
+        this.audit = audit;
+    }
+
+    /**
+     * Replaces the password of somebody who is logged in, and knows it.
+     *
+     * @param session in which they do that: the only one of theirs that goes on
+     * @throws DomainException 400 when the current password is another, or is the new one too; 401 when the user is gone;
+     *     409 when the password was changed meanwhile; 429 after too many wrong ones
+     */
+    public void change(String subject, Optional<String> session, String current, String replacement) {
+        audit.orRefused(CHANGE, subject, () -> {
+            User user = users.enabled(subject).orElseThrow(UserRefusal::gone);
+            if (!authenticator.confirms(user, current)) {
+                throw refused("currentPassword", "is not the current password");
+            }
+            String text = Password.normalized(replacement);
+            if (text.equals(Password.normalized(current))) {
+                throw refused("newPassword", "must differ from the current password");
+            }
+            if (!users.changePassword(user, hasher.hash(text), session)) {
+                throw users.enabled(subject).isPresent() ? UserRefusal.changedMeanwhile() : UserRefusal.gone();
+            }
+            return user;
+        });
+    }
+
+    private static DomainException refused(String field, String message) {
+        return DomainException.invalid(new Violation(field, message));
+    }
+}

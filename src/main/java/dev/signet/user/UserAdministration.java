@@ -1,0 +1,147 @@
+package dev.signet.user;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.Outcome;
+import dev.signet.oauth.Role;
+import dev.signet.password.Password;
+import dev.signet.password.PasswordHasher;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What administrators do to users. Each method is one transaction, in which it happens, is audited and told to whom it
+ * concerns; refused, nothing of that is.
+ */
+@ApplicationScoped
+class UserAdministration {
+    static final String CREATE = "user.create";
+    static final String CHANGE = "user.change";
+    static final String SET_PASSWORD = "user.set-password";
+    static final String DELETE = "user.delete";
+
+    private final UserRepository users;
+    private final PasswordHasher hasher;
+    private final AuditLog audit;
+    private final Event<UserChange> changes;
+    private final Clock clock;
+
+    UserAdministration(
+            UserRepository users, PasswordHasher hasher, AuditLog audit, Event<UserChange> changes, Clock clock) {
+        this.users = users;
+        this.hasher = hasher;
+        this.audit = audit;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    @Transactional
+    User create(Delegation by, NewUser made) {
+        String hash = hash(made.password());
+        by.checkGrant(new TreeSet<>(), made.rolesOrNone());
+        User user = User.create(Username.of(made.username()), hash, new TreeSet<>(made.rolesOrNone()), now());
+        user.email = made.email();
+        user.displayName = made.displayName();
+        users.add(user);
+        audit.record(CREATE, user.subject(), Outcome.SUCCESS, Map.of("username", user.username, "roles", user.roles));
+        return user;
+    }
+
+    /**
+     * @param ifMatch the version that is changed
+     * @param edit makes of what may be changed what it is to be
+     */
+    @Transactional
+    User change(Delegation by, UUID id, @Nullable String ifMatch, UnaryOperator<UserEdit> edit) {
+        User user = find(id);
+        user.tag().require(ifMatch);
+        by.checkTouch(user);
+        UserEdit from = UserEdit.of(user);
+        UserEdit to = edit.apply(from);
+        by.checkGrant(from.roles(), to.roles());
+        if (from.disables(to)) {
+            by.checkNotOneself(user);
+        }
+        if (!(to.enabled() && to.roles().contains(Role.ADMIN))) {
+            leaveAnAdministrator(user);
+        }
+        if (!from.equals(to)) {
+            audit.record(CHANGE, user.subject(), Outcome.SUCCESS, from.differences(to));
+            apply(user, from, to);
+        }
+        return user;
+    }
+
+    private void apply(User user, UserEdit from, UserEdit to) {
+        user.apply(to);
+        users.flush();
+        if (from.changesRoles(to)) {
+            changes.fire(new UserChange.RolesChanged(user.subject()));
+        }
+        if (from.disables(to)) {
+            changes.fire(new UserChange.Disabled(user.subject()));
+        }
+    }
+
+    /** @param mustChange whether the user should choose another, as whoever set this one knows it */
+    @Transactional
+    User setPassword(Delegation by, UUID id, @Nullable String ifMatch, String password, boolean mustChange) {
+        String hash = hash(password);
+        User user = find(id);
+        user.tag().check(ifMatch);
+        by.checkTakeOver(user);
+        user.passwordHash = hash;
+        user.mustChangePassword = mustChange;
+        users.flush();
+        audit.record(SET_PASSWORD, user.subject(), Outcome.SUCCESS, Map.of("mustChangePassword", mustChange));
+        changes.fire(new UserChange.PasswordChanged(user.subject(), Optional.empty()));
+        return user;
+    }
+
+    @Transactional
+    User delete(Delegation by, UUID id, @Nullable String ifMatch) {
+        User user = find(id);
+        user.tag().require(ifMatch);
+        by.checkTouch(user);
+        by.checkNotOneself(user);
+        leaveAnAdministrator(user);
+        audit.record(DELETE, user.subject(), Outcome.SUCCESS, Map.of("username", user.username, "roles", user.roles));
+        changes.fire(new UserChange.Deleted(user.subject()));
+        users.delete(user);
+        return user;
+    }
+
+    /** @throws DomainException 404 */
+    private User find(UUID id) {
+        return users.lock(id).orElseThrow(UserRefusal::unknown);
+    }
+
+    /** The lock makes two administrators who remove each other at once take turns, and the second finds nobody else. */
+    private void leaveAnAdministrator(User user) {
+        if (user.isEnabledAdministrator()) {
+            users.lockAdministrators();
+            if (!users.anyOtherEnabledHasRole(user.id, Role.ADMIN)) {
+                throw UserRefusal.lastAdministrator();
+            }
+        }
+    }
+
+    /** To be called before anything else: once the transaction has a connection to the database, it should be short. */
+    private String hash(String password) {
+        return hasher.hash(Password.normalized(password));
+    }
+
+    /** As the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.signet.user;
+
+import dev.signet.http.Text;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What administrators may change of a user.
+ *
+ * @param roles what only a new one of them must be is for {@link Delegation} to say
+ */
+public record UserEdit(
+        @NotNull Set<@NotNull String> roles,
+        @NotNull Boolean enabled,
+
+        @Nullable @Email(message = "must be an email address") @Text(max = MAX_EMAIL)
+        String email,
+
+        @Nullable @Text(max = MAX_NAME) String displayName,
+        @NotNull Boolean mustChangePassword) {
+    /** The longest address that mail can be sent to (RFC 5321 section 4.5.3.1.3, without the angle brackets). */
+    static final int MAX_EMAIL = 254;
+
+    static final int MAX_NAME = 128;
+
+    static UserEdit of(User user) {
+        return new UserEdit(user.roles(), user.enabled, user.email, user.displayName, user.mustChangePassword);
+    }
+
+    boolean changesRoles(UserEdit to) {
+        return !roles.equals(to.roles);
+    }
+
+    boolean disables(UserEdit to) {
+        return enabled && !to.enabled;
+    }
+
+    /** What is different, by member. */
+    Map<String, Difference> differences(UserEdit to) {
+        Map<String, Difference> differences = new LinkedHashMap<>();
+        differences.put("roles", new Difference(roles, to.roles));
+        differences.put("enabled", new Difference(enabled, to.enabled));
+        differences.put("email", new Difference(email, to.email));
+        differences.put("displayName", new Difference(displayName, to.displayName));
+        differences.put("mustChangePassword", new Difference(mustChangePassword, to.mustChangePassword));
+        differences.values().removeIf(Difference::none);
+        return differences;
+    }
+
+    /** Of one member, for the audit trail. */
+    record Difference(@Nullable Object from, @Nullable Object to) {
+        private boolean none() {
+            return Objects.equals(from, to);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.signet.user;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+import java.util.Map;
+
+/** A change of a user that is not made. */
+final class UserRefusal extends DomainException {
+    private static final long serialVersionUID = 1L;
+
+    private UserRefusal(int status, String code, String title, String detail) {
+        this(status, code, title, detail, Map.of());
+    }
+
+    private UserRefusal(int status, String code, String title, String detail, Map<String, String> headers) {
+        super(Problem.of(status, code, title, detail), headers);
+    }
+
+    static UserRefusal unknown() {
+        return new UserRefusal(404, "not-found", "Not Found", "There is no user of this id.");
+    }
+
+    static UserRefusal taken() {
+        return new UserRefusal(
+                409,
+                "username-taken",
+                "The user name is taken",
+                "Another user has this name, perhaps in another case.");
+    }
+
+    static UserRefusal beyondOwnRoles(String detail) {
+        return new UserRefusal(403, "beyond-own-roles", "This takes roles that you do not hold", detail);
+    }
+
+    static UserRefusal oneself() {
+        return new UserRefusal(
+                409, "oneself", "Nobody can do this to themselves", "Another administrator can disable or delete you.");
+    }
+
+    static UserRefusal lastAdministrator() {
+        return new UserRefusal(
+                409,
+                "last-administrator",
+                "There would be no administrator left",
+                "This is the last enabled user with the role admin.");
+    }
+
+    static UserRefusal changedMeanwhile() {
+        return new UserRefusal(
+                409, "changed-meanwhile", "The password was changed meanwhile", "Nothing was changed; try again.");
+    }
+
+    /** The token was good, but whom it names can do nothing any more: as if it had been revoked. */
+    static UserRefusal gone() {
+        return new UserRefusal(
+                401,
+                "account-gone",
+                "The account is disabled or deleted",
+                "There is no enabled account with the subject of this access token.",
+                Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\", error_description=\"jwt revoked\""));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.signet.user;
+
+import java.time.Instant;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A user as administrators see one: nothing of the password. */
+public record UserView(
+        UUID id,
+        String username,
+        @Nullable String email,
+        @Nullable String displayName,
+        SortedSet<String> roles,
+        boolean enabled,
+        boolean mustChangePassword,
+        Instant createdAt,
+        @Nullable Instant lastLoginAt) {
+
+    static UserView of(User user) {
+        return new UserView(
+                user.id,
+                user.username,
+                user.email,
+                user.displayName,
+                user.roles(),
+                user.enabled,
+                user.mustChangePassword,
+                user.createdAt,
+                user.lastLoginAt);
+    }
+}
