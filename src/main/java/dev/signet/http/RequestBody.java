@@ -3,7 +3,6 @@ package dev.signet.http;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,9 +50,6 @@ class RequestBody {
     }
 
     private static boolean hasBody(HttpServerRequest request, @Nullable String coding) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            return !request.isEnded();
-        }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return coding != null || (length != null && !length.equals("0"));
     }

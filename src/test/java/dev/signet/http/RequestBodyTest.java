@@ -36,6 +36,12 @@ class RequestBodyTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void bodyIsReadWhateverVersionTheClientWouldRatherSpeak(Version version) throws Exception {
+        refused(401, post(version, BodyPublishers.ofString(CREDENTIALS), "Content-Type", "application/json"));
+    }
+
     @Test
     void bodyOfExactlyTheLimitIsRead() {
         String start = "{\"username\":\"";
