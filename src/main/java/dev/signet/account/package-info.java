@@ -1,5 +1,5 @@
 /**
- * What a signed-in user sees of themselves: {@code /api/me}.
+ * What signed-in users see and change of themselves: {@code /api/me}.
  */
 @NullMarked
 package dev.signet.account;

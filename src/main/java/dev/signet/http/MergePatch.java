@@ -3,6 +3,7 @@ package dev.signet.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
@@ -48,11 +49,11 @@ public class MergePatch {
     }
 
     /** The pseudocode of RFC 7396 section 2. */
-    private JsonNode merge(JsonNode target, JsonNode patch) {
+    static JsonNode merge(JsonNode target, JsonNode patch) {
         if (!(patch instanceof ObjectNode changes)) {
             return patch;
         }
-        ObjectNode result = target instanceof ObjectNode object ? object : json.createObjectNode();
+        ObjectNode result = target instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
         changes.properties().forEach(change -> {
             String name = change.getKey();
             if (change.getValue().isNull()) {

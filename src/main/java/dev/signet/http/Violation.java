@@ -20,7 +20,7 @@ public record Violation(String field, String message) {
         violation.getPropertyPath().forEach(nodes::add);
         String members = nodes.stream()
                 .filter(node -> node.getKind() == ElementKind.PROPERTY)
-                .map(Path.Node::toString)
+                .map(Path.Node::getName)
                 .collect(Collectors.joining("."));
         String field = members.isEmpty() ? nodes.get(nodes.size() - 1).getName() : members;
         return new Violation(field, violation.getMessage());

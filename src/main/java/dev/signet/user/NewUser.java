@@ -19,7 +19,7 @@ public record NewUser(
         String username,
 
         @NewPassword String password,
-        @Nullable Set<@NotNull String> roles,
+        @Nullable Set<@NotNull(message = "must not hold null") String> roles,
 
         @Nullable @Email(message = "must be an email address") @Text(max = UserEdit.MAX_EMAIL)
         String email,

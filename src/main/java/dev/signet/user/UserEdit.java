@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles what only a new one of them must be is for {@link Delegation} to say
  */
 public record UserEdit(
-        @NotNull Set<@NotNull String> roles,
+        @NotNull Set<@NotNull(message = "must not hold null") String> roles,
         @NotNull Boolean enabled,
 
         @Nullable @Email(message = "must be an email address") @Text(max = MAX_EMAIL)

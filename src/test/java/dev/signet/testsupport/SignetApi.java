@@ -1,10 +1,15 @@
 package dev.signet.testsupport;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
+import static io.restassured.config.HttpClientConfig.httpClientConfig;
 
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 
 /** Signet as its clients see it. */
@@ -17,6 +22,19 @@ public final class SignetApi {
 
     public static Response loginWith(Object body) {
         return given().contentType(ContentType.JSON).body(body).post("/api/login");
+    }
+
+    /** Logs in from an address of the loopback network: all of them are this machine's. */
+    public static Response loginFrom(String from, String username, String password) {
+        try {
+            var connection = httpClientConfig().setParam("http.route.local-address", InetAddress.getByName(from));
+            return given().config(RestAssuredConfig.config().httpClient(connection))
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("username", username, "password", password))
+                    .post("/api/login");
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** An access token of the first administrator. */
@@ -53,5 +71,14 @@ public final class SignetApi {
 
     public static RequestSpecification bearer(String token) {
         return given().header("Authorization", "Bearer " + token);
+    }
+
+    /** A bearer who sends JSON merge patches (RFC 7396). */
+    public static RequestSpecification patching(String token) {
+        // of a media type it does not know REST Assured says that it is Latin-1
+        var asItIs = encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
+        return given().config(RestAssuredConfig.config().encoderConfig(asItIs))
+                .header("Authorization", "Bearer " + token)
+                .contentType("application/merge-patch+json");
     }
 }

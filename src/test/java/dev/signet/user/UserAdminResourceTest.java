@@ -3,6 +3,7 @@ package dev.signet.user;
 import static dev.signet.testsupport.SignetApi.accessToken;
 import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.patching;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -12,6 +13,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,5 +139,27 @@ class UserAdminResourceTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("violations.field", contains(parameter));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auditor, 404, 403", "key-admin, 403, 403", "client-admin, 403, 403"})
+    void othersDoNotChangeUsers(String role, int read, int change) {
+        String token = accessToken(users.user(users.freshName()).roles(role).create(), TestUsers.PASSWORD);
+        String unknown = "/api/admin/users/" + UUID.randomUUID();
+        bearer(token).get("/api/admin/users/" + UUID.randomUUID()).then().statusCode(read);
+        bearer(token)
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/admin/users")
+                .then()
+                .statusCode(change);
+        patching(token).body("{}").patch(unknown).then().statusCode(change);
+        bearer(token).delete(unknown).then().statusCode(change);
+        bearer(token)
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .put(unknown + "/password")
+                .then()
+                .statusCode(change);
     }
 }

@@ -1,0 +1,133 @@
+package dev.signet.login;
+
+import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.loginFrom;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesRegex;
+
+import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestUsers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** At the rates that are the default. */
+@QuarkusTest
+class ThrottledLoginTest {
+    private static final int BURST = 10;
+    private static final int UNFAMILIAR_BURST = 50;
+
+    @Inject
+    TestUsers users;
+
+    @Inject
+    MutableClock clock;
+
+    @Inject
+    MeterRegistry meters;
+
+    private String name;
+
+    @BeforeEach
+    void aUser() {
+        name = users.user(users.freshName()).create();
+    }
+
+    private static int guess(String username, String from) {
+        return loginFrom(from, username, "not the password").statusCode();
+    }
+
+    /** Guesses until that is refused: a slow machine gives time for some more than the burst. */
+    private static void exhaust(String username, String from) {
+        int failures = 0;
+        while (guess(username, from) == 401) {
+            failures++;
+        }
+        assertThat(failures).isBetween(BURST, 2 * BURST);
+    }
+
+    private static int refusal(String username, String from, String password) {
+        return Integer.parseInt(loginFrom(from, username, password)
+                .then()
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .header("Retry-After", matchesRegex("[1-9][0-9]*"))
+                .body("type", equalTo("urn:signet:problem:too-many-attempts"))
+                .extract()
+                .header("Retry-After"));
+    }
+
+    @Test
+    void afterTooManyFailuresNotEvenTheRightPasswordHelpsUntilTheTimeThatIsSaid() {
+        double before = throttled();
+        exhaust(name, "127.0.0.1");
+        int wait = refusal(name, "127.0.0.1", TestUsers.PASSWORD);
+        assertThat(wait).isBetween(1, 60);
+        assertThat(throttled()).isEqualTo(before + 2);
+
+        clock.advance(Duration.ofSeconds(wait));
+        login(name, TestUsers.PASSWORD).then().statusCode(200);
+    }
+
+    private double throttled() {
+        return meters.counter("signet.logins", "outcome", "throttled").count();
+    }
+
+    @Test
+    void successClears() {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < BURST - 1; i++) {
+                assertThat(guess(name, "127.0.0.1")).isEqualTo(401);
+            }
+            login(name, TestUsers.PASSWORD).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void unknownUsersAreThrottledLikeKnownOnesInAnySpelling() {
+        String nobody = users.freshName();
+        exhaust(nobody, "127.0.0.1");
+        refusal(nobody.toUpperCase(Locale.ROOT), "127.0.0.1", "not the password");
+        assertThat(guess(users.freshName(), "127.0.0.1")).isEqualTo(401);
+    }
+
+    @Test
+    void strangersElsewhereDoNotLockTheUserOut() {
+        login(name, TestUsers.PASSWORD).then().statusCode(200);
+        int failures = 0;
+        while (guess(name, "127.0.0." + (2 + failures / BURST)) == 401) {
+            failures++;
+        }
+        assertThat(failures).isBetween(UNFAMILIAR_BURST, 2 * UNFAMILIAR_BURST);
+        refusal(name, "127.0.0.200", TestUsers.PASSWORD);
+        login(name, TestUsers.PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void guessesAtOnceAreNotMoreThanTheBurst() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(50);
+        try {
+            Callable<Integer> guess = () -> login(name, "not the password").statusCode();
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : threads.invokeAll(Collections.nCopies(50, guess))) {
+                statuses.add(answer.get());
+            }
+            assertThat(statuses).containsOnly(401, 429);
+            assertThat(Collections.frequency(statuses, 401)).isEqualTo(BURST);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.signet.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.signet.http.CurrentRequest;
+import dev.signet.key.ServerSecret;
+import dev.signet.testsupport.MutableClock;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Beside the server: replicas of its throttle with rates that are quickly exceeded. */
+@QuarkusTest
+class LoginThrottleTest {
+    private static final String HERE = "192.0.2.1";
+    /** Long, so that nothing comes back while a slow machine works. */
+    private static final Duration INTERVAL = Duration.ofHours(1);
+
+    @Inject
+    ThrottleRepository repository;
+
+    @Inject
+    ServerSecret secret;
+
+    @Inject
+    CurrentRequest request;
+
+    @Inject
+    MutableClock clock;
+
+    @Inject
+    AgroalDataSource database;
+
+    private LoginThrottle throttle;
+    private LoginThrottle replica;
+    private String account;
+
+    @BeforeEach
+    void twoReplicas() {
+        // whatever earlier tests took has come back
+        clock.advance(Duration.ofDays(1));
+        throttle = replica();
+        replica = replica();
+        account = "account-" + UUID.randomUUID();
+    }
+
+    private LoginThrottle replica() {
+        Rates rates = new Rates(8, INTERVAL, 3, INTERVAL, 5, INTERVAL, Duration.ofDays(30));
+        return new LoginThrottle(repository, new Buckets(secret, rates), request, rates, clock);
+    }
+
+    private LoginThrottle.Attempt fail(LoginThrottle at, String who, String from) {
+        return QuarkusTransaction.requiringNew().call(() -> at.begin(who, from));
+    }
+
+    private void succeed(String from) {
+        LoginThrottle.Attempt attempt = fail(throttle, account, from);
+        QuarkusTransaction.requiringNew().run(() -> throttle.succeeded(attempt));
+    }
+
+    private void refused(LoginThrottle at, String who, String from) {
+        assertThatThrownBy(() -> fail(at, who, from)).isInstanceOf(TooManyAttemptsException.class);
+    }
+
+    @Test
+    void replicasCountTogether() {
+        fail(throttle, account, HERE);
+        fail(replica, account, HERE);
+        fail(throttle, account, HERE);
+        refused(throttle, account, HERE);
+        refused(replica, account, HERE);
+    }
+
+    @Test
+    void refusedAttemptCountsNowhereAndSaysWhenTheNextIsAllowed() {
+        IntStream.range(0, 3).forEach(i -> fail(throttle, account, HERE));
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> fail(throttle, account, HERE))
+                    .isInstanceOfSatisfying(TooManyAttemptsException.class, e -> assertThat(
+                                    Integer.parseInt(e.headers().get("Retry-After")))
+                            .isBetween(1, 3600));
+        }
+        clock.advance(INTERVAL);
+        fail(throttle, account, HERE);
+        refused(throttle, account, HERE);
+        // the address still has what the refused ones would have used up
+        fail(throttle, account + " another", HERE);
+    }
+
+    @Test
+    void anAddressIsBoundWhateverTheAccount() {
+        for (int i = 0; i < 8; i++) {
+            fail(throttle, account + i, "2001:db8::" + i);
+        }
+        refused(throttle, account + "more", "2001:db8::ffff");
+        fail(throttle, account + "more", "2001:db8:0:1::1");
+    }
+
+    @Test
+    void strangersEverywhereTogetherAreBoundAndDoNotLockTheUserOut() {
+        succeed(HERE);
+        for (int i = 0; i < 5; i++) {
+            fail(throttle, account, "198.51.100." + i);
+        }
+        refused(throttle, account, "198.51.100.99");
+        succeed(HERE);
+    }
+
+    @Test
+    void anAddressIsFamiliarForAsLongAsItIsUsed() {
+        succeed(HERE);
+        clock.advance(Duration.ofDays(29));
+        succeed(HERE);
+        clock.advance(Duration.ofDays(29));
+        exhaustUnfamiliar();
+        succeed(HERE);
+        clock.advance(Duration.ofDays(31));
+        exhaustUnfamiliar();
+        refused(throttle, account, HERE);
+    }
+
+    private void exhaustUnfamiliar() {
+        IntStream.range(0, 5).forEach(i -> fail(throttle, account, "198.51.100." + i));
+    }
+
+    @Test
+    void successAndAbandonedAttemptsAreTakenBack() {
+        for (int i = 0; i < 20; i++) {
+            succeed(HERE);
+            succeed("192.0.2." + i);
+            LoginThrottle.Attempt unchecked = fail(throttle, account, "203.0.113.1");
+            QuarkusTransaction.requiringNew().run(() -> throttle.abandoned(unchecked));
+        }
+    }
+
+    @Test
+    void successForgivesFailuresFromThatAddressOnly() {
+        fail(throttle, account, HERE);
+        fail(throttle, account, HERE);
+        succeed(HERE);
+        IntStream.range(0, 3).forEach(i -> fail(throttle, account, HERE));
+        refused(throttle, account, HERE);
+    }
+
+    @Test
+    void attemptsAtOnceDoNotExceedTheRateOrWaitForEachOther() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(10);
+        try {
+            List<Callable<Boolean>> attempts = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                LoginThrottle at = i % 2 == 0 ? throttle : replica;
+                String from = "198.51.100." + i % 7;
+                attempts.add(() -> {
+                    try {
+                        fail(at, account, from);
+                        return true;
+                    } catch (TooManyAttemptsException e) {
+                        return false;
+                    }
+                });
+            }
+            int counted = 0;
+            for (Future<Boolean> attempt : threads.invokeAll(attempts, 1, TimeUnit.MINUTES)) {
+                counted += attempt.get() ? 1 : 0;
+            }
+            assertThat(counted).isEqualTo(5);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void rowsThatCanNoLongerMatterAreSweptAndOthersKept() {
+        fail(throttle, account, "203.0.113.1");
+        succeed(HERE);
+        sweep();
+        assertThat(obsolete()).isZero();
+        exhaustUnfamiliarButOne();
+        clock.advance(Duration.ofHours(10));
+        assertThat(obsolete()).isGreaterThanOrEqualTo(3);
+        assertThat(QuarkusTransaction.requiringNew().call(() -> repository.sweep(clock.instant(), 1)))
+                .isEqualTo(1);
+        sweep();
+        assertThat(obsolete()).isZero();
+        exhaustUnfamiliar();
+        succeed(HERE);
+    }
+
+    private void exhaustUnfamiliarButOne() {
+        IntStream.range(0, 3).forEach(i -> fail(throttle, account, "198.51.100." + i));
+    }
+
+    private long obsolete() {
+        return QuarkusTransaction.requiringNew().call(() -> repository.obsolete(clock.instant()));
+    }
+
+    private void sweep() {
+        QuarkusTransaction.requiringNew().run(() -> repository.sweep(clock.instant(), 100_000));
+    }
+
+    @Test
+    void whatWasTypedIsNotStored() throws Exception {
+        fail(throttle, account, HERE);
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("select bucket from login_throttle");
+                var rows = query.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            do {
+                assertThat(rows.getString(1)).matches("[A-Za-z0-9_-]{43}");
+            } while (rows.next());
+        }
+    }
+
+    private record Rates(
+            int addressBurst,
+            Duration addressInterval,
+            int accountAtAddressBurst,
+            Duration accountAtAddressInterval,
+            int unfamiliarBurst,
+            Duration unfamiliarInterval,
+            Duration familiarFor)
+            implements ThrottleConfig {}
+}

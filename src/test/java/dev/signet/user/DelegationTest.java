@@ -1,0 +1,189 @@
+package dev.signet.user;
+
+import static dev.signet.testsupport.SignetApi.accessToken;
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.patching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.signet.testsupport.TestUsers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nobody gets more out of administering users than they have. */
+@QuarkusTest
+class DelegationTest {
+    private static final String USERS = "/api/admin/users/";
+
+    @Inject
+    TestUsers users;
+
+    @Inject
+    UserRepository repository;
+
+    /** Somebody who is logged in. */
+    private record Caller(String name, String id, String token) {}
+
+    private Caller caller(String... roles) {
+        String name = users.user(users.freshName()).roles(roles).create();
+        String token = accessToken(name, TestUsers.PASSWORD);
+        try {
+            return new Caller(name, SignedJWT.parse(token).getJWTClaimsSet().getSubject(), token);
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Response patch(Caller by, Caller whom, String body) {
+        return patching(by.token()).header("If-Match", "*").body(body).patch(USERS + whom.id());
+    }
+
+    private static Response delete(Caller by, Caller whom) {
+        return bearer(by.token()).header("If-Match", "*").delete(USERS + whom.id());
+    }
+
+    private static Response setPassword(Caller by, Caller whom) {
+        return bearer(by.token())
+                .contentType(ContentType.JSON)
+                .body(Map.of("password", "a password to take over with"))
+                .put(USERS + whom.id() + "/password");
+    }
+
+    private static void beyond(Response answer) {
+        answer.then().statusCode(403).body("type", equalTo("urn:signet:problem:beyond-own-roles"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "admin, admin, 200",
+        "admin, key-admin, 200",
+        "user-admin, user-admin, 200",
+        "user-admin, admin, 403",
+        "user-admin, key-admin, 403",
+        "user-admin, token-issuer, 403",
+    })
+    void onlyRolesOfOnesOwnAreGranted(String own, String role, int status) {
+        Caller by = caller(own);
+        Caller whom = caller("auditor");
+        String before = users.row(whom.name());
+        Response answer = patch(by, whom, "{\"roles\": [\"auditor\", \"" + role + "\"]}");
+        answer.then().statusCode(status);
+        if (status == 403) {
+            beyond(answer);
+            assertThat(users.row(whom.name())).isEqualTo(before);
+        }
+        bearer(by.token())
+                .contentType(ContentType.JSON)
+                .body(Map.of("username", users.freshName(), "password", TestUsers.PASSWORD, "roles", List.of(role)))
+                .post("/api/admin/users")
+                .then()
+                .statusCode(status == 200 ? 201 : status);
+    }
+
+    @Test
+    void administratorsAreTouchedByAdministratorsOnly() {
+        Caller by = caller("user-admin", "auditor");
+        Caller whom = caller("admin");
+        String before = users.row(whom.name());
+        beyond(patch(by, whom, "{\"enabled\": false}"));
+        beyond(patch(by, whom, "{\"roles\": []}"));
+        beyond(patch(by, whom, "{\"displayName\": \"x\"}"));
+        beyond(setPassword(by, whom));
+        beyond(delete(by, whom));
+        assertThat(users.row(whom.name())).isEqualTo(before);
+        bearer(adminToken())
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items[0].action", equalTo("user.delete"))
+                .body("items[0].outcome", equalTo("refused"))
+                .body("items[0].actor", equalTo(by.id()))
+                .body("items[0].target", equalTo(whom.id()));
+    }
+
+    @Test
+    void nobodyTakesOverWhoHoldsMoreRoles() {
+        Caller by = caller("user-admin", "auditor");
+        beyond(setPassword(by, caller("key-admin")));
+        Caller whom = caller("auditor");
+        setPassword(by, whom).then().statusCode(204);
+        login(whom.name(), "a password to take over with").then().statusCode(200);
+    }
+
+    @Test
+    void rolesThatAreThereMayStayWhateverTheyAre() {
+        Caller whom = caller("a role of its own", "key-admin");
+        patch(caller("user-admin"), whom, "{\"displayName\": \"x\"}").then().statusCode(200);
+        patch(caller("user-admin"), whom, "{\"enabled\": false}").then().statusCode(200);
+    }
+
+    @Test
+    void nobodyDisablesOrDeletesThemselves() {
+        Caller by = caller("admin");
+        patch(by, by, "{\"enabled\": false}")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:signet:problem:oneself"));
+        delete(by, by).then().statusCode(409).body("type", equalTo("urn:signet:problem:oneself"));
+        patch(by, by, "{\"roles\": [\"auditor\"]}").then().statusCode(200);
+    }
+
+    @Test
+    void ofAdministratorsWhoRemoveEachOtherAtOnceOneStays() throws Exception {
+        Caller one = caller("admin");
+        Caller other = caller("admin");
+        List<UUID> others = enabledAdministratorsBut(one, other);
+        enable(others, false);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Callable<Integer>> coup =
+                    List.of(() -> patch(one, other, "{\"roles\": []}").statusCode(), () -> delete(other, one)
+                            .statusCode());
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : threads.invokeAll(coup)) {
+                statuses.add(answer.get());
+            }
+            boolean oneWon = statuses.get(0) == 200;
+            assertThat(statuses).isEqualTo(oneWon ? List.of(200, 409) : List.of(409, 204));
+
+            Caller left = oneWon ? one : other;
+            patch(left, left, "{\"roles\": [\"auditor\"]}")
+                    .then()
+                    .statusCode(409)
+                    .body("type", equalTo("urn:signet:problem:last-administrator"));
+        } finally {
+            threads.shutdownNow();
+            enable(others, true);
+        }
+    }
+
+    private List<UUID> enabledAdministratorsBut(Caller one, Caller other) {
+        return QuarkusTransaction.requiringNew().call(() -> repository.listAll().stream()
+                .filter(User::isEnabledAdministrator)
+                .filter(user ->
+                        !user.subject().equals(one.id()) && !user.subject().equals(other.id()))
+                .map(user -> user.id)
+                .toList());
+    }
+
+    private void enable(List<UUID> ids, boolean enabled) {
+        QuarkusTransaction.requiringNew().run(() -> repository.update("enabled = ?1 where id in ?2", enabled, ids));
+    }
+}

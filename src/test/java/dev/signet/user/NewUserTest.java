@@ -1,0 +1,124 @@
+package dev.signet.user;
+
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.login;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.signet.testsupport.TestUsers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class NewUserTest {
+    private static final String PASSWORD = "chosen by an administrator";
+
+    @Inject
+    TestUsers users;
+
+    private String admin;
+    private String name;
+
+    @BeforeEach
+    void anAdministratorAndAName() {
+        admin = adminToken();
+        name = users.freshName();
+    }
+
+    private Response create(Object body) {
+        return bearer(admin).contentType(ContentType.JSON).body(body).post("/api/admin/users");
+    }
+
+    private Response get(String id) {
+        return bearer(admin).get("/api/admin/users/" + id);
+    }
+
+    @Test
+    void userThatWasMadeIsThereAndCanLogIn() {
+        Response made = create(
+                Map.of("username", name, "password", PASSWORD, "email", "a@example.org", "displayName", "A. N. Other"));
+        made.then()
+                .statusCode(201)
+                .header("Location", equalTo("/api/admin/users/" + made.path("id")))
+                .body("username", equalTo(name))
+                .body("roles.size()", equalTo(0))
+                .body("enabled", equalTo(true))
+                .body("email", equalTo("a@example.org"))
+                .body("displayName", equalTo("A. N. Other"))
+                .body("mustChangePassword", equalTo(false))
+                .body("lastLoginAt", nullValue());
+        get(made.path("id"))
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo(made.header("ETag")))
+                .body("username", equalTo(name));
+        login(name, PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void nameThatIsTakenInAnySpellingIsRefused() {
+        create(Map.of("username", name, "password", PASSWORD)).then().statusCode(201);
+        create(Map.of("username", name.toUpperCase(Locale.ROOT), "password", PASSWORD))
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:signet:problem:username-taken"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "{\"password\": \"long enough\"}; username",
+                "{\"username\": \"\", \"password\": \"long enough\"}; username",
+                "{\"username\": \" a\", \"password\": \"long enough\"}; username",
+                "{\"username\": \"refused\"}; password",
+                "{\"username\": \"refused\", \"password\": \"short\"}; password",
+                "{\"username\": \"refused\", \"password\": \"long enough\", \"email\": \"no address\"}; email",
+                "{\"username\": \"refused\", \"password\": \"long enough\", \"displayName\": \"a\\nb\"}; displayName",
+                "{\"username\": \"refused\", \"password\": \"long enough\", \"roles\": [\"Admin\"]}; roles",
+                "{\"username\": \"refused\", \"password\": \"long enough\", \"roles\": \"admin\"}; roles",
+                "{\"username\": \"refused\", \"password\": \"long enough\", \"roles\": [null]}; roles",
+                "{\"username\": \"refused\", \"password\": \"long enough\", \"enabled\": true}; enabled",
+                "{\"username\": \"refused\", \"password\": \"long enough\", \"id\": \"1\"}; id"
+            })
+    void whatBreaksARuleMakesNobody(String body, String field) {
+        long before = users.count();
+        create(body).then().statusCode(400).body("violations.field", contains(field));
+        assertThat(users.count()).isEqualTo(before);
+    }
+
+    @Test
+    void ofTwoWhoTakeANameAtOnceOneGetsIt() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Integer> taking =
+                    () -> create(Map.of("username", name, "password", PASSWORD)).statusCode();
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : threads.invokeAll(Collections.nCopies(4, taking))) {
+                statuses.add(answer.get());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(201, 409, 409, 409);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package dev.signet.user;
+
+import static dev.signet.testsupport.SignetApi.accessToken;
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.patching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.signet.testsupport.HeardChanges;
+import dev.signet.testsupport.TestUsers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class UserChangesTest {
+    private static final String USERS = "/api/admin/users/";
+    private static final String PASSWORD = "chosen by an administrator";
+
+    @Inject
+    TestUsers users;
+
+    @Inject
+    HeardChanges heard;
+
+    @Inject
+    UserRepository repository;
+
+    private String admin;
+    private String name;
+    private String id;
+
+    @BeforeEach
+    void aUserThatWasMade() {
+        admin = adminToken();
+        name = users.freshName();
+        id = create(Map.of("username", name, "password", PASSWORD, "roles", List.of("auditor")))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private Response create(Object body) {
+        return bearer(admin).contentType(ContentType.JSON).body(body).post("/api/admin/users");
+    }
+
+    private Response get(String of) {
+        return bearer(admin).get(USERS + of);
+    }
+
+    private Response patch(String body) {
+        return patching(admin)
+                .header("If-Match", get(id).header("ETag"))
+                .body(body)
+                .patch(USERS + id);
+    }
+
+    private Response delete(String of) {
+        return bearer(admin).header("If-Match", get(of).header("ETag")).delete(USERS + of);
+    }
+
+    @Test
+    void nullAmongTheRolesIsRefused() {
+        patch("{\"roles\": [null]}").then().statusCode(400);
+    }
+
+    @Test
+    void onlyWhatThePatchNamesIsChanged() {
+        patch("{\"email\": \"b@example.org\", \"displayName\": \"B\", \"mustChangePassword\": true}")
+                .then()
+                .statusCode(200)
+                .body("email", equalTo("b@example.org"))
+                .body("mustChangePassword", equalTo(true))
+                .body("roles", contains("auditor"))
+                .body("enabled", equalTo(true));
+        patch("{\"email\": null}")
+                .then()
+                .statusCode(200)
+                .body("email", nullValue())
+                .body("displayName", equalTo("B"));
+        assertThat(heard.of(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "{\"username\": \"other\"}; username",
+                "{\"passwordHash\": \"x\"}; passwordHash",
+                "{\"enabled\": null}; enabled",
+                "{\"roles\": null}; roles",
+                "{\"mustChangePassword\": null}; mustChangePassword",
+                "{\"enabled\": \"false\"}; enabled",
+                "{\"roles\": [\"root\"]}; roles",
+                "{\"displayName\": \"\"}; displayName",
+                "{\"email\": 1}; email"
+            })
+    void patchThatBreaksARuleChangesNothing(String body, String field) {
+        String before = users.row(name);
+        patch(body).then().statusCode(400).body("violations.field", contains(field));
+        assertThat(users.row(name)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "\"text\"", "", "{\"email\": null, \"email\": \"a@b\"}"})
+    void whatIsNoPatchIsRefused(String body) {
+        patch(body).then().statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void patchIsAMediaTypeOfItsOwn() {
+        bearer(admin)
+                .header("If-Match", "*")
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .patch(USERS + id)
+                .then()
+                .statusCode(415);
+    }
+
+    @Test
+    void changeNeedsTheVersionItWasMadeOn() {
+        String stale = get(id).header("ETag");
+        String fresh = patch("{\"displayName\": \"changed\"}").header("ETag");
+        assertThat(fresh).isNotEqualTo(stale).isEqualTo(get(id).header("ETag"));
+        String before = users.row(name);
+
+        var patch = patching(admin).body("{\"displayName\": \"again\"}");
+        patch.patch(USERS + id)
+                .then()
+                .statusCode(428)
+                .body("type", equalTo("urn:signet:problem:precondition-required"));
+        patch.header("If-Match", stale)
+                .patch(USERS + id)
+                .then()
+                .statusCode(412)
+                .body("type", equalTo("urn:signet:problem:precondition-failed"));
+        bearer(admin).delete(USERS + id).then().statusCode(428);
+        bearer(admin).header("If-Match", stale).delete(USERS + id).then().statusCode(412);
+        bearer(admin)
+                .header("If-Match", stale)
+                .contentType(ContentType.JSON)
+                .body(Map.of("password", "not this one"))
+                .put(USERS + id + "/password")
+                .then()
+                .statusCode(412);
+        assertThat(users.row(name)).isEqualTo(before);
+    }
+
+    @Test
+    void rolesAndDisablingEndWhatWasHandedOutBefore() {
+        patch("{\"roles\": [\"key-admin\"]}").then().statusCode(200).body("roles", contains("key-admin"));
+        Optional<Instant> first = validFrom();
+        assertThat(heard.of(id)).singleElement().isInstanceOf(UserChange.RolesChanged.class);
+        assertThat(first).contains(heard.of(id).get(0).at());
+
+        patch("{\"enabled\": false}").then().statusCode(200).body("enabled", equalTo(false));
+        assertThat(heard.of(id)).last().isInstanceOf(UserChange.Disabled.class);
+        assertThat(validFrom()).contains(heard.of(id).get(1).at());
+        login(name, PASSWORD).then().statusCode(401);
+
+        patch("{\"enabled\": true}").then().statusCode(200);
+        assertThat(heard.of(id)).hasSize(2);
+        login(name, PASSWORD).then().statusCode(200);
+    }
+
+    private Optional<Instant> validFrom() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> repository.bySubject(id).orElseThrow().tokensValidFrom());
+    }
+
+    @Test
+    void observerThatFailsUndoesTheChange() {
+        String before = users.row(name);
+        heard.failFor(id);
+        patch("{\"enabled\": false}").then().statusCode(500);
+        delete(id).then().statusCode(500);
+        heard.failFor("");
+        assertThat(users.row(name)).isEqualTo(before);
+    }
+
+    @Test
+    void changesAreAuditedWithWhatWasDifferent() {
+        patch("{\"displayName\": \"after\", \"roles\": [\"auditor\"]}").then().statusCode(200);
+        patch("{\"displayName\": \"after\"}").then().statusCode(200);
+        setPassword("the secret of nobody", "{\"password\": \"the secret of nobody\"}");
+        patch("{\"roles\": [\"root\"]}").then().statusCode(400);
+        delete(id).then().statusCode(204);
+        bearer(admin)
+                .get("/api/admin/audit-events")
+                .then()
+                .body(
+                        "items.findAll { it.target == '" + id + "' }.action",
+                        contains("user.delete", "user.change", "user.set-password", "user.change", "user.create"))
+                .body(
+                        "items.findAll { it.target == '" + id + "' }.outcome",
+                        contains("success", "refused", "success", "success", "success"))
+                .body("items.findAll { it.target == '" + id + "' }[3].change.displayName.to", equalTo("after"))
+                .body("items.findAll { it.target == '" + id + "' }[3].change.keySet()", contains("displayName"))
+                .body(not(containsString("the secret of nobody")));
+    }
+
+    private void setPassword(String password, String body) {
+        bearer(admin)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put(USERS + id + "/password")
+                .then()
+                .statusCode(204);
+        login(name, password).then().statusCode(200);
+    }
+
+    @Test
+    void passwordThatIsSetIsToBeChangedUnlessSaidOtherwise() {
+        setPassword("set by another", "{\"password\": \"set by another\"}");
+        get(id).then().body("mustChangePassword", equalTo(true));
+        login(name, PASSWORD).then().statusCode(401);
+        assertThat(heard.of(id))
+                .singleElement()
+                .isInstanceOfSatisfying(UserChange.PasswordChanged.class, told -> assertThat(told.exceptSession())
+                        .isEmpty());
+        setPassword("set once more", "{\"password\": \"set once more\", \"mustChangePassword\": false}");
+        get(id).then().body("mustChangePassword", equalTo(false));
+    }
+
+    @Test
+    void ownPasswordClearsMustChange() {
+        patch("{\"mustChangePassword\": true}").then().statusCode(200);
+        bearer(accessToken(name, PASSWORD))
+                .contentType(ContentType.JSON)
+                .body(Map.of("currentPassword", PASSWORD, "newPassword", "chosen by the user"))
+                .put("/api/me/password")
+                .then()
+                .statusCode(204);
+        get(id).then().body("mustChangePassword", equalTo(false));
+    }
+
+    @Test
+    void deletedUserIsGoneAndTheNameIsFreeButTheIdIsNot() {
+        delete(id).then().statusCode(204);
+        get(id).then().statusCode(404).contentType("application/problem+json");
+        login(name, PASSWORD).then().statusCode(401);
+        assertThat(heard.of(id)).singleElement().isInstanceOf(UserChange.Deleted.class);
+        create(Map.of("username", name, "password", PASSWORD))
+                .then()
+                .statusCode(201)
+                .body("id", not(equalTo(id)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000-0000-7000-8000-000000000000", "no-uuid", "1"})
+    void whoIsNotThereIsNotFound(String unknown) {
+        get(unknown).then().statusCode(404).contentType("application/problem+json");
+        bearer(admin).header("If-Match", "*").delete(USERS + unknown).then().statusCode(404);
+        patching(admin)
+                .header("If-Match", "*")
+                .body("{}")
+                .patch(USERS + unknown)
+                .then()
+                .statusCode(404);
+    }
+}
