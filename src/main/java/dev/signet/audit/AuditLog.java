@@ -117,6 +117,14 @@ public class AuditLog {
         }
     }
 
+    /** As the other, for a change that returns nothing. */
+    public void orRefused(String action, String target, Runnable change) {
+        orRefused(action, target, () -> {
+            change.run();
+            return action;
+        });
+    }
+
     private String line(AuditEvent event) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("id", event.id);

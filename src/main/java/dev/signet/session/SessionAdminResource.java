@@ -1,66 +1,40 @@
 package dev.signet.session;
 
-import dev.signet.http.Limit;
-import dev.signet.http.Page;
+import dev.signet.audit.AuditLog;
 import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.jspecify.annotations.Nullable;
 
-/** Users' sessions, for administrators. */
-@Path("/api/admin")
+/** Sessions, for administrators. */
+@Path("/api/admin/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @SecurityRequirement(name = "bearer")
 public class SessionAdminResource {
-    private final SessionList sessions;
     private final SessionEnds ends;
+    private final AuditLog audit;
     private final JsonWebToken token;
 
-    SessionAdminResource(SessionList sessions, SessionEnds ends, JsonWebToken token) {
-        this.sessions = sessions;
+    SessionAdminResource(SessionEnds ends, AuditLog audit, JsonWebToken token) {
         this.ends = ends;
+        this.audit = audit;
         this.token = token;
     }
 
-    @GET
-    @Path("/users/{user}/sessions")
-    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Operation(summary = "List a user's sessions, the latest first", description = "Roles: admin, user-admin, auditor.")
-    public Page<SessionView> list(
-            @PathParam("user") UUID user,
-            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        return sessions.page(user.toString(), limit, cursor, token.getClaim("sid"));
-    }
-
     @DELETE
-    @Path("/users/{user}/sessions")
-    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
-    @Operation(
-            summary = "End all of a user's sessions, and all their tokens",
-            description = "Roles: admin, user-admin. Repeating it changes nothing.")
-    public void endAll(@PathParam("user") UUID user) {
-        ends.endAll(user);
-    }
-
-    @DELETE
-    @Path("/sessions/{id}")
+    @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Operation(
             summary = "End a session, and all its tokens",
             description = "Roles: admin, user-admin. Repeating it changes nothing.")
     public void end(@PathParam("id") UUID id) {
-        ends.end(id, "administrator");
+        audit.orRefused(SessionEnds.END, id.toString(), () -> ends.end(id, token.getGroups()));
     }
 }

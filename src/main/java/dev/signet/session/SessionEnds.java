@@ -15,11 +15,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** How sessions end, and their access tokens with them: each a transaction, or part of the caller's. */
 @ApplicationScoped
 public class SessionEnds {
+    static final String END = "session.end";
+    static final String END_ALL = "user.end-sessions";
+
     private final SessionRepository repository;
     private final Revocations revocations;
     private final Users users;
@@ -42,20 +46,14 @@ public class SessionEnds {
     @Transactional
     public void logOut(Map<String, Object> claims) {
         if (claims.get("sid") instanceof String sid) {
-            end(UUID.fromString(sid), "log-out");
+            repository.lock(UUID.fromString(sid)).ifPresent(session -> end(session, "log-out"));
         } else if (claims.get("jti") instanceof String jti) {
             revocations.revokeToken(jti);
         }
     }
 
-    /** Ends a session, if there is one that has not ended. */
-    @Transactional
-    void end(UUID id, String reason) {
-        repository.lock(id).ifPresent(session -> end(session, reason));
-    }
-
     /**
-     * Ends a session of that user, if it has not ended.
+     * Ends a session for its user, if it has not ended.
      *
      * @throws DomainException 404 if it is somebody else's, or none
      */
@@ -68,12 +66,31 @@ public class SessionEnds {
         end(own, "user");
     }
 
-    /** Ends all sessions of a user. */
+    /**
+     * Ends a session for somebody who administers users, if it has not ended.
+     *
+     * @param roles of the administrator
+     * @throws DomainException 403 if it is an administrator's, 404 if there is none
+     */
     @Transactional
-    void endAll(UUID userId) {
+    void end(UUID id, Set<String> roles) {
+        Session session = repository.lock(id).orElseThrow(SessionEnds::unknown);
+        users.checkMayTouch(session.subject(), roles);
+        end(session, "administrator");
+    }
+
+    /**
+     * Ends all sessions of a user for somebody who administers users.
+     *
+     * @param roles of the administrator
+     * @throws DomainException 403 if the user is an administrator, 404 if there is none
+     */
+    @Transactional
+    void endAll(UUID userId, Set<String> roles) {
+        users.checkMayTouch(userId.toString(), roles);
         List<Session> live = repository.lockLive(userId);
         end(live);
-        audit.record("user.end-sessions", userId.toString(), Outcome.SUCCESS, Map.of("sessions", live.size()));
+        audit.record(END_ALL, userId.toString(), Outcome.SUCCESS, Map.of("sessions", live.size()));
     }
 
     /** Somebody holds a token that only another was given. */
@@ -106,13 +123,16 @@ public class SessionEnds {
         if (session.endedAt == null) {
             end(List.of(session));
             var what = Map.of("user", session.subject(), "reason", reason);
-            audit.record("session.end", session.id.toString(), Outcome.SUCCESS, what);
+            audit.record(END, session.id.toString(), Outcome.SUCCESS, what);
         }
     }
 
     private static DomainException unknown() {
-        return new DomainException(
-                Problem.of(404, "unknown-session", "There is no such session", "None of yours has this identifier."));
+        return new DomainException(Problem.of(
+                404,
+                "unknown-session",
+                "There is no such session",
+                "No session that you may end has this identifier."));
     }
 
     private void end(List<Session> sessions) {

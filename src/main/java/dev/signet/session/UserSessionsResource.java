@@ -1,0 +1,57 @@
+package dev.signet.session;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.http.Limit;
+import dev.signet.http.Page;
+import dev.signet.oauth.Role;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
+
+/** A user's sessions, for administrators. */
+@Path("/api/admin/users/{user}/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@SecurityRequirement(name = "bearer")
+public class UserSessionsResource {
+    private final SessionList sessions;
+    private final SessionEnds ends;
+    private final AuditLog audit;
+    private final JsonWebToken token;
+
+    UserSessionsResource(SessionList sessions, SessionEnds ends, AuditLog audit, JsonWebToken token) {
+        this.sessions = sessions;
+        this.ends = ends;
+        this.audit = audit;
+        this.token = token;
+    }
+
+    @GET
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
+    @Operation(summary = "List a user's sessions, the latest first", description = "Roles: admin, user-admin, auditor.")
+    public Page<SessionView> list(
+            @PathParam("user") UUID user,
+            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return sessions.page(user.toString(), limit, cursor, token.getClaim("sid"));
+    }
+
+    @DELETE
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
+    @Operation(
+            summary = "End all of a user's sessions, and all their tokens",
+            description = "Roles: admin, user-admin. Repeating it changes nothing.")
+    public void endAll(@PathParam("user") UUID user) {
+        audit.orRefused(SessionEnds.END_ALL, user.toString(), () -> ends.endAll(user, token.getGroups()));
+    }
+}
