@@ -56,10 +56,25 @@ final class HashingPool implements AutoCloseable {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException e) {
-            shed.increment();
-            throw new HashingOverloadedException();
+            throw shed();
         }
         return await(task);
+    }
+
+    /**
+     * Turns away at once who would find the queue full, before they do anything that costs.
+     *
+     * @throws HashingOverloadedException if it is full at this moment
+     */
+    void shedIfFull() {
+        if (executor.getQueue().remainingCapacity() == 0) {
+            throw shed();
+        }
+    }
+
+    private HashingOverloadedException shed() {
+        shed.increment();
+        return new HashingOverloadedException();
     }
 
     /** Lets running work end and gives up on what waits. */

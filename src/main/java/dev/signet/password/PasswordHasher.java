@@ -54,6 +54,15 @@ public class PasswordHasher {
         dummy = new Argon2Hash(cost, randomBytes(Argon2Hash.SALT_BYTES), randomBytes(Argon2Hash.TAG_BYTES));
     }
 
+    /**
+     * Turns away at once whose password could not be hashed anyway, so that a flood does not reach the database.
+     *
+     * @throws HashingOverloadedException when the queue is full at this moment
+     */
+    public void shedIfFull() {
+        pool.shedIfFull();
+    }
+
     /** Hashes with a new salt, at the configured cost, and returns the PHC string to store. */
     public String hash(String password) {
         byte[] salt = randomBytes(Argon2Hash.SALT_BYTES);

@@ -40,14 +40,14 @@ public class LoginThrottle {
 
     /** An attempt that was counted, and in which buckets. */
     public static final class Attempt {
-        private final Bucket address;
         private final Bucket accountAtAddress;
         private final Optional<Bucket> account;
+        private final Bucket address;
 
-        private Attempt(Bucket address, Bucket accountAtAddress, Optional<Bucket> account) {
-            this.address = address;
+        private Attempt(Bucket accountAtAddress, Optional<Bucket> account, Bucket address) {
             this.accountAtAddress = accountAtAddress;
             this.account = account;
+            this.address = address;
         }
     }
 
@@ -62,20 +62,21 @@ public class LoginThrottle {
         return begin(account, request.address().orElse("unknown"));
     }
 
-    /** Kinds of buckets always in the same order, so that no two attempts wait for each other. */
+    /**
+     * Kinds of buckets always in the same order, so that no two attempts wait for each other; the address last, as many
+     * attempts may share it, and from here on the others wait.
+     */
     Attempt begin(String account, String from) {
         Instant now = clock.instant();
         String network = Network.of(from);
         Bucket address = buckets.address(network);
         Bucket accountAtAddress = buckets.accountAtAddress(account, network);
         repository.endWithoutWaiting();
+        boolean familiar = count(accountAtAddress, now).familiar();
+        Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(buckets.account(account));
+        unfamiliar.ifPresent(bucket -> count(bucket, now));
         count(address, now);
-        if (count(accountAtAddress, now).familiar()) {
-            return new Attempt(address, accountAtAddress, Optional.empty());
-        }
-        Bucket unfamiliar = buckets.account(account);
-        count(unfamiliar, now);
-        return new Attempt(address, accountAtAddress, Optional.of(unfamiliar));
+        return new Attempt(accountAtAddress, unfamiliar, address);
     }
 
     private ThrottleRepository.Counted count(Bucket bucket, Instant now) {
@@ -90,17 +91,17 @@ public class LoginThrottle {
     public void succeeded(Attempt attempt) {
         Instant now = clock.instant();
         repository.endWithoutWaiting();
-        repository.takeBack(attempt.address);
         repository.welcome(attempt.accountAtAddress, now, now.plus(familiarFor));
         attempt.account.ifPresent(repository::takeBack);
+        repository.takeBack(attempt.address);
     }
 
     /** The password was not looked at: takes the attempt back. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void abandoned(Attempt attempt) {
         repository.endWithoutWaiting();
-        repository.takeBack(attempt.address);
         repository.takeBack(attempt.accountAtAddress);
         attempt.account.ifPresent(repository::takeBack);
+        repository.takeBack(attempt.address);
     }
 }

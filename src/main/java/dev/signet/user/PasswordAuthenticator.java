@@ -45,6 +45,7 @@ public class PasswordAuthenticator {
      * @throws DomainException 401 {@code invalid-credentials}; 429 after too many failures; 503 when too many are waiting
      */
     public User authenticate(String username, String password) {
+        hasher.shedIfFull();
         Username name = Username.of(username);
         Optional<User> user = users.byName(name);
         String text = Password.normalized(password);
