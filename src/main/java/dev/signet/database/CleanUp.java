@@ -22,9 +22,14 @@ public class CleanUp {
     private final long everyMillis;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(CleanUp::thread);
 
-    CleanUp(@All List<Sweep> sweeps, EntityManager database, MeterRegistry meters, CleanUpConfig config) {
+    CleanUp(
+            @All List<Sweep> sweeps,
+            EntityManager database,
+            ReplicaClock clock,
+            MeterRegistry meters,
+            CleanUpConfig config) {
         sweepers = sweeps.stream()
-                .map(sweep -> new Sweeper(sweep, database, meters))
+                .map(sweep -> new Sweeper(sweep, database, clock, meters))
                 .toList();
         everyMillis = config.every().toMillis();
     }

@@ -17,13 +17,15 @@ final class Sweeper {
 
     private final Sweep sweep;
     private final EntityManager database;
+    private final ReplicaClock clock;
     private final Counter removed;
     private volatile double obsolete = Double.NaN;
     private boolean failing;
 
-    Sweeper(Sweep sweep, EntityManager database, MeterRegistry meters) {
+    Sweeper(Sweep sweep, EntityManager database, ReplicaClock clock, MeterRegistry meters) {
         this.sweep = sweep;
         this.database = database;
+        this.clock = clock;
         removed = Counter.builder("signet.cleanup.removed")
                 .description("Rows that were removed because they could no longer matter")
                 .tag("rows", sweep.rows())
@@ -61,9 +63,9 @@ final class Sweeper {
         }
     }
 
-    /** None while another replica is at it. */
+    /** None while another replica is at it, or our clock cannot be trusted. */
     private int removeSome() {
-        return ReplicaLock.CLEAN_UP.tryHold(database) ? sweep.remove(BATCH) : 0;
+        return clock.compare().agree() && ReplicaLock.CLEAN_UP.tryHold(database) ? sweep.remove(BATCH) : 0;
     }
 
     private void complain(Throwable e) {

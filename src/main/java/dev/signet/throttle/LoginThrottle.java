@@ -72,18 +72,17 @@ public class LoginThrottle {
         Bucket address = buckets.address(network);
         Bucket accountAtAddress = buckets.accountAtAddress(account, network);
         repository.endWithoutWaiting();
-        boolean familiar = count(accountAtAddress, now).familiar();
+        boolean familiar = count(accountAtAddress, now);
         Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(buckets.account(account));
         unfamiliar.ifPresent(bucket -> count(bucket, now));
         count(address, now);
         return new Attempt(accountAtAddress, unfamiliar, address);
     }
 
-    private ThrottleRepository.Counted count(Bucket bucket, Instant now) {
+    private boolean count(Bucket bucket, Instant now) {
         return repository
                 .count(bucket, now)
-                .orElseThrow(() ->
-                        new TooManyAttemptsException(bucket.rate().wait(repository.theoreticalArrival(bucket), now)));
+                .orElseThrow(() -> new TooManyAttemptsException(repository.wait(bucket, now)));
     }
 
     /** The password was right: takes the attempt back, and all others at this account from this address. */

@@ -25,7 +25,7 @@ interface ThrottleConfig {
     @DurationMax(hours = 1, message = "must be at most an hour")
     Duration addressInterval();
 
-    /** At one account, from one address. */
+    /** At one account, from one address that its user does not come from. */
     @WithDefault("10")
     @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int accountAtAddressBurst();
 
@@ -34,6 +34,10 @@ interface ThrottleConfig {
     @DurationMin(millis = 1, message = "must be at least a millisecond")
     @DurationMax(hours = 1, message = "must be at most an hour")
     Duration accountAtAddressInterval();
+
+    /** At one account, from an address that its user comes from; the interval is that of any address. */
+    @WithDefault("100")
+    @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int familiarBurst();
 
     /** At one account, from all addresses together that its user does not come from. */
     @WithDefault("50")

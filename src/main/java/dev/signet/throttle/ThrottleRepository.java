@@ -1,8 +1,8 @@
 package dev.signet.throttle;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 
@@ -19,13 +19,6 @@ class ThrottleRepository {
     }
 
     /**
-     * That an attempt was counted.
-     *
-     * @param familiar whether the bucket is that of an account and an address that its user comes from
-     */
-    record Counted(boolean familiar) {}
-
-    /**
      * Lets the current transaction end before it is safe on disk: what a power cut takes away here harms nobody, and
      * attempts that count in the same bucket wait for each other's end.
      */
@@ -33,27 +26,37 @@ class ThrottleRepository {
         database.createNativeMutationQuery("set local synchronous_commit = off").executeUpdate();
     }
 
-    /** Counts one more attempt; nothing is counted, and nothing returned, when it would exceed the rate. */
-    Optional<Counted> count(Bucket bucket, Instant now) {
-        List<Boolean> familiar = database.createNativeQuery(
+    /**
+     * Counts one more attempt, unless it would exceed the rate.
+     *
+     * @return whether the bucket is that of an account and an address that its user comes from; nothing when nothing was
+     *     counted
+     */
+    Optional<Boolean> count(Bucket bucket, Instant now) {
+        return database.createNativeQuery(
                         "insert into login_throttle as held (bucket, tat) values (:bucket, :first)"
                                 + " on conflict (bucket) do update"
-                                + " set tat = greatest(held.tat, :now) + (excluded.tat - :now) where held.tat <= :latest"
+                                + " set tat = greatest(held.tat, :now) + (excluded.tat - :now) where held.tat <="
+                                + " case when held.familiar_until > :now then cast(:latestFamiliar as timestamptz) else :latest end"
                                 + " returning coalesce(held.familiar_until > :now, false)",
                         Boolean.class)
                 .setParameter("bucket", bucket.name())
                 .setParameter("first", now.plus(bucket.rate().interval()))
                 .setParameter("now", now)
                 .setParameter("latest", bucket.rate().latest(now))
-                .getResultList();
-        return familiar.stream().findFirst().map(Counted::new);
+                .setParameter("latestFamiliar", bucket.familiarRate().latest(now))
+                .uniqueResultOptional();
     }
 
-    /** The theoretical arrival time of a bucket. */
-    Instant theoreticalArrival(Bucket bucket) {
-        return database.createNativeQuery("select tat from login_throttle where bucket = :bucket", Instant.class)
+    /** How long to wait until one more attempt is within the rate. */
+    Duration wait(Bucket bucket, Instant now) {
+        Object[] row = database.createNativeQuery(
+                        "select tat, coalesce(familiar_until > :now, false) from login_throttle where bucket = :bucket",
+                        Object[].class)
                 .setParameter("bucket", bucket.name())
+                .setParameter("now", now)
                 .getSingleResult();
+        return bucket.rate((boolean) row[1]).wait((Instant) row[0], now);
     }
 
     /** Takes back one attempt. */
@@ -76,14 +79,14 @@ class ThrottleRepository {
     }
 
     /** How many rows can no longer matter. */
-    long obsolete(Instant now) {
+    long countObsolete(Instant now) {
         return database.createNativeQuery("select count(*)" + OBSOLETE, Long.class)
                 .setParameter("now", now)
                 .getSingleResult();
     }
 
     /** Removes rows that can no longer matter, but not those that somebody is just using; returns how many. */
-    int sweep(Instant now, int limit) {
+    int remove(Instant now, int limit) {
         return database.createNativeMutationQuery("delete from login_throttle where bucket in (select bucket" + OBSOLETE
                         + " limit :limit for update skip locked)")
                 .setParameter("now", now)

@@ -32,7 +32,7 @@ class RoomsTest {
             Map.entry("material", Set.of("jwt", "http")),
             Map.entry("key", Set.of("jwt", "material", "oauth", "secret", "http", "database", "audit")),
             Map.entry("password", Set.of("http")),
-            Map.entry("throttle", Set.of("key", "http")),
+            Map.entry("throttle", Set.of("key", "http", "database")),
             Map.entry("user", Set.of("password", "throttle", "oauth", "secret", "http", "database", "audit")),
             Map.entry("revocation", Set.of("oauth", "database")),
             Map.entry("token", Set.of("jwt", "key", "revocation", "oauth", "http")),

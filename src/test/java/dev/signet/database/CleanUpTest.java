@@ -3,6 +3,7 @@ package dev.signet.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.testsupport.LogLines;
+import dev.signet.testsupport.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,6 +31,12 @@ class CleanUpTest {
 
     @Inject
     EntityManager database;
+
+    @Inject
+    ReplicaClock agreeing;
+
+    @Inject
+    MutableClock clock;
 
     @Inject
     TransactionSynchronizationRegistry transaction;
@@ -81,6 +88,14 @@ class CleanUpTest {
     }
 
     @Test
+    void replicaWhoseClockIsWrongRemovesNothing() {
+        Heap heap = new Heap(10);
+        ReplicaClock wrong = new ReplicaClock(database, clock, () -> Duration.ofSeconds(-1));
+        new CleanUp(List.of(heap), database, wrong, meters, () -> Duration.ofDays(1)).run();
+        assertThat(heap.size).isEqualTo(10);
+    }
+
+    @Test
     void sweepThatFailsIsLoggedOnceTriedAgainAndKeepsNoOtherFromWorking() {
         Heap broken = new Heap(10);
         broken.failure = new IllegalStateException("broken");
@@ -115,7 +130,7 @@ class CleanUpTest {
     void cleansUpByItselfUntilItIsStopped() throws InterruptedException {
         Heap heap = new Heap(0);
         heap.turns = new CountDownLatch(3);
-        CleanUp cleanUp = new CleanUp(List.of(heap), database, meters, () -> Duration.ofMillis(1));
+        CleanUp cleanUp = new CleanUp(List.of(heap), database, agreeing, meters, () -> Duration.ofMillis(1));
         cleanUp.start(new StartupEvent());
         assertThat(heap.turns.await(90, TimeUnit.SECONDS)).isTrue();
         cleanUp.stop(new ShutdownEvent());
@@ -125,7 +140,7 @@ class CleanUpTest {
     }
 
     private CleanUp cleanUp(Heap... heaps) {
-        return new CleanUp(List.of(heaps), database, meters, () -> Duration.ofDays(1));
+        return new CleanUp(List.of(heaps), database, agreeing, meters, () -> Duration.ofDays(1));
     }
 
     private double removed(Heap heap) {

@@ -59,7 +59,7 @@ class LoginThrottleTest {
     }
 
     private LoginThrottle replica() {
-        Rates rates = new Rates(8, INTERVAL, 3, INTERVAL, 5, INTERVAL, Duration.ofDays(30));
+        Rates rates = new Rates(8, INTERVAL, 3, INTERVAL, 3, 5, INTERVAL, Duration.ofDays(30));
         return new LoginThrottle(repository, new Buckets(secret, rates), request, rates, clock);
     }
 
@@ -192,7 +192,7 @@ class LoginThrottleTest {
         exhaustUnfamiliarButOne();
         clock.advance(Duration.ofHours(10));
         assertThat(obsolete()).isGreaterThanOrEqualTo(3);
-        assertThat(QuarkusTransaction.requiringNew().call(() -> repository.sweep(clock.instant(), 1)))
+        assertThat(QuarkusTransaction.requiringNew().call(() -> repository.remove(clock.instant(), 1)))
                 .isEqualTo(1);
         sweep();
         assertThat(obsolete()).isZero();
@@ -205,11 +205,11 @@ class LoginThrottleTest {
     }
 
     private long obsolete() {
-        return QuarkusTransaction.requiringNew().call(() -> repository.obsolete(clock.instant()));
+        return QuarkusTransaction.requiringNew().call(() -> repository.countObsolete(clock.instant()));
     }
 
     private void sweep() {
-        QuarkusTransaction.requiringNew().run(() -> repository.sweep(clock.instant(), 100_000));
+        QuarkusTransaction.requiringNew().run(() -> repository.remove(clock.instant(), 100_000));
     }
 
     @Test
@@ -230,6 +230,7 @@ class LoginThrottleTest {
             Duration addressInterval,
             int accountAtAddressBurst,
             Duration accountAtAddressInterval,
+            int familiarBurst,
             int unfamiliarBurst,
             Duration unfamiliarInterval,
             Duration familiarFor)
