@@ -1,3 +1,6 @@
+-- The one clock by which replicas agree on when a session was refreshed and when its user was changed.
+create function signet_now() returns timestamptz language sql volatile as 'select clock_timestamp()';
+
 create table user_session (
     -- The sid of its access tokens.
     id            uuid primary key,
@@ -12,14 +15,15 @@ create table user_session (
     created_at    timestamptz not null,
     last_used_at  timestamptz not null,
     expires_at    timestamptz not null,
+    -- When clean-up looks at it again; it may be over later than that, if it was used meanwhile.
+    sweep_at      timestamptz not null,
     address       text,
     user_agent    text,
     ended_at      timestamptz
 -- Room in each page for the next version of a row: a refresh then touches no index (heap-only tuples).
 ) with (fillfactor = 70);
 
--- No column that every refresh changes stands in an index.
+-- No column that a refresh changes stands in an index.
 create index user_session_user on user_session (user_id, id);
-create index user_session_last_used on user_session (last_used_at);
-create index user_session_expires on user_session (expires_at);
+create index user_session_sweep on user_session (sweep_at);
 create index user_session_ended on user_session (ended_at) where ended_at is not null;

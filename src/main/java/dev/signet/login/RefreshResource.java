@@ -2,7 +2,6 @@ package dev.signet.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.signet.http.DomainException;
-import dev.signet.http.Text;
 import dev.signet.http.Violation;
 import dev.signet.session.Sessions;
 import dev.signet.session.TokenResponse;
@@ -25,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 public class RefreshResource {
     private static final String REFRESH_TOKEN = "refresh_token";
-    private static final int MAX_LENGTH = 512;
 
     private final Sessions sessions;
     private final LoginConfig config;
@@ -37,8 +35,7 @@ public class RefreshResource {
 
     /** What the client was given last. */
     public record Refresh(
-            @JsonProperty(REFRESH_TOKEN) @NotNull @Text(max = MAX_LENGTH)
-            String refreshToken) {
+            @JsonProperty(REFRESH_TOKEN) @NotNull String refreshToken) {
         /** Shows no token. */
         @Override
         public String toString() {

@@ -26,8 +26,9 @@ class RevocationRepository {
      * What was read.
      *
      * @param next from where to read next time
+     * @param now when it was read, by the clock that all replicas share
      */
-    record Reading(long next, List<Revocation> revocations) {}
+    record Reading(long next, long now, List<Revocation> revocations) {}
 
     /** Writes, as part of the current transaction. What is revoked already may become so for more tokens, or for longer. */
     void write(Kind kind, Collection<String> ids, long cutoff, long until) {
@@ -54,10 +55,12 @@ class RevocationRepository {
      * the place of the one that was read, and it is read from the beginning.
      */
     @Transactional
-    Reading read(long from, long now) {
+    Reading read(long from) {
         // Before the rows, so that none falls between the two.
         long next = database.createNativeQuery(
                         "select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)", Long.class)
+                .getSingleResult();
+        long now = database.createNativeQuery("select " + SECONDS.formatted("signet_now()"), Long.class)
                 .getSingleResult();
         List<Revocation> revocations = database.createNativeQuery(
                         "select kind, id, coalesce(" + SECONDS.formatted("cutoff") + ", :always), "
@@ -70,7 +73,7 @@ class RevocationRepository {
                 .getResultStream()
                 .map(row -> new Revocation(Kind.of((String) row[0]), (String) row[1], (long) row[2], (long) row[3]))
                 .toList();
-        return new Reading(next, revocations);
+        return new Reading(next, now, revocations);
     }
 
     /** Removes some of what can no longer matter; what is being prolonged at this moment stays. */

@@ -145,10 +145,10 @@ public class Revocations {
         long from = readFrom;
         // Until this has succeeded: after an outage it may be another database, restored from a copy.
         readFrom = RevocationRepository.BEGINNING;
-        long now = clock.instant().getEpochSecond();
-        RevocationRepository.Reading reading = repository.read(from, now);
+        RevocationRepository.Reading reading = repository.read(from);
         live.add(reading.revocations());
-        live.forget(now);
+        // by the database's clock: ours may be wrong for a while, and what is forgotten is not read again
+        live.forget(reading.now());
         readFrom = reading.next();
     }
 

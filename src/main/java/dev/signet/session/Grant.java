@@ -14,8 +14,8 @@ import java.time.Instant;
  */
 record Grant(Session session, User user, Instant at, Instant end, boolean repeated) {
 
-    /** For how long the refresh token is good. */
+    /** For how long the refresh token is good, from the second that the access token names. */
     Duration refreshLifespan() {
-        return Duration.between(at, end);
+        return Duration.ofSeconds(end.getEpochSecond() - at.getEpochSecond());
     }
 }

@@ -27,7 +27,9 @@ record RefreshPolicy(Duration lifespan, Duration idleTimeout, Duration grace) {
         ENDED,
         /** Refuse: the session lasted its time. */
         EXPIRED,
-        /** Refuse: no such token was handed out, as far as this database knows. */
+        /** End the session: the database is older than the token, so it takes for good what was used up already. */
+        LOST,
+        /** Refuse: it is no token of ours, or another client's. */
         UNKNOWN
     }
 
@@ -53,7 +55,7 @@ record RefreshPolicy(Duration lifespan, Duration idleTimeout, Duration grace) {
             return Decision.ROTATE;
         }
         if (presented > session.generation()) {
-            return Decision.UNKNOWN;
+            return Decision.LOST;
         }
         // the successor of any earlier token was used, which is what made the current one
         boolean successorUnused = presented == session.generation() - 1;

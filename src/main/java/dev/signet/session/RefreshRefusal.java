@@ -25,8 +25,9 @@ final class RefreshRefusal extends DomainException {
 
     private static String detail(Decision decision) {
         return switch (decision) {
-            case ENDED -> "The session was ended: log in again.";
+            case ENDED -> "The session is over: log in again.";
             case EXPIRED -> "The session lasted its time: log in again.";
+            case LOST -> "The session was lost with a part of the database: log in again.";
             case REUSE -> "It was used before, so somebody else may have it: the session was ended, log in again.";
             default -> "It is none of Signet's refresh tokens: log in.";
         };

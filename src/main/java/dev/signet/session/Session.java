@@ -6,7 +6,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
@@ -50,6 +49,10 @@ class Session {
     @Column(name = "expires_at", updatable = false)
     Instant expiresAt;
 
+    /** When clean-up looks at it again. */
+    @Column(name = "sweep_at")
+    Instant sweepAt;
+
     @Column(updatable = false)
     @Nullable String address;
 
@@ -72,12 +75,13 @@ class Session {
         this.userAgent = device.userAgent();
     }
 
-    void begin(String subject, Instant now, Duration lifespan) {
+    void begin(String subject, Instant now, RefreshPolicy policy) {
         userId = UUID.fromString(subject);
         rotatedAt = now;
         createdAt = now;
         lastUsedAt = now;
-        expiresAt = now.plus(lifespan);
+        expiresAt = now.plus(policy.lifespan());
+        sweepAt = policy.end(facts());
     }
 
     /** Of whom its access tokens speak. */

@@ -10,9 +10,9 @@ import dev.signet.user.Users;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,18 +24,19 @@ public class SessionEnds {
     static final String END = "session.end";
     static final String END_ALL = "user.end-sessions";
 
+    /** More than anybody has devices; a program that logs in again and again does not fill the table with sessions. */
+    static final int MOST_SESSIONS = 1000;
+
     private final SessionRepository repository;
     private final Revocations revocations;
     private final Users users;
     private final AuditLog audit;
-    private final Clock clock;
 
-    SessionEnds(SessionRepository repository, Revocations revocations, Users users, AuditLog audit, Clock clock) {
+    SessionEnds(SessionRepository repository, Revocations revocations, Users users, AuditLog audit) {
         this.repository = repository;
         this.revocations = revocations;
         this.users = users;
         this.audit = audit;
-        this.clock = clock;
     }
 
     /**
@@ -46,7 +47,12 @@ public class SessionEnds {
     @Transactional
     public void logOut(Map<String, Object> claims) {
         if (claims.get("sid") instanceof String sid) {
-            repository.lock(UUID.fromString(sid)).ifPresent(session -> end(session, "log-out"));
+            Optional<Session> session = repository.lock(UUID.fromString(sid));
+            session.ifPresent(found -> end(found, "log-out"));
+            if (session.isEmpty()) {
+                // swept, or lost with a part of the database
+                revocations.revokeSession(sid);
+            }
         } else if (claims.get("jti") instanceof String jti) {
             revocations.revokeToken(jti);
         }
@@ -88,15 +94,21 @@ public class SessionEnds {
     @Transactional
     void endAll(UUID userId, Set<String> roles) {
         users.checkMayTouch(userId.toString(), roles);
-        List<Session> live = repository.lockLive(userId);
+        List<UUID> live = repository.lockLive(userId);
         end(live);
         audit.record(END_ALL, userId.toString(), Outcome.SUCCESS, Map.of("sessions", live.size()));
     }
 
-    /** Somebody holds a token that only another was given. */
-    void reused(Session session) {
-        end(List.of(session));
-        audit.record("session.reuse", session.id.toString(), Outcome.REFUSED, Map.of("user", session.subject()));
+    /** Ends those of a user's sessions that were not used for the longest time, if there are too many. */
+    void endSurplus(UUID userId) {
+        end(repository.surplus(userId, MOST_SESSIONS));
+    }
+
+    /** Ends a session whose token somebody holds who should not. */
+    void endMisused(Session session, RefreshPolicy.Decision found) {
+        end(List.of(session.id));
+        String action = "session." + found.name().toLowerCase(Locale.ROOT);
+        audit.record(action, session.id.toString(), Outcome.REFUSED, Map.of("user", session.subject()));
     }
 
     /**
@@ -104,24 +116,24 @@ public class SessionEnds {
      * came first carries an earlier time, and one that comes later finds the user changed.
      */
     void follow(@Observes UserChange change) {
-        List<Session> live = repository.lockLive(UUID.fromString(change.subject()));
+        List<UUID> live = repository.lockLive(UUID.fromString(change.subject()));
         if (change instanceof UserChange.PasswordChanged changed) {
             end(live.stream()
-                    .filter(session -> !changed.exceptSession().equals(Optional.of(session.id.toString())))
+                    .filter(id -> !changed.exceptSession().equals(Optional.of(id.toString())))
                     .toList());
             return;
         }
         if (!(change instanceof UserChange.RolesChanged)) {
             end(live);
         }
-        Instant cutoff = clock.instant();
+        Instant cutoff = repository.now();
         revocations.revokeSubject(change.subject(), cutoff);
         users.acceptTokensAfter(change.subject(), cutoff);
     }
 
     private void end(Session session, String reason) {
         if (session.endedAt == null) {
-            end(List.of(session));
+            end(List.of(session.id));
             var what = Map.of("user", session.subject(), "reason", reason);
             audit.record(END, session.id.toString(), Outcome.SUCCESS, what);
         }
@@ -135,10 +147,10 @@ public class SessionEnds {
                 "No session that you may end has this identifier."));
     }
 
-    private void end(List<Session> sessions) {
-        Instant now = clock.instant();
-        sessions.forEach(session -> session.endedAt = now);
-        revocations.revokeSessions(
-                sessions.stream().map(session -> session.id.toString()).toList());
+    private void end(List<UUID> ids) {
+        if (!ids.isEmpty()) {
+            repository.end(ids, repository.now());
+            revocations.revokeSessions(ids.stream().map(UUID::toString).toList());
+        }
     }
 }

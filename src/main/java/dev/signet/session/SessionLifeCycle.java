@@ -5,14 +5,14 @@ import dev.signet.user.User;
 import dev.signet.user.Users;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
  * Where sessions begin and go on: a short transaction each. First it locks what {@link SessionEnds} locks too, then it reads
- * what the user may do, then the time that the tokens will carry; so none escapes a change that is under way.
+ * the time that the tokens will carry, by the clock that all replicas share, and what the user may do; so no token escapes a
+ * change that is under way.
  */
 @ApplicationScoped
 class SessionLifeCycle {
@@ -20,14 +20,12 @@ class SessionLifeCycle {
     private final Users users;
     private final SessionEnds ends;
     private final RefreshPolicy policy;
-    private final Clock clock;
 
-    SessionLifeCycle(SessionRepository repository, Users users, SessionEnds ends, RefreshPolicy policy, Clock clock) {
+    SessionLifeCycle(SessionRepository repository, Users users, SessionEnds ends, RefreshPolicy policy) {
         this.repository = repository;
         this.users = users;
         this.ends = ends;
         this.policy = policy;
-        this.clock = clock;
     }
 
     /**
@@ -39,9 +37,10 @@ class SessionLifeCycle {
     @Transactional
     Optional<Grant> begin(User authenticated, Session session) {
         return users.lockStillValid(authenticated).map(user -> {
-            session.begin(user.subject(), clock.instant(), policy.lifespan());
+            session.begin(user.subject(), repository.now(), policy);
             repository.persist(session);
-            return grant(session, user, false);
+            ends.endSurplus(session.userId);
+            return grant(session, user, session.createdAt, false);
         });
     }
 
@@ -52,33 +51,43 @@ class SessionLifeCycle {
      */
     @Transactional(dontRollbackOn = RefreshRefusal.class)
     Grant refresh(RefreshToken token, String clientId) {
-        Instant now = clock.instant();
-        Optional<Session> rotated = repository.rotate(token, clientId, now, policy.usedAfter(now));
-        Session session = rotated.orElseGet(() -> repeat(token, clientId, now));
-        User user = users.enabled(session.subject()).orElseThrow(() -> new RefreshRefusal(Decision.ENDED));
-        return grant(session, user, rotated.isEmpty());
+        Optional<Session> rotated = repository.rotate(token, clientId, policy.idleTimeout());
+        if (rotated.isPresent()) {
+            Session session = rotated.get();
+            return grant(session, user(session), session.rotatedAt, false);
+        }
+        Session session = repository
+                .lock(token)
+                // it was ours, or it would not be genuine
+                .orElseThrow(() -> new RefreshRefusal(Decision.ENDED));
+        Instant now = repository.now();
+        repeat(session, token, clientId, now);
+        return grant(session, user(session), now, true);
     }
 
     /** The token is not the one that may be used next: once it was, or it never will be. */
-    private Session repeat(RefreshToken token, String clientId, Instant now) {
-        Session session = repository.lock(token, clientId).orElseThrow(() -> new RefreshRefusal(Decision.UNKNOWN));
-        Decision decision = policy.decide(session.facts(), token.generation(), now);
-        if (decision == Decision.REUSE) {
-            ends.reused(session);
+    private void repeat(Session session, RefreshToken token, String clientId, Instant now) {
+        Decision decision = session.clientId.equals(clientId)
+                ? policy.decide(session.facts(), token.generation(), now)
+                : Decision.UNKNOWN;
+        if (decision == Decision.REUSE || decision == Decision.LOST) {
+            ends.endMisused(session, decision);
         }
         if (decision != Decision.REPEAT) {
             throw new RefreshRefusal(decision);
         }
-        return session;
     }
 
-    private Grant grant(Session session, User user, boolean repeated) {
-        Instant now = clock.instant();
+    private User user(Session session) {
+        return users.enabled(session.subject()).orElseThrow(() -> new RefreshRefusal(Decision.ENDED));
+    }
+
+    private Grant grant(Session session, User user, Instant at, boolean repeated) {
         // a cut-off means its whole second, since iat tells no more; a token of that second would be dead at birth
-        Instant at = user.tokensValidFrom()
+        Instant counting = user.tokensValidFrom()
                 .map(cutoff -> cutoff.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
-                .filter(now::isBefore)
-                .orElse(now);
-        return new Grant(session, user, at, policy.end(session.facts()), repeated);
+                .filter(at::isBefore)
+                .orElse(at);
+        return new Grant(session, user, counting, policy.end(session.facts()), repeated);
     }
 }

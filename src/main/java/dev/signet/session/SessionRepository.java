@@ -3,43 +3,56 @@ package dev.signet.session;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
-    /** Three ranges of three indexes. */
-    private static final String OVER = "(ended_at is not null or expires_at <= :now or last_used_at <= :usedAfter)";
+    private static final String OVER =
+            "(ended_at is not null or expires_at <= %1$s or last_used_at <= %1$s - make_interval(secs => :idle))";
+
+    /** What clean-up looks at: two ranges of two indexes. */
+    private static final String DUE = "(ended_at is not null or sweep_at <= :now)";
+
+    /** The time by the database's clock, which all replicas share. */
+    Instant now() {
+        return getSession()
+                .createNativeQuery("select signet_now()", Instant.class)
+                .getSingleResult();
+    }
 
     /**
      * Exchanges a token for its successor, unless another request has, or the session is over: the one statement that
-     * decides between requests with one token.
+     * decides between requests with one token. It reads the time when it has the row.
      *
      * @return the session with the successor; nothing where it was not this request
      */
-    Optional<Session> rotate(RefreshToken token, String clientId, Instant now, Instant usedAfter) {
+    Optional<Session> rotate(RefreshToken token, String clientId, Duration idleTimeout) {
         return getSession()
                 .createNativeQuery(
-                        "update user_session set generation = generation + 1, rotated_at = :now,"
-                                + " last_used_at = case when last_used_at <= :coarse then :now else last_used_at end"
-                                + " where id = :id and generation = :generation and refresh_nonce = :nonce and client_id = :client"
-                                + " and not " + OVER + " returning *",
+                        "update user_session set generation = generation + 1, rotated_at = signet_now(), last_used_at ="
+                                + " case when last_used_at <= signet_now() - make_interval(secs => :precision)"
+                                + " then signet_now() else last_used_at end"
+                                + " where id = :id and generation = :generation and refresh_nonce = :nonce"
+                                + " and client_id = :client and not " + OVER.formatted("signet_now()")
+                                + " returning *",
                         Session.class)
                 .setParameter("id", token.sessionId())
                 .setParameter("generation", token.generation())
                 .setParameter("nonce", token.nonce())
                 .setParameter("client", clientId)
-                .setParameter("now", now)
-                .setParameter("usedAfter", usedAfter)
-                .setParameter("coarse", now.minus(RefreshPolicy.USE_PRECISION))
+                .setParameter("idle", seconds(idleTimeout))
+                .setParameter("precision", seconds(RefreshPolicy.USE_PRECISION))
                 .uniqueResultOptional();
     }
 
     /** The session whose token this is, locked. */
-    Optional<Session> lock(RefreshToken token, String clientId) {
-        return find("id = ?1 and refreshNonce = ?2 and clientId = ?3", token.sessionId(), token.nonce(), clientId)
+    Optional<Session> lock(RefreshToken token) {
+        return find("id = ?1 and refreshNonce = ?2", token.sessionId(), token.nonce())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
@@ -52,10 +65,30 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
      * The sessions of a user that have not ended, locked: no refresh of them commits between this and the end of the
      * transaction.
      */
-    List<Session> lockLive(UUID userId) {
-        return find("userId = ?1 and endedAt is null order by id", userId)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+    List<UUID> lockLive(UUID userId) {
+        return getSession()
+                .createNativeQuery(
+                        "select id from user_session where user_id = :user and ended_at is null order by id for update",
+                        UUID.class)
+                .setParameter("user", userId)
+                .getResultList();
+    }
+
+    /** The sessions of a user that have not ended beyond so many that were used last. */
+    List<UUID> surplus(UUID userId, int most) {
+        return getSession()
+                .createNativeQuery(
+                        "select id from user_session where user_id = :user and ended_at is null"
+                                + " order by last_used_at desc, id desc offset :most",
+                        UUID.class)
+                .setParameter("user", userId)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /** Ends sessions. */
+    void end(Collection<UUID> ids, Instant now) {
+        update("endedAt = ?1 where id in ?2", now, ids);
     }
 
     /** Sessions of a user that are alive, the latest first, those that began before the one given: one range of one index. */
@@ -67,23 +100,38 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return sessions.page(0, limit).list();
     }
 
-    /** Removes some sessions that were ended, or lasted their time; returns how many. */
-    int remove(Instant now, Instant usedAfter, int atMost) {
-        return getEntityManager()
-                .createNativeQuery("delete from user_session where id in (select id from user_session where " + OVER
-                        + " limit :most for update skip locked)")
+    /** Removes some sessions that are over, and puts off those that were used meanwhile; returns how many of both. */
+    int sweep(Instant now, Duration idleTimeout, int atMost) {
+        return getSession()
+                .createNativeQuery(
+                        "with due as (select id from user_session where " + DUE
+                                + " limit :most for update skip locked),"
+                                + " removed as (delete from user_session s using due where s.id = due.id and "
+                                + OVER.formatted("cast(:now as timestamptz)")
+                                + "), put_off as (update user_session s set sweep_at ="
+                                + " least(expires_at, last_used_at + make_interval(secs => :idle)) from due"
+                                + " where s.id = due.id and not " + OVER.formatted("cast(:now as timestamptz)")
+                                + ") select cast(count(*) as int) from due",
+                        Integer.class)
                 .setParameter("now", now)
-                .setParameter("usedAfter", usedAfter)
+                .setParameter("idle", seconds(idleTimeout))
                 .setParameter("most", atMost)
-                .executeUpdate();
+                .getSingleResult();
     }
 
-    /** How many sessions were ended, or lasted their time, and are still there. */
-    long countOver(Instant now, Instant usedAfter) {
-        return (long) getEntityManager()
-                .createNativeQuery("select count(*) from user_session where " + OVER, Long.class)
+    /** How many sessions are over that a sweep would find. */
+    long countOver(Instant now, Duration idleTimeout) {
+        return getSession()
+                .createNativeQuery(
+                        "select count(*) from user_session where " + DUE + " and "
+                                + OVER.formatted("cast(:now as timestamptz)"),
+                        Long.class)
                 .setParameter("now", now)
-                .setParameter("usedAfter", usedAfter)
+                .setParameter("idle", seconds(idleTimeout))
                 .getSingleResult();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 }

@@ -26,12 +26,12 @@ class SessionSweep implements Sweep {
     @Override
     public int remove(int atMost) {
         Instant now = clock.instant();
-        return repository.remove(now, policy.usedAfter(now), atMost);
+        return repository.sweep(now, policy.idleTimeout(), atMost);
     }
 
     @Override
     public long obsolete() {
         Instant now = clock.instant();
-        return repository.countOver(now, policy.usedAfter(now));
+        return repository.countOver(now, policy.idleTimeout());
     }
 }

@@ -4,6 +4,7 @@ import dev.signet.audit.AuditLog;
 import dev.signet.http.Limit;
 import dev.signet.http.Page;
 import dev.signet.oauth.Role;
+import dev.signet.user.Users;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -26,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 public class UserSessionsResource {
     private final SessionList sessions;
     private final SessionEnds ends;
+    private final Users users;
     private final AuditLog audit;
     private final JsonWebToken token;
 
-    UserSessionsResource(SessionList sessions, SessionEnds ends, AuditLog audit, JsonWebToken token) {
+    UserSessionsResource(SessionList sessions, SessionEnds ends, Users users, AuditLog audit, JsonWebToken token) {
         this.sessions = sessions;
         this.ends = ends;
+        this.users = users;
         this.audit = audit;
         this.token = token;
     }
@@ -43,6 +46,7 @@ public class UserSessionsResource {
             @PathParam("user") UUID user,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
+        users.checkKnown(user.toString());
         return sessions.page(user.toString(), limit, cursor, token.getClaim("sid"));
     }
 

@@ -66,6 +66,18 @@ public class Users {
         new Delegation(subject, roles).checkTouch(user);
     }
 
+    /**
+     * Whether there is such a user.
+     *
+     * @throws dev.signet.http.DomainException 404 if not
+     */
+    @Transactional
+    public void checkKnown(String subject) {
+        if (repository.bySubject(subject).isEmpty()) {
+            throw UserRefusal.unknown();
+        }
+    }
+
     @Transactional
     Optional<User> byName(Username username) {
         return repository.byName(username);

@@ -76,9 +76,10 @@ class RefreshResourceTest {
     }
 
     @Test
-    void accessTokenIsNoRefreshToken() {
+    void accessTokenIsNoRefreshTokenNorIsNothing() {
         refused(refresh(tokens.accessToken().substring(0, 200)), 401, "invalid-refresh-token");
-        refused(refresh(tokens.accessToken()), 400, "invalid-request");
+        refused(refresh(tokens.accessToken()), 401, "invalid-refresh-token");
+        refused(refresh(""), 401, "invalid-refresh-token");
     }
 
     @ParameterizedTest
@@ -86,7 +87,6 @@ class RefreshResourceTest {
             strings = {
                 "{}",
                 "{\"refresh_token\":null}",
-                "{\"refresh_token\":\"\"}",
                 "{\"refresh_token\":7}",
                 "{\"refresh_token\":[\"a\"]}",
                 "{\"refreshToken\":\"a\"}",
@@ -126,6 +126,6 @@ class RefreshResourceTest {
                 .statusCode(401)
                 .header("WWW-Authenticate", "Refresh realm=\"signet\"")
                 .header("Cache-Control", "no-store")
-                .body("detail", equalTo("The session was ended: log in again."));
+                .body("detail", equalTo("The session is over: log in again."));
     }
 }

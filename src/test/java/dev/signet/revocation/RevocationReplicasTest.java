@@ -147,15 +147,11 @@ class RevocationReplicasTest {
     }
 
     private long next() {
-        return repository
-                .read(RevocationRepository.BEGINNING, clock.instant().getEpochSecond())
-                .next();
+        return repository.read(RevocationRepository.BEGINNING).next();
     }
 
     private List<String> readFrom(long from) {
-        return repository.read(from, clock.instant().getEpochSecond()).revocations().stream()
-                .map(Revocation::id)
-                .toList();
+        return repository.read(from).revocations().stream().map(Revocation::id).toList();
     }
 
     private static void commit(Runnable work) {

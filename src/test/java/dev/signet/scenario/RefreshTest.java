@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.signet.key.Keys;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.SignetApi.Tokens;
@@ -25,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -102,11 +104,40 @@ class RefreshTest {
     }
 
     @Test
-    void sessionIdAndTimeOfAuthenticationStayTheSame() {
-        String before = me(first.accessToken()).path("sessionId");
+    void sessionIdAndTimeOfAuthenticationStayTheSame() throws Exception {
         clock.advance(Duration.ofMinutes(5));
         Tokens second = tokens(refresh(first.refreshToken()));
-        assertThat(me(second.accessToken()).<String>path("sessionId")).isEqualTo(before);
+        for (String claim : List.of("sid", "auth_time", "sub", "client_id")) {
+            assertThat(claim(second, claim)).as(claim).isEqualTo(claim(first, claim));
+        }
+        assertThat(claim(second, "jti")).isNotEqualTo(claim(first, "jti"));
+        assertThat(claim(second, "iat")).isNotEqualTo(claim(first, "iat"));
+    }
+
+    private static Object claim(Tokens tokens, String name) throws ParseException {
+        return SignedJWT.parse(tokens.accessToken())
+                .getJWTClaimsSet()
+                .toJSONObject()
+                .get(name);
+    }
+
+    @Test
+    void tokenThatTheDatabaseForgotEndsTheSessionSoThatSpentOnesStaySpent() {
+        Tokens second = tokens(refresh(first.refreshToken()));
+        Tokens third = tokens(refresh(second.refreshToken()));
+        sessions.restore(user);
+        refused(refresh(third.refreshToken()));
+        refused(refresh(first.refreshToken()));
+        dead(third.accessToken());
+    }
+
+    @Test
+    void sessionsOfAUserAreBounded() {
+        sessions.copy(user, 1200);
+        Tokens another = tokens(login(user, TestUsers.PASSWORD));
+        assertThat(sessions.live(user)).isEqualTo(1000);
+        tokens(refresh(first.refreshToken()));
+        tokens(refresh(another.refreshToken()));
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.signet.session;
 
 import static dev.signet.session.RefreshPolicy.Decision.ENDED;
 import static dev.signet.session.RefreshPolicy.Decision.EXPIRED;
+import static dev.signet.session.RefreshPolicy.Decision.LOST;
 import static dev.signet.session.RefreshPolicy.Decision.REPEAT;
 import static dev.signet.session.RefreshPolicy.Decision.REUSE;
 import static dev.signet.session.RefreshPolicy.Decision.ROTATE;
-import static dev.signet.session.RefreshPolicy.Decision.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.session.RefreshPolicy.Decision;
@@ -57,9 +57,9 @@ class RefreshPolicyTest {
     }
 
     @Test
-    void tokenOfAFutureGenerationIsNoneThatWasHandedOut() {
-        assertThat(decide(8, Duration.ZERO)).isEqualTo(UNKNOWN);
-        assertThat(decide(Long.MAX_VALUE, Duration.ZERO)).isEqualTo(UNKNOWN);
+    void tokenOfAFutureGenerationShowsThatTheDatabaseLostSomething() {
+        assertThat(decide(8, Duration.ZERO)).isEqualTo(LOST);
+        assertThat(decide(Long.MAX_VALUE, Duration.ZERO)).isEqualTo(LOST);
     }
 
     @Test

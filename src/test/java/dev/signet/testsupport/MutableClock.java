@@ -1,23 +1,41 @@
 package dev.signet.testsupport;
 
+import io.agroal.api.AgroalDataSource;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Instance;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The server's clock in tests: the system's, and ahead of it once a test moved it: it is not set back afterwards. */
+/**
+ * The server's clock in tests, and with it the one its database tells the time by: the system's, and ahead of it once a test
+ * moved it: it is not set back afterwards.
+ */
 @Alternative
 @Priority(1)
 @ApplicationScoped
 public class MutableClock extends Clock {
+    private final Instance<AgroalDataSource> database;
     private volatile Duration ahead = Duration.ZERO;
 
-    public void advance(Duration by) {
+    MutableClock(Instance<AgroalDataSource> database) {
+        this.database = database;
+    }
+
+    public synchronized void advance(Duration by) {
         ahead = ahead.plus(by);
+        try (var connection = database.get().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create or replace function signet_now() returns timestamptz language sql volatile as"
+                    + " 'select clock_timestamp() + make_interval(secs => " + ahead.toMillis() / 1000.0 + ")'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
