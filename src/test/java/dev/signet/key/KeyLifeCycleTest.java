@@ -18,6 +18,7 @@ import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.MutableClock;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -204,6 +205,18 @@ class KeyLifeCycleTest {
                 .body("items.find { it.target == '" + damaged + "' }.action", equalTo("key.discard"))
                 .body("items.find { it.target == '" + damaged + "' }.actorName", equalTo("admin"))
                 .body("items.find { it.action == 'key.rotate' }.outcome", equalTo("refused"));
+    }
+
+    /** A damaged key stays under the previous encryption key, and nothing else would tell what to do about it. */
+    @Test
+    void startWithoutTheEncryptionKeyOfAKeySaysThatTheKeyMayBeWithdrawn() {
+        undone(() -> {
+            String stranded = find(KeyState.ACTIVE).kid();
+            repository.findById(stranded).encryptionKeyId = "the previous one";
+            assertThatThrownBy(() -> new KeyStorage(repository, seals).reseal())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContainingAll(stranded, "the previous one", "withdraw");
+        });
     }
 
     @Test
