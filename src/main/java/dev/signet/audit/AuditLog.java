@@ -48,8 +48,8 @@ public class AuditLog {
 
     /**
      * Writes an event in the current transaction, so that it is there exactly if the change it tells of is; once both are,
-     * it is also one line of JSON in the log. Who and from where is taken from the current request; outside of requests it
-     * is Signet itself.
+     * it is also one line of JSON in the log. Who and from where is taken from the current request; outside of requests, and
+     * {@linkplain #asSystem where that was said}, it is Signet itself.
      *
      * <p>A refusal that is thrown undoes the transaction, and an event in it: report that one in a transaction of its own.
      *
@@ -62,28 +62,29 @@ public class AuditLog {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(String action, String target, Outcome outcome, Map<String, ?> change) {
-        write(origin.get(), action, target, outcome, change);
-    }
-
-    /**
-     * As {@link #record}, for what Signet does by itself: a request may be what made it look, but nobody asked for it there.
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void recordAsSystem(String action, String target, Outcome outcome, Map<String, ?> change) {
-        write(Origin.system(), action, target, outcome, change);
-    }
-
-    private void write(Origin by, String action, String target, Outcome outcome, Map<String, ?> change) {
         if (!ACTION.matcher(action).matches()) {
             throw new IllegalArgumentException("Not the name of an action: " + action);
         }
-        AuditEvent event = AuditEvent.of(clock.instant().truncatedTo(ChronoUnit.MICROS), by);
+        AuditEvent event = AuditEvent.of(clock.instant().truncatedTo(ChronoUnit.MICROS), by());
         event.action = action;
         event.target = EventText.plain(target);
         event.outcome = outcome.text();
         event.change = change.isEmpty() ? null : text.object(change);
         events.persist(event);
         lines().add(line(event));
+    }
+
+    /**
+     * Says that the current transaction is Signet's own doing: a request may be what made it look, but nobody asked for it
+     * there.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void asSystem() {
+        transaction.putResource(Origin.class, Origin.system());
+    }
+
+    private Origin by() {
+        return transaction.getResource(Origin.class) instanceof Origin system ? system : origin.get();
     }
 
     /** Those of the current transaction. One synchronization for all: several would be called in no order, or the wrong one. */

@@ -86,7 +86,7 @@ public class KeyAdminResource {
                         .orElseThrow(() -> DomainException.invalid(
                                 new Violation("algorithm", "must be an algorithm that Signet signs with")));
         String kid = audit.orRefused("key.rotate", algorithm.alg(), () -> lifeCycle.rotate(keys.policy(), algorithm));
-        keys.reload();
+        keys.refresh();
         return get(kid);
     }
 
@@ -100,7 +100,7 @@ public class KeyAdminResource {
     public Response add(@NotNull KeyImport.Material body) {
         NewKey key = audit.orRefused("key.import", "unknown", () -> KeyImport.read(body));
         audit.orRefused("key.import", key.kid(), () -> lifeCycle.add(keys.policy(), key));
-        keys.reload();
+        keys.refresh();
         // as a path: made absolute it would repeat whatever the Host header says
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/admin/keys/" + key.kid())
@@ -115,8 +115,8 @@ public class KeyAdminResource {
             summary = "End a key and every token it signed, at once",
             description = "Roles: admin, key-admin. Repeating it changes nothing.")
     public KeyView withdraw(@PathParam("kid") String kid) {
-        audit.orRefused("key.withdraw", kid, () -> lifeCycle.withdraw(keys.policy(), kid));
-        keys.reload();
+        audit.orRefused("key.withdraw", kid, () -> lifeCycle.withdraw(kid));
+        keys.refresh();
         return get(kid);
     }
 }

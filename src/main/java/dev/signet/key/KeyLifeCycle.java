@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Leads the ring from one state to the next: what the schedule asks for first, then what an administrator does, then what
- * follows from that. Each step is a transaction of its own, and key pairs are made outside of any: making one may take
- * longer than others should wait for the lock.
+ * Leads the ring from one state to the next: what the schedule asks for first, then what an administrator does. What follows
+ * from that is due at once ({@link Keys#refresh}). Each step is a transaction of its own, and key pairs are made outside of
+ * any: making one may take longer than others should wait for the lock.
  */
 @ApplicationScoped
 class KeyLifeCycle {
@@ -42,13 +42,17 @@ class KeyLifeCycle {
      * Lets the standby key sign now.
      *
      * @return the key that signs now
-     * @throws KeyRefusal 409 when the standby was published so recently that verifiers may not know it
+     * @throws KeyRefusal 409 when the standby was published so recently that verifiers may not know it, or was damaged:
+     *     then it is discarded, and another published
      */
     String rotate(KeyPolicy policy, JwsAlgorithm algorithm) {
         turn(policy);
-        String signing = transitions.rotate(policy, algorithm);
-        turn(policy);
-        return signing;
+        Optional<String> signing = transitions.rotate(policy, algorithm);
+        if (signing.isEmpty()) {
+            turn(policy);
+            throw KeyRefusal.standbyDamaged(transitions.mayRotate(policy, algorithm));
+        }
+        return signing.get();
     }
 
     /**
@@ -59,7 +63,6 @@ class KeyLifeCycle {
     String add(KeyPolicy policy, NewKey key) {
         turn(policy);
         transitions.add(policy, key);
-        turn(policy);
         return key.kid();
     }
 
@@ -67,9 +70,8 @@ class KeyLifeCycle {
      * Ends a key and all it signed at once. One that signs is followed by its standby in the same moment, however young that
      * is. Before anything else: this cannot wait for what is due, and does not depend on clocks.
      */
-    String withdraw(KeyPolicy policy, String kid) {
+    String withdraw(String kid) {
         transitions.withdraw(kid);
-        turn(policy);
         return kid;
     }
 }

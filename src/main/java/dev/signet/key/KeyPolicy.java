@@ -56,7 +56,8 @@ record KeyPolicy(KeySchedule schedule, JwsAlgorithm defaultAlgorithm, Set<JwsAlg
         boolean nothingSignedYet = keys.stream().allMatch(key -> key.activeFrom() == null);
         boolean withdrawn = keys.stream()
                 .filter(key -> key.algorithm() == algorithm && key.activeFrom() != null)
-                .max(Comparator.comparing(KeyFacts::since))
+                // not by what befell it since: the key before ceased at the very moment at which this one began
+                .max(Comparator.comparing(KeyFacts::activeFrom))
                 .filter(key -> key.state() == KeyState.WITHDRAWN)
                 .isPresent();
         return nothingSignedYet || withdrawn ? standby.createdAt() : schedule.mayActivate(standby.createdAt());

@@ -37,4 +37,13 @@ final class KeyRefusal extends DomainException {
                 "The standby key is too young to sign",
                 "Verifiers may not have seen it before " + ready + ". Withdraw the active key if it is compromised.");
     }
+
+    static KeyRefusal standbyDamaged(Instant ready) {
+        return new KeyRefusal(
+                409,
+                "standby-damaged",
+                "The standby key is damaged",
+                "Its private half cannot be opened, so it was discarded. Verifiers may not have seen another before "
+                        + ready + ". Withdraw the active key if it is compromised.");
+    }
 }

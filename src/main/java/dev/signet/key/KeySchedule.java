@@ -16,8 +16,11 @@ import java.util.List;
  * @param maxAge for how long others may keep the key set
  */
 record KeySchedule(Duration period, Duration publishAhead, Duration retireAfter, Duration maxAge) {
-    /** Until a replica that lost the channel hears of a change, it signs with the old key, and publishes the old key set. */
-    private static final Duration LATE_REPLICA = Duration.ofMinutes(1);
+    /**
+     * Until a replica that lost the channel hears of a change, it signs with the old key, and publishes the old key set: at
+     * most a minute for the poll, and half a minute for each of two clocks, by which one replica begins and another ends.
+     */
+    private static final Duration LATE_REPLICA = Duration.ofMinutes(2);
 
     /**
      * The configured schedule.

@@ -25,8 +25,8 @@ interface KeyScheduleConfig {
     Duration period();
 
     /**
-     * How long a key is published before it may sign; never less than {@link #jwksMaxAge} and a minute for replicas that
-     * publish it late.
+     * How long a key is published before it may sign; never less than {@link #jwksMaxAge} and two minutes for replicas
+     * that publish it late and clocks that differ.
      */
     @WithDefault("PT1H")
     Duration publishAhead();
@@ -37,7 +37,7 @@ interface KeyScheduleConfig {
 
     /**
      * How long a key verifies after it signed last; by default, and at least, the longest token's life with the tolerance
-     * for clocks and a minute for replicas that hear of the change late.
+     * for clocks and two minutes for replicas that hear of the change late and clocks that differ.
      */
     Optional<Duration> retireAfter();
 }

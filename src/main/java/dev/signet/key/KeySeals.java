@@ -38,11 +38,10 @@ class KeySeals {
                 .or(() -> previous.filter(seal -> seal.keyId().equals(keyId)));
     }
 
-    /** Whether one of our encryption keys is the one it rests under. */
+    /** Whether the encryption key it rests under, if any, is one of ours. */
     boolean known(StoredKey key) {
-        return isCurrent(key)
-                || previous.filter(seal -> seal.keyId().equals(key.encryptionKeyId))
-                        .isPresent();
+        String keyId = key.encryptionKeyId;
+        return keyId == null || find(keyId).isPresent();
     }
 
     /**

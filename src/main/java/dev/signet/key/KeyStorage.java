@@ -43,7 +43,8 @@ class KeyStorage {
             if (!seals.known(key)) {
                 throw new ConfigurationException("signet.encryption-key-file: signing key " + key.kid
                         + " rests under the encryption key " + key.encryptionKeyId + ", not under this one, "
-                        + seals.current().keyId());
+                        + seals.current().keyId() + ": give that one as signet.previous-encryption-key-file and start"
+                        + " again, or withdraw the key first if it is damaged");
             }
             if (seals.opens(key)) {
                 key.seal(seals.open(key.kid, sealed, key), seals.current());

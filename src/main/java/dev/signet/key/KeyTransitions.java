@@ -16,19 +16,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Every change of the ring: one transaction each, under a lock that one replica at a time holds, audited, and told to the
- * others when it commits. A process that dies half way leaves the ring as it was. What follows from the schedule or from an
- * administrator's act is Signet's own doing; the act is an event beside it, and the administrator's.
+ * others when it commits. A process that dies half way leaves the ring as it was. What is due by schedule is Signet's own
+ * doing, whoever's request comes upon it; an act and what it entails are the administrator's.
  */
 @ApplicationScoped
 class KeyTransitions {
+    private static final Logger LOG = Logger.getLogger(KeyTransitions.class);
+
     private final KeyRepository repository;
     private final KeySeals seals;
     private final AuditLog audit;
     private final ReplicaNotices notices;
     private final ReplicaClock clock;
+    private final Set<String> leftToOthers = ConcurrentHashMap.newKeySet();
 
     KeyTransitions(
             KeyRepository repository, KeySeals seals, AuditLog audit, ReplicaNotices notices, ReplicaClock clock) {
@@ -39,19 +45,39 @@ class KeyTransitions {
         this.clock = clock;
     }
 
-    /** The step that is due now; empty also while this replica's clock cannot be trusted. Holds no lock. */
+    /**
+     * The step that is due now; empty also while this replica's clock cannot be trusted, or where only another replica can
+     * take it. Holds no lock.
+     */
     @Transactional
     Optional<KeyStep> due(KeyPolicy policy) {
         return due(policy, clock.compare());
     }
 
     private Optional<KeyStep> due(KeyPolicy policy, ClockComparison clocks) {
-        return clocks.agree() ? policy.next(facts(), clocks.now()) : Optional.empty();
+        return clocks.agree() ? policy.next(facts(), clocks.now()).filter(this::isOurs) : Optional.empty();
+    }
+
+    private boolean isOurs(KeyStep step) {
+        return !(step instanceof KeyStep.Activate activate) || isOurs(repository.findById(activate.kid()));
+    }
+
+    /** Nothing is known of a key under an encryption key that this replica was not given: others may have it. */
+    private boolean isOurs(StoredKey standby) {
+        boolean known = seals.known(standby);
+        if (!known && leftToOthers.add(standby.kid)) {
+            LOG.warnf(
+                    "Whether signing key %s begins to sign is left to other replicas: it rests under the encryption key %s,"
+                            + " which this one was not given",
+                    standby.kid, standby.encryptionKeyId);
+        }
+        return known;
     }
 
     /** Publishes a key that was made because one was due, unless another replica was faster: then it is forgotten. */
     @Transactional
     void publish(KeyPolicy policy, NewKey key) {
+        audit.asSystem();
         ClockComparison clocks = lock();
         if (due(policy, clocks).equals(Optional.of(new KeyStep.Publish(key.algorithm())))) {
             standBy(key, clocks.now());
@@ -62,12 +88,13 @@ class KeyTransitions {
     /** Takes a step that was due, unless another replica was faster. */
     @Transactional
     void take(KeyPolicy policy, KeyStep step) {
+        audit.asSystem();
         ClockComparison clocks = lock();
         if (!due(policy, clocks).equals(Optional.of(step))) {
             return;
         }
         if (step instanceof KeyStep.Activate activate) {
-            activate(repository.findById(activate.kid()), clocks.now());
+            activateOrDiscard(repository.findById(activate.kid()), clocks.now());
         } else if (step instanceof KeyStep.Cease cease) {
             cease(cease.kid(), clocks.now());
         } else if (step instanceof KeyStep.Retire retire) {
@@ -75,23 +102,44 @@ class KeyTransitions {
         }
     }
 
-    /** As {@link KeyLifeCycle#rotate}. */
+    /**
+     * As {@link KeyLifeCycle#rotate}.
+     *
+     * @return the key that signs now; empty where the standby was damaged, and discarded instead
+     */
     @Transactional
-    String rotate(KeyPolicy policy, JwsAlgorithm algorithm) {
+    Optional<String> rotate(KeyPolicy policy, JwsAlgorithm algorithm) {
         Instant now = agreed(lock());
-        KeyFacts standby = find(algorithm, KeyState.PENDING)
+        KeyFacts facts = find(algorithm, KeyState.PENDING)
                 .orElseThrow(() -> policy.algorithms().contains(algorithm)
                         ? KeyRefusal.standbyTooYoung(policy.schedule().mayActivate(now))
                         : KeyRefusal.noSuchAlgorithm(algorithm));
-        Instant ready = policy.schedule().mayActivate(standby.createdAt());
+        StoredKey standby = repository.findById(facts.kid());
+        if (!isOurs(standby)) {
+            throw new UnavailableException(
+                    "This replica was not given the encryption key under which the standby key rests.",
+                    Duration.ofMinutes(1));
+        }
+        if (!seals.opens(standby)) {
+            end(standby, "key.discard", now);
+            return Optional.empty();
+        }
+        Instant ready = policy.schedule().mayActivate(facts.createdAt());
         if (now.isBefore(ready)) {
             throw KeyRefusal.standbyTooYoung(ready);
         }
-        acted("key.rotate", standby.kid(), algorithm);
-        activate(repository.findById(standby.kid()), now);
-        return find(algorithm, KeyState.ACTIVE)
-                .map(KeyFacts::kid)
-                .orElseThrow(() -> KeyRefusal.noSuchAlgorithm(algorithm));
+        changed("key.rotate", standby.kid, algorithm);
+        activate(standby, now);
+        return Optional.of(standby.kid);
+    }
+
+    /** From when the standby may sign, or one that is published now. */
+    @Transactional
+    Instant mayRotate(KeyPolicy policy, JwsAlgorithm algorithm) {
+        Instant published = find(algorithm, KeyState.PENDING)
+                .map(KeyFacts::createdAt)
+                .orElseGet(() -> clock.compare().now());
+        return policy.schedule().mayActivate(published);
     }
 
     /** As {@link KeyLifeCycle#add}. */
@@ -104,7 +152,7 @@ class KeyTransitions {
         if (!policy.algorithms().contains(key.algorithm())) {
             throw KeyRefusal.noSuchAlgorithm(key.algorithm());
         }
-        acted("key.import", key.kid(), key.algorithm());
+        changed("key.import", key.kid(), key.algorithm());
         facts().stream()
                 .filter(standby -> standby.is(key.algorithm(), KeyState.PENDING))
                 .forEach(standby -> end(repository.findById(standby.kid()), "key.retire", now));
@@ -123,13 +171,12 @@ class KeyTransitions {
         JwsAlgorithm algorithm = key.facts().algorithm();
         key.end(KeyState.WITHDRAWN, now);
         repository.flush();
-        acted("key.withdraw", kid, algorithm);
+        changed("key.withdraw", kid, algorithm);
         if (signed) {
             find(algorithm, KeyState.PENDING)
                     .map(standby -> repository.findById(standby.kid()))
-                    // what another replica alone can open is that one's to activate: it is due at once
-                    .filter(seals::known)
-                    .ifPresent(standby -> activate(standby, now));
+                    .filter(this::isOurs)
+                    .ifPresent(standby -> activateOrDiscard(standby, now));
         }
     }
 
@@ -152,12 +199,16 @@ class KeyTransitions {
         repository.persistAndFlush(StoredKey.pending(key, seals.current(), now));
     }
 
-    private void activate(StoredKey standby, Instant now) {
-        if (!seals.opens(standby)) {
-            // the key that signs is not given up for one that cannot; the policy will publish another
+    /** The key that signs is not given up for one that cannot; the policy will publish another. */
+    private void activateOrDiscard(StoredKey standby, Instant now) {
+        if (seals.opens(standby)) {
+            activate(standby, now);
+        } else {
             end(standby, "key.discard", now);
-            return;
         }
+    }
+
+    private void activate(StoredKey standby, Instant now) {
         JwsAlgorithm algorithm = standby.facts().algorithm();
         find(algorithm, KeyState.ACTIVE).ifPresent(signing -> cease(signing.kid(), now));
         standby.activate(now);
@@ -179,13 +230,8 @@ class KeyTransitions {
         changed(action, key.kid, key.facts().algorithm());
     }
 
-    private void acted(String action, String kid, JwsAlgorithm algorithm) {
-        audit.record(action, kid, Outcome.SUCCESS, Map.of("algorithm", algorithm.alg()));
-        notices.announce(Topic.KEY_RING);
-    }
-
     private void changed(String action, String kid, JwsAlgorithm algorithm) {
-        audit.recordAsSystem(action, kid, Outcome.SUCCESS, Map.of("algorithm", algorithm.alg()));
+        audit.record(action, kid, Outcome.SUCCESS, Map.of("algorithm", algorithm.alg()));
         notices.announce(Topic.KEY_RING);
     }
 

@@ -36,13 +36,22 @@ public class Keys {
         }
     }
 
-    /** Runs before the first request is taken; whoever needs a key later finds one. */
+    /**
+     * Runs before the first request is taken; whoever needs a key later finds one.
+     *
+     * @throws ConfigurationException when there is none: others would keep an empty key set, and nobody could log in
+     */
     void start(@Observes StartupEvent event) {
         storage.reseal();
         lifeCycle.turn(policy);
         // first, so that no change falls between the first reading and the first notice
         notices.watch(Topic.KEY_RING, this::refresh);
         reload();
+        if (ring.substitute(policy.defaultAlgorithm()).isEmpty()) {
+            throw new ConfigurationException(
+                    "No key can sign: none is made while the clock of this replica is not the"
+                            + " database's (signet.clock-difference), and none that is there can be opened. The log says more.");
+        }
     }
 
     public KeyRing ring() {
@@ -66,7 +75,10 @@ public class Keys {
         return policy;
     }
 
-    /** Takes over what other replicas did, then does what is due. Blocks. */
+    /**
+     * Takes over what other replicas did, then does what is due. Blocks. Called after every change of our own too, so that
+     * the answer to it tells of a ring that is in force.
+     */
     public void refresh() {
         reload();
         if (lifeCycle.turn(policy)) {
@@ -74,8 +86,7 @@ public class Keys {
         }
     }
 
-    /** Called after every change of our own too, so that the answer to it tells of a ring that is in force. */
-    synchronized void reload() {
+    private synchronized void reload() {
         ring = storage.load(ring);
     }
 }

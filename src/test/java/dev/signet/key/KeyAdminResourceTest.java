@@ -130,7 +130,8 @@ class KeyAdminResourceTest {
                 .body("items.find { it.action == 'key.rotate' }.target", equalTo(standby))
                 .body("items.find { it.action == 'key.rotate' }.actorRoles", hasItem("admin"))
                 .body("items.find { it.action == 'key.activate' }.target", equalTo(standby))
-                .body("items.find { it.action == 'key.activate' }.actor", equalTo("system"));
+                .body("items.find { it.action == 'key.activate' }.actorRoles", hasItem("admin"))
+                .body("items.find { it.action == 'key.cease' }.actorRoles", hasItem("admin"));
         post("/rotate", Map.of()).then().statusCode(409).body("type", equalTo("urn:signet:problem:standby-too-young"));
     }
 

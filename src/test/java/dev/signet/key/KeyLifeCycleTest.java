@@ -2,6 +2,7 @@ package dev.signet.key;
 
 import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,17 +14,22 @@ import dev.signet.database.ReplicaNotices;
 import dev.signet.http.UnavailableException;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.material.NewKey;
+import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.MutableClock;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jose4j.jwk.JsonWebKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,12 +140,7 @@ class KeyLifeCycleTest {
                         .orElseThrow()));
         String token = adminToken();
 
-        bearer(token)
-                .contentType(ContentType.JSON)
-                .body("{}")
-                .post("/api/admin/keys/rotate")
-                .then()
-                .statusCode(409);
+        rotate().statusCode(409);
 
         assertThat(find(KeyState.ACTIVE).kid()).isEqualTo(standby);
         bearer(token)
@@ -151,6 +152,97 @@ class KeyLifeCycleTest {
                 .body(
                         "items.find { it.action == 'key.activate' && it.target == '" + standby + "' }.address",
                         nullValue());
+    }
+
+    @Test
+    void whatAnActEntailsIsTheAdministratorsDoing() {
+        String displaced = find(KeyState.PENDING).kid();
+
+        bearer(adminToken())
+                .header("X-Correlation-Id", "import-of-" + displaced)
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "jwk",
+                        NewKey.generate(JwsAlgorithm.ES256)
+                                .jwk()
+                                .toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE)))
+                .post("/api/admin/keys/import")
+                .then()
+                .statusCode(201);
+
+        bearer(adminToken())
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items.find { it.target == '" + displaced + "' }.action", equalTo("key.retire"))
+                .body("items.find { it.target == '" + displaced + "' }.actorName", equalTo("admin"))
+                .body(
+                        "items.find { it.target == '" + displaced + "' }.correlationId",
+                        equalTo("import-of-" + displaced));
+    }
+
+    @Test
+    void rotationOntoADamagedStandbyIsRefusedAndAnotherStandsBy() throws SQLException {
+        KeyFacts signing = find(KeyState.ACTIVE);
+        String damaged = find(KeyState.PENDING).kid();
+        damage(damaged);
+
+        String detail = rotate().statusCode(409)
+                .body("type", equalTo("urn:signet:problem:standby-damaged"))
+                .extract()
+                .path("detail");
+
+        assertThat(find(KeyState.ACTIVE)).isEqualTo(signing);
+        KeyFacts another = find(KeyState.PENDING);
+        assertThat(another.kid()).isNotEqualTo(damaged);
+        assertThat(detail)
+                .contains(keys.policy()
+                        .schedule()
+                        .mayActivate(another.createdAt())
+                        .toString());
+        bearer(adminToken())
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items.find { it.target == '" + damaged + "' }.action", equalTo("key.discard"))
+                .body("items.find { it.target == '" + damaged + "' }.actorName", equalTo("admin"))
+                .body("items.find { it.action == 'key.rotate' }.outcome", equalTo("refused"));
+    }
+
+    /** A damaged key stays under the previous encryption key, and nothing else would tell what to do about it. */
+    @Test
+    void startWithoutTheEncryptionKeyOfAKeySaysThatTheKeyMayBeWithdrawn() {
+        undone(() -> {
+            String stranded = find(KeyState.ACTIVE).kid();
+            repository.findById(stranded).encryptionKeyId = "the previous one";
+            assertThatThrownBy(() -> new KeyStorage(repository, seals).reseal())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContainingAll(stranded, "the previous one", "withdraw");
+        });
+    }
+
+    @Test
+    void compromisedKeyIsWithdrawnAlsoWhereOnlyOtherReplicasCanActivateItsSuccessor() throws SQLException {
+        String token = adminToken();
+        String compromised = find(KeyState.ACTIVE).kid();
+        String standby = find(KeyState.PENDING).kid();
+        String encryptionKey = seals.current().keyId();
+        restsUnder("another encryption key", standby);
+
+        try (LogLines log = new LogLines(KeyTransitions.class.getName())) {
+            bearer(token)
+                    .post("/api/admin/keys/" + compromised + "/withdraw")
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("withdrawn"));
+            me(token).then().statusCode(401);
+            rotate().statusCode(503).body("type", equalTo("urn:signet:problem:temporarily-unavailable"));
+            keys.refresh();
+            assertThat(log.with("left to other replicas")).hasSize(1);
+        }
+        assertThat(find(KeyState.PENDING).kid()).isEqualTo(standby);
+
+        restsUnder(encryptionKey, standby);
+        keys.refresh();
+        assertThat(find(KeyState.ACTIVE).kid()).isEqualTo(standby);
     }
 
     @Test
@@ -196,11 +288,27 @@ class KeyLifeCycleTest {
         }
     }
 
+    private static ValidatableResponse rotate() {
+        return bearer(adminToken())
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/admin/keys/rotate")
+                .then();
+    }
+
     private void damage(String kid) throws SQLException {
+        update("update signing_key set private_jwe = left(private_jwe, -6) || ? where kid = ?", "AAAAAA", kid);
+    }
+
+    private void restsUnder(String encryptionKey, String kid) throws SQLException {
+        update("update signing_key set encryption_key_id = ? where kid = ?", encryptionKey, kid);
+    }
+
+    private void update(String sql, String value, String kid) throws SQLException {
         try (var connection = database.getConnection();
-                var update = connection.prepareStatement(
-                        "update signing_key set private_jwe = left(private_jwe, -6) || 'AAAAAA' where kid = ?")) {
-            update.setString(1, kid);
+                var update = connection.prepareStatement(sql)) {
+            update.setString(1, value);
+            update.setString(2, kid);
             assertThat(update.executeUpdate()).isEqualTo(1);
         }
     }

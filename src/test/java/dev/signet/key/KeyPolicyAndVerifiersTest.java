@@ -14,15 +14,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The shortest schedule that is accepted, half a minute at a time: a verifier fetched the key set at any moment within the
- * last {@code max-age}, from a replica that hears of every change a minute late.
+ * last {@code max-age}, from a replica that hears of every change a minute late. Keys are published by a replica whose clock is
+ * half a minute behind the database's, and activated by one whose clock is half a minute ahead.
  */
 class KeyPolicyAndVerifiersTest {
     private static final Duration STEP = Duration.ofSeconds(30);
     private static final int LATE = 2;
+    private static final int CLOCKS = 2;
     private static final int MAX_AGE = 30;
     private static final KeySchedule SHORTEST = new KeySchedule(
-            STEP.multipliedBy(MAX_AGE + LATE + 1),
-            STEP.multipliedBy(MAX_AGE + LATE),
+            STEP.multipliedBy(MAX_AGE + LATE + CLOCKS + 1),
+            STEP.multipliedBy(MAX_AGE + LATE + CLOCKS),
             Duration.ofHours(2),
             STEP.multipliedBy(MAX_AGE));
 
@@ -43,7 +45,8 @@ class KeyPolicyAndVerifiersTest {
 
     private void pass(KeyPolicy policy, int steps) {
         for (int i = 0; i < steps; i++) {
-            for (var due = policy.next(ring, now); due.isPresent(); due = policy.next(ring, now)) {
+            Instant fast = now.plus(STEP);
+            for (var due = policy.next(ring, fast); due.isPresent(); due = policy.next(ring, fast)) {
                 take(due.get());
             }
             published.add(kids(KeyState.PENDING, KeyState.ACTIVE, KeyState.RETIRING));
@@ -67,7 +70,8 @@ class KeyPolicyAndVerifiersTest {
 
     private void take(KeyStep step) {
         if (step instanceof KeyStep.Publish publish) {
-            ring.add(new KeyFacts("key" + made++, publish.algorithm(), KeyState.PENDING, now, null, null, null));
+            Instant slow = now.minus(STEP);
+            ring.add(new KeyFacts("key" + made++, publish.algorithm(), KeyState.PENDING, slow, null, null, null));
         } else if (step instanceof KeyStep.Activate activate) {
             JwsAlgorithm algorithm = key(activate.kid()).algorithm();
             KeyPolicy.find(ring, algorithm, KeyState.ACTIVE).ifPresent(key -> move(key, KeyState.RETIRING, now));

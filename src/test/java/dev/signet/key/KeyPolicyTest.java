@@ -111,4 +111,15 @@ class KeyPolicyTest {
         ring.add(key("two", KeyState.PENDING, START, null));
         assertThat(policy.next(ring, START)).contains(new KeyStep.Activate("two"));
     }
+
+    /** Its standby was damaged and discarded, so another was published just now. */
+    @Test
+    void withdrawnKeyThatHasAPredecessorIsFollowedAtOnceToo() {
+        Instant rotated = START.plus(PERIOD);
+        Instant withdrawn = rotated.plus(Duration.ofHours(1));
+        ring.add(new KeyFacts("before", JwsAlgorithm.ES256, KeyState.RETIRING, START, START, rotated, null));
+        ring.add(new KeyFacts("bad", JwsAlgorithm.ES256, KeyState.WITHDRAWN, START, rotated, null, withdrawn));
+        ring.add(key("fresh", KeyState.PENDING, withdrawn, null));
+        assertThat(policy.next(ring, withdrawn)).contains(new KeyStep.Activate("fresh"));
+    }
 }

@@ -12,6 +12,10 @@ import io.restassured.response.Response;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +108,30 @@ class ProductionIT {
                     .set("SIGNET_ENCRYPTION_KEY_FILE", other.toString());
             assertThat(signet.startInVain()).isEqualTo(1);
             assertThat(signet.errors()).singleElement().asString().contains("signet.encryption-key-file");
+        }
+    }
+
+    /** It is the database's clock that is moved here: what counts is that the two differ. */
+    @Test
+    void firstStartWithAWrongClockIsOneLine() throws SQLException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("elsewhere"));
+                Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema wrong");
+            statement.execute("create function wrong.clock_timestamp() returns timestamptz language sql"
+                    + " as 'select pg_catalog.clock_timestamp() + interval ''1 hour'''");
+            statement.execute("alter role current_user set search_path = public, wrong, pg_catalog");
+            SignetProcess signet = production(database.jdbcUrl(), database.username(), database.password())
+                    .set("SIGNET_ADMIN_PASSWORD", PASSWORD);
+            assertThat(signet.startInVain()).isEqualTo(1);
+            assertThat(signet.errors()).singleElement().asString().contains("No key can sign", "clock");
+
+            statement.execute("drop function wrong.clock_timestamp()");
+            try (signet) {
+                signet.start();
+                login(signet).then().statusCode(200);
+            }
         }
     }
 

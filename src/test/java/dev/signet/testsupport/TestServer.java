@@ -39,9 +39,7 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     Map.entry("signet.login.throttle.address-burst", "100000"),
                     Map.entry("quarkus.http.cors.origins", FRONT_END),
                     Map.entry("quarkus.http.test-port", "0"),
-                    Map.entry("quarkus.management.test-port", "0"),
-                    // tests move our clock, and not the database's
-                    Map.entry("signet.clock-difference", "P36500D"));
+                    Map.entry("quarkus.management.test-port", "0"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
