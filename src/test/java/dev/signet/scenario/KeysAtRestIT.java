@@ -1,8 +1,10 @@
 package dev.signet.scenario;
 
+import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -11,20 +13,19 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.embedded.EmbeddedDatabase;
 import dev.signet.key.EncryptionKey;
+import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.SignetProcess;
 import io.restassured.http.ContentType;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.EdECPoint;
-import java.security.spec.EdECPublicKeySpec;
-import java.security.spec.NamedParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,13 +83,17 @@ class KeysAtRestIT {
     @Test
     void encryptionKeyIsChangedWhileReplicasRunAndWithoutLosingAKey() throws Exception {
         String token;
+        Tokens session;
         try (SignetProcess first = signet("first").start()) {
             token = login(first);
+            session = first.adminTokens(PASSWORD);
         }
         try (SignetProcess firstRound = signet("first", "second").start();
                 SignetProcess secondRound = signet("second", "first").start()) {
             assertThat(signer(login(firstRound))).isEqualTo(signer(token));
             assertThat(signer(login(secondRound))).isEqualTo(signer(token));
+            session = tokens(secondRound.refresh(session.refreshToken()));
+            session = tokens(firstRound.refresh(session.refreshToken()));
             standbysWerePublishedLongAgo();
             rotate(firstRound, login(firstRound));
             token = login(firstRound);
@@ -110,10 +115,16 @@ class KeysAtRestIT {
                 .start()) {
             assertThat(second.me(token)).isEqualTo(200);
             assertThat(signer(login(second))).isEqualTo(signer(token));
+            tokens(second.refresh(session.refreshToken()));
         }
-        SignetProcess stale = signet("first");
+        doesNotStart(signet("first"), "signet.encryption-key-file");
+        execute("delete from signing_key");
+        doesNotStart(signet("first"), "signet.encryption-key-file: the server's secret");
+    }
+
+    private static void doesNotStart(SignetProcess stale, String why) {
         assertThat(stale.startInVain()).isEqualTo(1);
-        assertThat(stale.errors()).singleElement().asString().contains("signet.encryption-key-file");
+        assertThat(stale.errors()).singleElement().asString().contains(why);
     }
 
     @Test
@@ -147,7 +158,9 @@ class KeysAtRestIT {
                     .set("SIGNET_NOTICES_POLL", "PT1S")
                     .start()) {
                 standbysWerePublishedLongAgo();
-                SignetProcess.await(() -> algorithm.equals(algorithmOf(login(signet))));
+                // it signs when its key has been published long enough; until then another does
+                SignetProcess.await(() ->
+                        algorithm.equals(header(login(signet)).getAlgorithm().getName()));
                 String text = login(signet);
                 SignedJWT token = SignedJWT.parse(text);
                 assertThat(token.getHeader().getAlgorithm().getName()).isEqualTo(algorithm);
@@ -174,17 +187,11 @@ class KeysAtRestIT {
         return token.verify(verifier);
     }
 
-    /** Little-endian y, with the sign of x in the highest bit (RFC 8032 section 5.1.2). */
-    private static PublicKey ed25519(byte[] encoded) throws Exception {
-        byte[] y = new byte[encoded.length];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = encoded[y.length - 1 - i];
-        }
-        boolean odd = (y[0] & 0x80) != 0;
-        y[0] &= 0x7f;
-        return KeyFactory.getInstance("Ed25519")
-                .generatePublic(
-                        new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, y))));
+    /** Before the bytes of the key stands what kind it is (RFC 8410 section 4). */
+    private static PublicKey ed25519(byte[] key) throws Exception {
+        HexFormat hex = HexFormat.of();
+        byte[] info = hex.parseHex("302a300506032b6570032100" + hex.formatHex(key));
+        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(info));
     }
 
     /** So that they may sign: nobody has to wait for publish-ahead. */
@@ -227,16 +234,15 @@ class KeysAtRestIT {
         return signet.adminToken(PASSWORD);
     }
 
-    /** A new algorithm signs when its key has been published long enough; until then another does. */
-    private static String algorithmOf(String token) {
+    private static String signer(String token) {
+        return header(token).getKeyID();
+    }
+
+    private static JWSHeader header(String token) {
         try {
-            return SignedJWT.parse(token).getHeader().getAlgorithm().getName();
+            return SignedJWT.parse(token).getHeader();
         } catch (java.text.ParseException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String signer(String token) throws Exception {
-        return SignedJWT.parse(token).getHeader().getKeyID();
     }
 }

@@ -4,26 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.SignedJWT;
-import dev.signet.embedded.EmbeddedDatabase;
-import dev.signet.key.EncryptionKey;
 import dev.signet.testsupport.SignetProcess;
+import dev.signet.testsupport.TwoReplicas;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,46 +24,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes on one database: one ring, whoever changes it. */
 class TwoReplicasIT {
-    private static final String PASSWORD = "the administrator's password";
-
     @TempDir
     Path folder;
 
-    private EmbeddedDatabase database;
+    private TwoReplicas replicas;
     private SignetProcess one;
     private SignetProcess other;
 
     @BeforeEach
     void twoReplicas() throws Exception {
-        database = EmbeddedDatabase.start(folder.resolve("database"));
-        EncryptionKey.create(folder.resolve("key"));
-        one = replica("one");
-        other = replica("other");
-        // at once, on an empty database: one of them makes the keys
-        ExecutorService starts = Executors.newFixedThreadPool(2);
-        for (Future<?> started : List.of(starts.submit(one::start), starts.submit(other::start))) {
-            started.get();
-        }
-        starts.shutdown();
+        replicas = TwoReplicas.start(folder);
+        one = replicas.one();
+        other = replicas.other();
     }
 
     @AfterEach
     void stop() {
-        one.close();
-        other.close();
-        database.close();
-    }
-
-    private SignetProcess replica(String name) throws IOException {
-        return new SignetProcess(Files.createDirectory(folder.resolve(name)))
-                .set("SIGNET_ISSUER", "https://signet.example")
-                .set("SIGNET_ADMIN_PASSWORD", PASSWORD)
-                .set("SIGNET_ENCRYPTION_KEY_FILE", folder.resolve("key").toString())
-                // so long that only notices can be why one knows of the other's changes
-                .set("SIGNET_NOTICES_POLL", "PT1M")
-                .set("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl())
-                .set("QUARKUS_DATASOURCE_USERNAME", database.username())
-                .set("QUARKUS_DATASOURCE_PASSWORD", database.password());
+        replicas.close();
     }
 
     @Test
@@ -82,7 +52,7 @@ class TwoReplicasIT {
         rotate(one, first).then().statusCode(200);
         String second = login(one);
         assertThat(signer(second)).isNotEqualTo(signer(first));
-        for (SignetProcess replica : List.of(one, other)) {
+        for (SignetProcess replica : replicas.both()) {
             assertThat(replica.me(first)).isEqualTo(200);
             assertThat(replica.me(second)).isEqualTo(200);
         }
@@ -112,7 +82,7 @@ class TwoReplicasIT {
         standbyWasPublishedLongAgo();
         List<String> before = ring();
         ExecutorService rotation = Executors.newSingleThreadExecutor();
-        try (Connection obstacle = connection();
+        try (Connection obstacle = replicas.connection();
                 Statement statement = obstacle.createStatement()) {
             obstacle.setAutoCommit(false);
             // the row that a rotation changes first: it waits for us, in the middle of its transaction
@@ -153,7 +123,7 @@ class TwoReplicasIT {
 
     /** So that it may sign: nobody has to wait for publish-ahead. */
     private void standbyWasPublishedLongAgo() throws SQLException {
-        try (Connection connection = connection();
+        try (Connection connection = replicas.connection();
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate("update signing_key set created_at = created_at - interval '2 hours'"
                             + " where algorithm = 'ES256' and state = 'PENDING'"))
@@ -162,31 +132,13 @@ class TwoReplicasIT {
     }
 
     private List<String> ring() {
-        return query("select kid || ' ' || state from signing_key order by kid");
+        return replicas.query("select kid || ' ' || state from signing_key order by kid");
     }
 
     private boolean somebodyWaitsForARow() {
-        return !query("select pid::text from pg_stat_activity where wait_event_type = 'Lock'"
+        return !replicas.query("select pid::text from pg_stat_activity where wait_event_type = 'Lock'"
                         + " and wait_event in ('transactionid', 'tuple')")
                 .isEmpty();
-    }
-
-    private List<String> query(String sql) {
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Connection connection() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
     }
 
     private static Response rotate(SignetProcess replica, String token) {
@@ -201,7 +153,7 @@ class TwoReplicasIT {
     }
 
     private static String login(SignetProcess signet) {
-        return signet.adminToken(PASSWORD);
+        return signet.adminToken(TwoReplicas.ADMIN_PASSWORD);
     }
 
     private static String signer(String token) {

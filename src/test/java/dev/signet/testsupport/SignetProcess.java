@@ -2,8 +2,10 @@ package dev.signet.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.testsupport.SignetApi.Tokens;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,13 +85,24 @@ public final class SignetProcess implements AutoCloseable {
 
     /** An access token of the first administrator. */
     public String adminToken(String password) {
-        return http().contentType(ContentType.JSON)
+        return adminTokens(password).accessToken();
+    }
+
+    /** The first administrator logs in. */
+    public Tokens adminTokens(String password) {
+        return SignetApi.tokens(http().contentType(ContentType.JSON)
                 .body(Map.of("username", "admin", "password", password))
-                .post("/api/login")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("access_token");
+                .post("/api/login"));
+    }
+
+    public Response refresh(String refreshToken) {
+        return http().contentType(ContentType.JSON)
+                .body(Map.of("refresh_token", refreshToken))
+                .post("/api/refresh");
+    }
+
+    public Response logout(String token) {
+        return http().header("Authorization", "Bearer " + token).post("/api/logout");
     }
 
     /** The status with which {@code /api/me} answers this token. */

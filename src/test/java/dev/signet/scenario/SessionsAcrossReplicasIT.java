@@ -1,0 +1,180 @@
+package dev.signet.scenario;
+
+import static dev.signet.testsupport.SignetApi.tokens;
+import static dev.signet.testsupport.TwoReplicas.ADMIN_PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.signet.testsupport.RefreshTraffic;
+import dev.signet.testsupport.SignetApi.Tokens;
+import dev.signet.testsupport.SignetProcess;
+import dev.signet.testsupport.TwoReplicas;
+import io.restassured.response.Response;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes on one database: a session is the same at both, and outlives whatever else goes down. */
+class SessionsAcrossReplicasIT {
+    private static final int CLIENTS = 8;
+    private static final int A_WHILE = 20;
+
+    @TempDir
+    static Path folder;
+
+    private static TwoReplicas replicas;
+    private static SignetProcess one;
+    private static SignetProcess other;
+
+    @BeforeAll
+    static void twoReplicas() throws Exception {
+        replicas = TwoReplicas.start(folder);
+        one = replicas.one();
+        other = replicas.other();
+    }
+
+    @AfterAll
+    static void stop() {
+        replicas.close();
+    }
+
+    @Test
+    void logOutAtOneIsSeenByTheOtherWithinASecond() {
+        Tokens session = login(one);
+        assertThat(other.me(session.accessToken())).isEqualTo(200);
+
+        one.logout(session.accessToken()).then().statusCode(204);
+
+        SignetProcess.await(() -> other.me(session.accessToken()) == 401);
+        dead(other, session.accessToken());
+        refused(other.refresh(session.refreshToken()));
+        SignetProcess.await(() -> lagOfRevocations(other) > 0);
+        assertThat(lagOfRevocations(other)).as("seconds").isLessThan(1);
+    }
+
+    @Test
+    void sessionGoesOnAtEither() {
+        Tokens session = login(one);
+        for (SignetProcess replica : List.of(other, one, one, other)) {
+            session = tokens(replica.refresh(session.refreshToken()));
+            assertThat(one.me(session.accessToken())).isEqualTo(200);
+            assertThat(other.me(session.accessToken())).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void reuseAtEitherEndsTheSessionAtBoth() {
+        Tokens first = login(one);
+        Tokens second = tokens(one.refresh(first.refreshToken()));
+        Tokens third = tokens(other.refresh(second.refreshToken()));
+
+        refused(one.refresh(first.refreshToken()));
+
+        dead(one, third.accessToken());
+        SignetProcess.await(() -> other.me(third.accessToken()) == 401);
+        for (SignetProcess replica : replicas.both()) {
+            refused(replica.refresh(third.refreshToken()));
+        }
+    }
+
+    @Test
+    void databaseThatIsRestartedLosesNoSessionAndDoublesNone() throws Exception {
+        withTraffic(traffic -> {
+            for (String mode : List.of("fast", "immediate")) {
+                replicas.restartDatabase(mode);
+                traffic.goOn(A_WHILE);
+            }
+        });
+    }
+
+    @Test
+    void processThatIsKilledLogsNobodyOut() throws Exception {
+        withTraffic(traffic -> {
+            one.kill();
+            traffic.goOn(A_WHILE);
+            one.start();
+            traffic.goOn(A_WHILE);
+        });
+    }
+
+    @Test
+    void answerThatWasLostWithItsProcessIsGivenByTheOther() {
+        Tokens session = login(one);
+        Tokens lost = tokens(one.refresh(session.refreshToken()));
+        one.kill();
+        Tokens again = tokens(other.refresh(session.refreshToken()));
+        one.start();
+        assertThat(again.refreshToken()).isEqualTo(lost.refreshToken());
+        tokens(one.refresh(again.refreshToken()));
+    }
+
+    @Test
+    void revocationIsInForceFromTheStartOfAProcess() {
+        Tokens session = login(one);
+        other.terminate();
+        one.logout(session.accessToken()).then().statusCode(204);
+        other.start();
+        dead(other, session.accessToken());
+    }
+
+    private interface Story {
+        void happensDuring(RefreshTraffic traffic) throws Exception;
+    }
+
+    /** Sessions of which no one is lost, and none becomes two, whatever happens while they are refreshed. */
+    private static void withTraffic(Story story) throws Exception {
+        List<Tokens> sessions =
+                Stream.generate(() -> login(other)).limit(CLIENTS).toList();
+        List<String> before = sessions();
+        List<Tokens> last;
+        try (RefreshTraffic traffic = new RefreshTraffic(replicas.both(), sessions)) {
+            traffic.goOn(A_WHILE);
+            story.happensDuring(traffic);
+            last = traffic.stop();
+        }
+        for (Tokens tokens : last) {
+            assertThat(one.me(tokens.accessToken())).isEqualTo(200);
+            tokens(other.refresh(tokens.refreshToken()));
+        }
+        assertThat(sessions()).isEqualTo(before);
+    }
+
+    /** Those that are alive: reuse would have ended its session. */
+    private static List<String> sessions() {
+        return replicas.query("select id from user_session where ended_at is null order by id");
+    }
+
+    private static Tokens login(SignetProcess replica) {
+        return replica.adminTokens(ADMIN_PASSWORD);
+    }
+
+    private static void dead(SignetProcess replica, String token) {
+        replica.http()
+                .header("Authorization", "Bearer " + token)
+                .get("/api/me")
+                .then()
+                .statusCode(401)
+                .body("name", equalTo("TokenRevokedError"));
+    }
+
+    private static void refused(Response answer) {
+        answer.then().statusCode(401).body("type", equalTo("urn:signet:problem:invalid-refresh-token"));
+    }
+
+    /** The longest of late, in seconds. */
+    private static double lagOfRevocations(SignetProcess replica) {
+        String metric = "signet_notices_lag_seconds_max{topic=\"revocations\"} ";
+        return replica.management()
+                .get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(metric.length())))
+                .findAny()
+                .orElseThrow();
+    }
+}
