@@ -4,6 +4,7 @@ import dev.signet.database.ReplicaNotices;
 import dev.signet.database.Topic;
 import dev.signet.http.UnavailableException;
 import dev.signet.oauth.TokenConfig;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ public class Keys {
     private final KeyLifeCycle lifeCycle;
     private final ReplicaNotices notices;
     private final KeyPolicy policy;
+    private final TurnThread turns = new TurnThread(this::turn);
     private volatile KeyRing ring = new KeyRing(List.of());
 
     Keys(
@@ -45,13 +47,22 @@ public class Keys {
         storage.reseal();
         lifeCycle.turn(policy);
         // first, so that no change falls between the first reading and the first notice
-        notices.watch(Topic.KEY_RING, this::refresh);
+        notices.watch(Topic.KEY_RING, this::follow);
         reload();
         if (ring.substitute(policy.defaultAlgorithm()).isEmpty()) {
             throw new ConfigurationException(
                     "No key can sign: none is made while the clock of this replica is not the"
                             + " database's (signet.clock-difference), and none that is there can be opened. The log says more.");
         }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        turns.close();
+    }
+
+    private void follow() {
+        reload();
+        turns.turnSoon();
     }
 
     public KeyRing ring() {
@@ -81,6 +92,10 @@ public class Keys {
      */
     public void refresh() {
         reload();
+        turn();
+    }
+
+    private void turn() {
         if (lifeCycle.turn(policy)) {
             reload();
         }

@@ -1,0 +1,74 @@
+package dev.signet.key;
+
+import dev.signet.database.DatabaseOutage;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Where the ring is turned when a notice or a poll says so: making a key takes longer than other notices should wait for
+ * their turn.
+ */
+final class TurnThread implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TurnThread.class);
+
+    private final Runnable turn;
+    private boolean failing;
+
+    /** One turn may wait while another is under way; more would find nothing to do. */
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(1),
+            TurnThread::thread,
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    TurnThread(Runnable turn) {
+        this.turn = turn;
+    }
+
+    void turnSoon() {
+        executor.execute(this::turn);
+    }
+
+    /** What failed is tried again at the next poll, and complained of only once. */
+    private void turn() {
+        try {
+            turn.run();
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing && !executor.isShutdown()) {
+                failing = true;
+                complain(e);
+            }
+        }
+    }
+
+    private static void complain(RuntimeException e) {
+        if (DatabaseOutage.causedBy(e)) {
+            LOG.warnf("What is due for signing keys waits: %s", DatabaseOutage.reason(e));
+        } else {
+            LOG.error("What is due for signing keys could not be done", e);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "signet-keys");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Lets a turn that is under way end, for a moment. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            boolean unused = executor.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
