@@ -61,8 +61,8 @@ open_sessions() {
 refresh() {
   local port half=$((connections / 2)) loads=()
   for port in "${ports[@]}"; do
-    wrk -t$half -c$half -d"$1s" -s bench/refresh.lua "http://127.0.0.1:$port/api/refresh" -- "$work/tokens-$port" \
-      >"$work/wrk-$port" &
+    wrk -t$half -c$half -d"$1s" --timeout 10s -s bench/refresh.lua "http://127.0.0.1:$port/api/refresh" -- \
+      "$work/tokens-$port" >"$work/wrk-$port" &
     loads+=($!)
   done
   wait "${loads[@]}"
