@@ -60,6 +60,15 @@ public final class KeyRing {
         return published;
     }
 
+    /** Whether it has the same keys, in the same states, and can do the same with them. */
+    boolean sameAs(KeyRing other) {
+        return facts().equals(other.facts())
+                && published.stream()
+                        .allMatch(key ->
+                                other.find(key.kid()).orElseThrow().privateKey().isPresent()
+                                        == key.privateKey().isPresent());
+    }
+
     List<KeyFacts> facts() {
         return published.stream().map(SigningKey::facts).toList();
     }

@@ -102,6 +102,10 @@ public class Keys {
     }
 
     private synchronized void reload() {
-        ring = storage.load(ring);
+        KeyRing loaded = storage.load(ring);
+        // the same object for as long as it is the same ring: what was verified under it is remembered by it
+        if (!loaded.sameAs(ring)) {
+            ring = loaded;
+        }
     }
 }

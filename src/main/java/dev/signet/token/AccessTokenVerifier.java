@@ -13,6 +13,7 @@ import dev.signet.oauth.TokenConfig;
 import dev.signet.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
@@ -24,10 +25,11 @@ public class AccessTokenVerifier {
     /** The {@code typ} of access tokens. */
     static final String TYPE = "at+jwt";
 
-    private static final int MAX_LENGTH = 8 * 1024;
+    static final int MAX_LENGTH = 8 * 1024;
 
     private final JwtVerifier verifier;
     private final Revocations revocations;
+    private final Duration clockTolerance;
 
     AccessTokenVerifier(Keys keys, IssuerConfig issuer, TokenConfig config, Revocations revocations, Clock clock) {
         verifier = new JwtVerifier(new VerifyOptions(
@@ -40,6 +42,7 @@ public class AccessTokenVerifier {
                 MAX_LENGTH,
                 clock));
         this.revocations = revocations;
+        this.clockTolerance = config.clockTolerance();
     }
 
     /** Gives the claims. Never blocks, asks no database. */
@@ -59,8 +62,14 @@ public class AccessTokenVerifier {
         return verifier.verify(token);
     }
 
+    /** From when on verified claims are expired here. */
+    Instant end(Map<String, Object> claims) {
+        Number expiry = (Number) requireNonNull(claims.get("exp"));
+        return Instant.ofEpochSecond(expiry.longValue()).plus(clockTolerance);
+    }
+
     /** That {@code sub} and {@code iat} are there, and the types of all, was checked. */
-    private boolean isRevoked(Map<String, Object> claims) {
+    boolean isRevoked(Map<String, Object> claims) {
         String subject = (String) requireNonNull(claims.get("sub"));
         Number issuedAt = (Number) requireNonNull(claims.get("iat"));
         return revocations.isRevoked(

@@ -2,7 +2,6 @@ package dev.signet.token;
 
 import dev.signet.jwt.JwtRejectedException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
@@ -10,21 +9,20 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
-import org.eclipse.microprofile.jwt.Claims;
-import org.jose4j.jwt.JwtClaims;
 
 /**
- * Where Quarkus security asks whose token this is: it gets the answer of {@link AccessTokenVerifier}, from which the
+ * Where Quarkus security asks whose token this is: it gets the answer of {@link AccessTokenVerifier}, or what is
+ * remembered of it, from which the
  * injected {@code JsonWebToken} and {@code @RolesAllowed} live. Runs on the event loop.
  */
 @ApplicationScoped
 @Alternative
 @Priority(1)
 class BearerIdentity extends JWTCallerPrincipalFactory {
-    private final AccessTokenVerifier verifier;
+    private final VerifiedTokenCache verifier;
     private final MeterRegistry meters;
 
-    BearerIdentity(AccessTokenVerifier verifier, MeterRegistry meters) {
+    BearerIdentity(VerifiedTokenCache verifier, MeterRegistry meters) {
         this.verifier = verifier;
         this.meters = meters;
     }
@@ -32,10 +30,7 @@ class BearerIdentity extends JWTCallerPrincipalFactory {
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
         try {
-            JwtClaims claims = new JwtClaims();
-            verifier.verify(token).forEach(claims::setClaim);
-            claims.setClaim(Claims.raw_token.name(), token);
-            return new DefaultJWTCallerPrincipal(claims);
+            return new Caller(verifier.verify(token), token);
         } catch (JwtRejectedException e) {
             meters.counter(
                             "signet.tokens.rejected",

@@ -1,0 +1,39 @@
+package dev.signet.token;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Names tokens by an HMAC under a key of this process: nobody finds the token to a name, or makes two of one name. */
+final class TokenDigest {
+    static final int KEY_BYTES = 32;
+
+    private static final String HMAC = "HmacSHA256";
+
+    private final ThreadLocal<Mac> macs;
+
+    TokenDigest(byte[] key) {
+        SecretKeySpec secret = new SecretKeySpec(key, HMAC);
+        macs = ThreadLocal.withInitial(() -> mac(secret));
+    }
+
+    /** The 256 bits of an HMAC. */
+    record Value(long a, long b, long c, long d) {}
+
+    Value of(String token) {
+        ByteBuffer tag = ByteBuffer.wrap(macs.get().doFinal(token.getBytes(StandardCharsets.UTF_8)));
+        return new Value(tag.getLong(), tag.getLong(), tag.getLong(), tag.getLong());
+    }
+
+    private static Mac mac(SecretKeySpec key) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + HMAC, e);
+        }
+    }
+}

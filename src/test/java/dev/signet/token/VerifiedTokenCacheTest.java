@@ -1,0 +1,156 @@
+package dev.signet.token;
+
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.logout;
+import static dev.signet.testsupport.SignetApi.me;
+import static dev.signet.testsupport.SignetApi.refresh;
+import static dev.signet.testsupport.SignetApi.tokens;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.signet.jwt.JwtRejectedException;
+import dev.signet.key.KeyRing;
+import dev.signet.key.Keys;
+import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.SignetApi.Tokens;
+import dev.signet.testsupport.TestUsers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class VerifiedTokenCacheTest {
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @Inject
+    AccessTokenVerifier verifier;
+
+    @Inject
+    Keys keys;
+
+    @Inject
+    MutableClock clock;
+
+    @Inject
+    TestUsers users;
+
+    private Tokens tokens;
+
+    private record Bounds(boolean enabled, int entries, MemorySize memory) implements TokenCacheConfig {}
+
+    private VerifiedTokenCache cache(boolean enabled, int entries, long bytes) {
+        return new VerifiedTokenCache(
+                verifier, keys, clock, new Bounds(enabled, entries, new MemorySize(BigInteger.valueOf(bytes))), meters);
+    }
+
+    private double gets(String result) {
+        return meters.get("signet.tokens.cache.gets")
+                .tag("result", result)
+                .counter()
+                .count();
+    }
+
+    private double entries() {
+        return meters.get("signet.tokens.cache.entries").gauge().value();
+    }
+
+    @BeforeEach
+    void aToken() {
+        tokens = tokens(login(users.user(users.freshName()).create(), TestUsers.PASSWORD));
+    }
+
+    @Test
+    void tokenIsVerifiedOnceAndRememberedWithAllItSays() throws Exception {
+        VerifiedTokenCache cache = cache(true, 10, 1_000_000);
+        VerifiedToken first = cache.verify(tokens.accessToken());
+        VerifiedToken second = cache.verify(tokens.accessToken());
+        assertThat(second).isSameAs(first);
+        assertThat(second.claims()).isEqualTo(verifier.verify(tokens.accessToken()));
+        assertThat(gets("miss")).isEqualTo(1);
+        assertThat(gets("hit")).isEqualTo(1);
+        assertThat(entries()).isEqualTo(1);
+    }
+
+    @Test
+    void logOutIsHonouredAtTheVeryNextRequest() {
+        me(tokens.accessToken()).then().statusCode(200);
+        logout(tokens.accessToken());
+        me(tokens.accessToken()).then().statusCode(401).body("name", equalTo("TokenRevokedError"));
+    }
+
+    @Test
+    void expiryIsHonouredToTheSecond() {
+        me(tokens.accessToken()).then().statusCode(200);
+        clock.advance(Duration.ofMinutes(10));
+        me(tokens.accessToken()).then().statusCode(401).body("name", equalTo("TokenExpiredError"));
+    }
+
+    @Test
+    void withdrawnKeyIsHonouredAtTheVeryNextRequest() {
+        me(tokens.accessToken()).then().statusCode(200);
+        String kid = keys.signing().kid();
+        bearer(adminToken()).post("/api/admin/keys/" + kid + "/withdraw").then().statusCode(200);
+        me(tokens.accessToken()).then().statusCode(401).body("message", equalTo("unknown signing key"));
+        me(tokens(refresh(tokens.refreshToken())).accessToken()).then().statusCode(200);
+    }
+
+    @Test
+    void whatIsRememberedOutlivesAPollThatFindsNothingNew() throws Exception {
+        VerifiedTokenCache cache = cache(true, 10, 1_000_000);
+        VerifiedToken first = cache.verify(tokens.accessToken());
+        KeyRing before = keys.ring();
+        keys.refresh();
+        assertThat(keys.ring()).isSameAs(before);
+        assertThat(cache.verify(tokens.accessToken())).isSameAs(first);
+    }
+
+    @Test
+    void whatIsRefusedIsNotRememberedNorIsATokenThatLooksLikeOneThatIs() throws Exception {
+        VerifiedTokenCache cache = cache(true, 10, 1_000_000);
+        cache.verify(tokens.accessToken());
+        String token = tokens.accessToken();
+        char last = token.charAt(token.length() - 1);
+        for (String other : new String[] {
+            token + "=", " " + token, token.substring(0, token.length() - 1) + (last == 'A' ? 'Q' : 'A'), "a.b.c", ""
+        }) {
+            assertThatThrownBy(() -> cache.verify(other)).isInstanceOf(JwtRejectedException.class);
+        }
+        assertThat(entries()).isEqualTo(1);
+    }
+
+    @Test
+    void noMoreIsKeptThanIsAllowed() throws Exception {
+        VerifiedTokenCache few = cache(true, 3, 1_000_000);
+        for (int i = 0; i < 20; i++) {
+            tokens = tokens(refresh(tokens.refreshToken()));
+            few.verify(tokens.accessToken());
+        }
+        assertThat(entries()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void littleMemoryKeepsLittle() throws Exception {
+        VerifiedTokenCache small = cache(true, 1_000_000, 25_000);
+        for (int i = 0; i < 20; i++) {
+            tokens = tokens(refresh(tokens.refreshToken()));
+            small.verify(tokens.accessToken());
+        }
+        assertThat(entries()).isBetween(1.0, 5.0);
+    }
+
+    @Test
+    void switchedOffItKeepsNothing() throws Exception {
+        VerifiedTokenCache off = cache(false, 10, 1_000_000);
+        assertThat(off.verify(tokens.accessToken())).isNotSameAs(off.verify(tokens.accessToken()));
+        assertThat(entries()).isZero();
+        assertThat(gets("hit")).isZero();
+    }
+}
