@@ -15,7 +15,7 @@ final class RecentRefusals {
     static final Duration MOMENT = Duration.ofSeconds(1);
 
     /** Some megabytes. Past that the oldest are forgotten. */
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
 
     private final Map<String, Refusal> refusals = new LinkedHashMap<>();
 

@@ -200,14 +200,6 @@ class LoginThrottleTest {
     }
 
     @Test
-    void refusalElsewhereIsNoneWhereTheUserComesFrom() {
-        succeed(HERE);
-        exhaustUnfamiliar();
-        refused(throttle, account, "198.51.100.99");
-        succeed(HERE);
-    }
-
-    @Test
     void whatAWrongClockTookIsNotTakenForAsLongAsItWasAhead() {
         LoginThrottle ahead = replica(Clock.offset(clock, Duration.ofDays(10)));
         IntStream.range(0, 3).forEach(i -> fail(ahead, account, HERE));
