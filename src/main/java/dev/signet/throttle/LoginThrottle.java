@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>An attempt is counted before its password is checked and taken back when that was right, so that guesses at the same
  * time do not slip through. Unknown accounts are counted like known ones. Each method is a short transaction of its own, as
- * attempts in the same bucket wait for each other's end.
+ * attempts in the same bucket wait for each other's end; what was refused a moment ago is refused again without one.
  */
 @ApplicationScoped
 public class LoginThrottle {
@@ -104,6 +104,7 @@ public class LoginThrottle {
         Instant now = clock.instant();
         repository.endWithoutWaiting();
         repository.welcome(attempt.accountAtAddress, now, now.plus(familiarFor));
+        recent.forget(attempt.accountAtAddress);
         takeBackElsewhere(attempt);
     }
 
@@ -118,7 +119,6 @@ public class LoginThrottle {
     private void takeBackElsewhere(Attempt attempt) {
         attempt.account.ifPresent(repository::takeBack);
         repository.takeBack(attempt.address);
-        recent.forget(attempt.accountAtAddress);
         recent.forget(attempt.address);
     }
 }
