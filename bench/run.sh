@@ -34,7 +34,7 @@ start() {
   from=$(now)
   # One account from one address, 200 times at once, is what throttling is there to stop.
   SIGNET_LOGIN_THROTTLE_ADDRESS_BURST=100000 SIGNET_LOGIN_THROTTLE_ACCOUNT_AT_ADDRESS_BURST=100000 \
-    SIGNET_DATA_DIR="$work/data" SIGNET_ADMIN_PASSWORD=bench-password QUARKUS_HTTP_PORT=$port \
+    SIGNET_LOGIN_THROTTLE_FAMILIAR_BURST=100000 SIGNET_DATA_DIR="$work/data" SIGNET_ADMIN_PASSWORD=bench-password QUARKUS_HTTP_PORT=$port \
     QUARKUS_MANAGEMENT_PORT=$management java ${JAVA_OPTS:-} -jar "$work/app/quarkus-run.jar" >"$work/log" 2>&1 &
   server=$!
   until curl -sf -o /dev/null "$url/api/ping"; do

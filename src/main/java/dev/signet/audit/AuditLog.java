@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -26,6 +27,9 @@ public class AuditLog {
     private static final Logger LOG = Logger.getLogger("dev.signet.audit");
 
     private static final Pattern ACTION = Pattern.compile("[a-z][a-z-]*(\\.[a-z][a-z-]*)+");
+
+    /** Statuses that refuse nothing but the moment. */
+    private static final Set<Integer> NOT_NOW = Set.of(429, 503);
 
     private final AuditEventRepository events;
     private final CurrentOrigin origin;
@@ -108,12 +112,19 @@ public class AuditLog {
         record(action, target, Outcome.REFUSED, Map.of("reason", reason));
     }
 
-    /** Makes the change, or reports that it was refused. To be called outside of the transaction of the change. */
+    /**
+     * Makes the change, or reports that it was refused. To be called outside of the transaction of the change.
+     *
+     * <p>Throttling and overload are not reported: nothing was decided, and whoever is throttled must not be able to fill a
+     * table that nobody can empty.
+     */
     public <T> T orRefused(String action, String target, Supplier<T> change) {
         try {
             return change.get();
         } catch (DomainException e) {
-            refused(action, target, e.problem().detail());
+            if (!NOT_NOW.contains(e.problem().status())) {
+                refused(action, target, e.problem().detail());
+            }
             throw e;
         }
     }

@@ -28,12 +28,7 @@ public record EntityTag(String value) {
                     "A change must say which version it was made on",
                     "Send in If-Match the ETag of what you read."));
         }
-        check(ifMatch);
-    }
-
-    /** The same where the header may be left out. */
-    public void check(@Nullable String ifMatch) {
-        if (ifMatch != null && !matches(ifMatch)) {
+        if (!matches(ifMatch)) {
             throw new DomainException(Problem.of(
                     412,
                     "precondition-failed",

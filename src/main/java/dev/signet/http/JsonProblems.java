@@ -15,7 +15,7 @@ final class JsonProblems {
 
     static Problem of(JsonProcessingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return violation(path(unknown), "is not a known field");
+            return unknownField(path(unknown));
         }
         if (e instanceof MismatchedInputException mismatch && !path(mismatch).isEmpty()) {
             return violation(path(mismatch), "must be " + expected(mismatch.getTargetType()));
@@ -31,15 +31,23 @@ final class JsonProblems {
                 "A JSON object is expected; it could not be read" + where + ".");
     }
 
+    /** A member that there is none of, named by whoever sent it. */
+    static Problem unknownField(String name) {
+        return violation(plain(name), "is not a known field");
+    }
+
     private static Problem violation(String field, String message) {
         return DomainException.invalidProblem(List.of(new Violation(field, message)));
     }
 
-    /** Names that nobody of ours gave are shown only as far as they are short and plain. */
     private static String path(JsonMappingException e) {
-        String path = e.getPath().stream()
+        return plain(e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
-                .collect(Collectors.joining("."));
+                .collect(Collectors.joining(".")));
+    }
+
+    /** Names that nobody of ours gave are shown only as far as they are short and plain. */
+    private static String plain(String path) {
         String plain = path.replaceAll("[^\\w.$-]", "?");
         return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) + "..." : plain;
     }

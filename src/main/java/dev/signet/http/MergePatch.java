@@ -30,13 +30,23 @@ public class MergePatch {
      *     constraint of the record
      */
     public <T extends Record> T apply(T target, ObjectNode patch) {
-        JsonNode merged = merge(json.valueToTree(target), patch);
-        T result = read(merged, target);
+        ObjectNode members = json.valueToTree(target);
+        checkKnown(members, patch);
+        T result = read(merge(members, patch), target);
         Set<ConstraintViolation<T>> broken = validator.validate(result);
         if (!broken.isEmpty()) {
             throw new DomainException(DomainException.invalidProblem(broken));
         }
         return result;
+    }
+
+    /** Before it is merged: of a member that is removed nothing is left to complain of. */
+    private static void checkKnown(ObjectNode members, ObjectNode patch) {
+        patch.fieldNames().forEachRemaining(name -> {
+            if (!members.has(name)) {
+                throw new DomainException(JsonProblems.unknownField(name));
+            }
+        });
     }
 
     @SuppressWarnings("unchecked")

@@ -16,10 +16,13 @@ public @interface Text {
 
     int max();
 
-    /** Whether control characters, line breaks and NUL among them, may occur. */
+    /**
+     * Whether characters may occur that are not seen, or not seen alike everywhere: control (line breaks and NUL among them),
+     * format (joiners and changes of direction), private and unassigned ones.
+     */
     boolean controls() default false;
 
-    String message() default "must be text of {min} to {max} characters, none of them a control character";
+    String message() default "must be text of {min} to {max} characters, none of them invisible";
 
     Class<?>[] groups() default {};
 

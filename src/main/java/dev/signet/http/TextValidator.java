@@ -35,7 +35,15 @@ public class TextValidator implements ConstraintValidator<Text, String> {
     }
 
     private boolean allowed(int codePoint) {
-        boolean loneSurrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-        return !loneSurrogate && (controls || !Character.isISOControl(codePoint));
+        return switch (Character.getType(codePoint)) {
+            case Character.SURROGATE -> false;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> controls;
+            default -> true;
+        };
     }
 }

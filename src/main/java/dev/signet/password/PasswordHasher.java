@@ -66,32 +66,32 @@ public class PasswordHasher {
     /** Hashes with a new salt, at the configured cost, and returns the PHC string to store. */
     public String hash(String password) {
         byte[] salt = randomBytes(Argon2Hash.SALT_BYTES);
-        return new Argon2Hash(cost, salt, tag(password, salt, cost)).phc();
+        return new Argon2Hash(cost, salt, pool.run(() -> tag(password, salt, cost))).phc();
     }
 
     /**
-     * Whether the hash is one of this password.
+     * Whether the hash is one of this password. A no takes at least as long as checking a hash of the configured cost, so
+     * that the time tells no old hash from no user.
      *
      * @throws IllegalArgumentException if the stored string is no Argon2id hash in PHC form, or asks for more than 1 GiB,
      *     10 iterations or 4 lanes
      */
     public boolean verify(String password, String phc) {
-        return matches(password, Argon2Hash.parse(phc));
+        Argon2Hash hash = Argon2Hash.parse(phc);
+        // One place in the queue for both: a second wait would tell as well, and could end in a refusal that nobody
+        // counts.
+        return pool.run(() -> {
+            boolean right = matches(password, hash);
+            if (!right) {
+                hash.cost().shortOf(cost).ifPresent(rest -> tag(password, dummy.salt(), rest));
+            }
+            return right;
+        });
     }
 
-    /** Takes as long as {@link #verify}: for when there is no such user, so that the time does not tell. */
+    /** Takes as long as a no of {@link #verify}: for when nobody may log in, so that the time does not tell. */
     public void verifyAgainstDummy(String password) {
-        boolean unused = matches(password, dummy);
-    }
-
-    /**
-     * Does the work by which checking this hash fell short of checking one of the configured cost, if any. To be called
-     * when {@link #verify} was not enough to let somebody in, so that the time tells no old hash from no user.
-     *
-     * @throws IllegalArgumentException as {@link #verify}
-     */
-    public void catchUp(String password, String phc) {
-        Argon2Hash.parse(phc).cost().shortOf(cost).ifPresent(rest -> tag(password, dummy.salt(), rest));
+        boolean unused = pool.run(() -> matches(password, dummy));
     }
 
     /**
@@ -113,8 +113,9 @@ public class PasswordHasher {
         return MessageDigest.isEqual(hash.tag(), tag(password, hash.salt(), hash.cost()));
     }
 
+    /** To be called on a thread of the pool. */
     private byte[] tag(String password, byte[] salt, Argon2Cost cost) {
-        return pool.run(() -> timer.record(() -> {
+        return timer.record(() -> {
             // Made here and not before, so that no copy lies in the queue, or stays if its owner gives up.
             byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
             try {
@@ -122,7 +123,7 @@ public class PasswordHasher {
             } finally {
                 Arrays.fill(bytes, (byte) 0);
             }
-        }));
+        });
     }
 
     private byte[] randomBytes(int length) {

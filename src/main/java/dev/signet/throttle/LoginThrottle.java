@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>An attempt is counted before its password is checked and taken back when that was right, so that guesses at the same
  * time do not slip through. Unknown accounts are counted like known ones. Each method is a short transaction of its own, as
- * attempts in the same bucket wait for each other's end.
+ * attempts in the same bucket wait for each other's end; what was refused a moment ago is refused again without one.
  */
 @ApplicationScoped
 public class LoginThrottle {
@@ -24,6 +24,7 @@ public class LoginThrottle {
     private final CurrentRequest request;
     private final Duration familiarFor;
     private final Clock clock;
+    private final RecentRefusals recent = new RecentRefusals();
 
     LoginThrottle(
             ThrottleRepository repository,
@@ -71,18 +72,30 @@ public class LoginThrottle {
         String network = Network.of(from);
         Bucket address = buckets.address(network);
         Bucket accountAtAddress = buckets.accountAtAddress(account, network);
+        refuseAgain(address, now);
+        refuseAgain(accountAtAddress, now);
         repository.endWithoutWaiting();
-        boolean familiar = count(accountAtAddress, now);
+        boolean familiar = count(accountAtAddress, accountAtAddress, now);
         Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(buckets.account(account));
-        unfamiliar.ifPresent(bucket -> count(bucket, now));
-        count(address, now);
+        // refused only where the user does not come from, so that is all that is remembered
+        unfamiliar.ifPresent(bucket -> count(bucket, accountAtAddress, now));
+        count(address, address, now);
         return new Attempt(accountAtAddress, unfamiliar, address);
     }
 
-    private boolean count(Bucket bucket, Instant now) {
-        return repository
-                .count(bucket, now)
-                .orElseThrow(() -> new TooManyAttemptsException(repository.wait(bucket, now)));
+    private void refuseAgain(Bucket bucket, Instant now) {
+        recent.wait(bucket, now).ifPresent(wait -> {
+            throw new TooManyAttemptsException(wait);
+        });
+    }
+
+    /** @param remembered what is refused for a moment, where this bucket refuses */
+    private boolean count(Bucket bucket, Bucket remembered, Instant now) {
+        return repository.count(bucket, now).orElseThrow(() -> {
+            Duration wait = repository.wait(bucket, now);
+            recent.add(remembered, now, wait);
+            return new TooManyAttemptsException(wait);
+        });
     }
 
     /** The password was right: takes the attempt back, and all others at this account from this address. */
@@ -91,8 +104,8 @@ public class LoginThrottle {
         Instant now = clock.instant();
         repository.endWithoutWaiting();
         repository.welcome(attempt.accountAtAddress, now, now.plus(familiarFor));
-        attempt.account.ifPresent(repository::takeBack);
-        repository.takeBack(attempt.address);
+        recent.forget(attempt.accountAtAddress);
+        takeBackElsewhere(attempt);
     }
 
     /** The password was not looked at: takes the attempt back. */
@@ -100,7 +113,12 @@ public class LoginThrottle {
     public void abandoned(Attempt attempt) {
         repository.endWithoutWaiting();
         repository.takeBack(attempt.accountAtAddress);
+        takeBackElsewhere(attempt);
+    }
+
+    private void takeBackElsewhere(Attempt attempt) {
         attempt.account.ifPresent(repository::takeBack);
         repository.takeBack(attempt.address);
+        recent.forget(attempt.address);
     }
 }

@@ -15,6 +15,14 @@ record Rate(int burst, Duration interval) {
         return now.plus(interval.multipliedBy(burst - 1L));
     }
 
+    /**
+     * Past this, a theoretical arrival time was written by a clock that was wrong: it is as far ahead as if all was taken,
+     * and as far again, as clocks differ a little.
+     */
+    Instant plausible(Instant now) {
+        return now.plus(interval.multipliedBy(2L * burst));
+    }
+
     /** How long to wait for one more attempt. */
     Duration wait(Instant theoreticalArrival, Instant now) {
         Duration wait = Duration.between(latest(now), theoreticalArrival);

@@ -40,17 +40,20 @@ interface ThrottleConfig {
     @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int familiarBurst();
 
     /** At one account, from all addresses together that its user does not come from. */
-    @WithDefault("50")
+    @WithDefault("100")
     @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int unfamiliarBurst();
 
     /** The interval that goes with it. */
-    @WithDefault("PT20S")
+    @WithDefault("PT5S")
     @DurationMin(millis = 1, message = "must be at least a millisecond")
     @DurationMax(hours = 1, message = "must be at most an hour")
     Duration unfamiliarInterval();
 
-    /** For how long after a log-in its user is taken to come from its address: nothing to a year. */
-    @WithDefault("P30D")
+    /**
+     * For how long after a log-in its user is taken to come from its address: nothing to a year. Longer than sessions last,
+     * or a user who comes back when a session is over is a stranger.
+     */
+    @WithDefault("P180D")
     @DurationMin(message = "must not be negative")
     @DurationMax(days = 365, message = "must be at most a year")
     Duration familiarFor();

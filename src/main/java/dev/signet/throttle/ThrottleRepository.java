@@ -12,10 +12,18 @@ class ThrottleRepository {
     private static final String OBSOLETE =
             " from login_throttle where tat <= :now and (familiar_until is null or familiar_until <= :now)";
 
+    private static final String LATEST = byFamiliarity("latest");
+    private static final String PLAUSIBLE = byFamiliarity("plausible");
+
     private final Session database;
 
     ThrottleRepository(Session database) {
         this.database = database;
+    }
+
+    private static String byFamiliarity(String time) {
+        return "case when held.familiar_until > :now then cast(:" + time + "Familiar as timestamptz) else :" + time
+                + " end";
     }
 
     /**
@@ -27,7 +35,8 @@ class ThrottleRepository {
     }
 
     /**
-     * Counts one more attempt, unless it would exceed the rate.
+     * Counts one more attempt, unless it would exceed the rate. A time that only a wrong clock can have written is taken for
+     * the latest that lets one more attempt pass, so that it does not last.
      *
      * @return whether the bucket is that of an account and an address that its user comes from; nothing when nothing was
      *     counted
@@ -36,8 +45,8 @@ class ThrottleRepository {
         return database.createNativeQuery(
                         "insert into login_throttle as held (bucket, tat) values (:bucket, :first)"
                                 + " on conflict (bucket) do update"
-                                + " set tat = greatest(held.tat, :now) + (excluded.tat - :now) where held.tat <="
-                                + " case when held.familiar_until > :now then cast(:latestFamiliar as timestamptz) else :latest end"
+                                + " set tat = greatest(least(held.tat, " + LATEST + "), :now) + (excluded.tat - :now)"
+                                + " where held.tat <= " + LATEST + " or held.tat > " + PLAUSIBLE
                                 + " returning coalesce(held.familiar_until > :now, false)",
                         Boolean.class)
                 .setParameter("bucket", bucket.name())
@@ -45,6 +54,8 @@ class ThrottleRepository {
                 .setParameter("now", now)
                 .setParameter("latest", bucket.rate().latest(now))
                 .setParameter("latestFamiliar", bucket.familiarRate().latest(now))
+                .setParameter("plausible", bucket.rate().plausible(now))
+                .setParameter("plausibleFamiliar", bucket.familiarRate().plausible(now))
                 .uniqueResultOptional();
     }
 

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Decides whether a user name and a password belong together. Unknown user, wrong password and disabled account give the
@@ -47,17 +47,14 @@ public class PasswordAuthenticator {
     public User authenticate(String username, String password) {
         hasher.shedIfFull();
         Username name = Username.of(username);
-        Optional<User> user = users.byName(name);
         String text = Password.normalized(password);
-        if (!counted(() -> throttled(name, () -> matches(user, text)))) {
-            throw invalidCredentials();
+        User user = counted(() -> throttled(name, () -> rightful(users.byName(name), text)))
+                .orElseThrow(PasswordAuthenticator::invalidCredentials);
+        Optional<String> strongerHash = strongerHash(user, text);
+        if (strongerHash.isPresent() || user.loggedInBefore(clock.instant().minus(LAST_LOGIN_PRECISION))) {
+            users.loggedIn(user, strongerHash);
         }
-        User found = user.orElseThrow();
-        Optional<String> strongerHash = strongerHash(found, text);
-        if (strongerHash.isPresent() || found.loggedInBefore(clock.instant().minus(LAST_LOGIN_PRECISION))) {
-            users.loggedIn(found, strongerHash);
-        }
-        return found;
+        return user;
     }
 
     /**
@@ -66,42 +63,41 @@ public class PasswordAuthenticator {
      * @throws DomainException 429 after too many failures; 503 when too many are waiting
      */
     boolean confirms(User user, String password) {
-        return throttled(Username.of(user.username), () -> matches(Optional.of(user), Password.normalized(password)));
+        String text = Password.normalized(password);
+        return throttled(Username.of(user.username), () -> rightful(Optional.of(user), text))
+                .isPresent();
     }
 
-    private boolean matches(Optional<User> user, String password) {
-        if (user.isEmpty()) {
+    /** Nobody, where there is no such user, the user is disabled, or the password is another. */
+    private Optional<User> rightful(Optional<User> named, String password) {
+        Optional<User> enabled = named.filter(user -> user.enabled);
+        if (enabled.isEmpty()) {
             hasher.verifyAgainstDummy(password);
-            return false;
         }
-        String hash = user.get().passwordHash;
-        boolean right = hasher.verify(password, hash) && user.get().enabled;
-        if (!right) {
-            hasher.catchUp(password, hash);
-        }
-        return right;
+        return enabled.filter(user -> hasher.verify(password, user.passwordHash));
     }
 
-    private boolean throttled(Username name, BooleanSupplier check) {
+    /** What is shed was not hashed, and counts nowhere. */
+    private Optional<User> throttled(Username name, Supplier<Optional<User>> check) {
         LoginThrottle.Attempt attempt = throttle.begin(name.key());
-        boolean right;
+        Optional<User> user;
         try {
-            right = check.getAsBoolean();
+            user = check.get();
         } catch (HashingOverloadedException e) {
             throttle.abandoned(attempt);
             throw e;
         }
-        if (right) {
+        if (user.isPresent()) {
             throttle.succeeded(attempt);
         }
-        return right;
+        return user;
     }
 
-    private boolean counted(BooleanSupplier login) {
+    private Optional<User> counted(Supplier<Optional<User>> login) {
         try {
-            boolean right = login.getAsBoolean();
-            count(right ? "success" : "invalid-credentials");
-            return right;
+            Optional<User> user = login.get();
+            count(user.isPresent() ? "success" : "invalid-credentials");
+            return user;
         } catch (TooManyAttemptsException e) {
             count("throttled");
             throw e;

@@ -138,7 +138,7 @@ public class UserAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Set a user's password",
-            description = "Roles: admin, user-admin. Ends all sessions of the user; If-Match may be left out.")
+            description = "Roles: admin, user-admin. Ends all sessions of the user.")
     public Response setPassword(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable String ifMatch,

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -47,7 +48,7 @@ class UserAdministration {
     @Transactional
     User create(Delegation by, NewUser made) {
         String hash = hash(made.password());
-        by.checkGrant(new TreeSet<>(), made.rolesOrNone());
+        by.checkRoles(Set.of(), made.rolesOrNone());
         User user = User.create(Username.of(made.username()), hash, new TreeSet<>(made.rolesOrNone()), now());
         user.email = made.email();
         user.displayName = made.displayName();
@@ -67,7 +68,10 @@ class UserAdministration {
         by.checkTouch(user);
         UserEdit from = UserEdit.of(user);
         UserEdit to = edit.apply(from);
-        by.checkGrant(from.roles(), to.roles());
+        by.checkRoles(from.roles(), to.roles());
+        if (from.enables(to)) {
+            by.checkHoldsRolesOf(user);
+        }
         if (from.disables(to)) {
             by.checkNotOneself(user);
         }
@@ -97,8 +101,8 @@ class UserAdministration {
     User setPassword(Delegation by, UUID id, @Nullable String ifMatch, String password, boolean mustChange) {
         String hash = hash(password);
         User user = find(id);
-        user.tag().check(ifMatch);
-        by.checkTakeOver(user);
+        user.tag().require(ifMatch);
+        by.checkHoldsRolesOf(user);
         user.passwordHash = hash;
         user.mustChangePassword = mustChange;
         users.flush();
@@ -111,7 +115,7 @@ class UserAdministration {
     User delete(Delegation by, UUID id, @Nullable String ifMatch) {
         User user = find(id);
         user.tag().require(ifMatch);
-        by.checkTouch(user);
+        by.checkHoldsRolesOf(user);
         by.checkNotOneself(user);
         leaveAnAdministrator(user);
         audit.record(DELETE, user.subject(), Outcome.SUCCESS, Map.of("username", user.username, "roles", user.roles));

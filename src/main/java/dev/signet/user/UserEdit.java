@@ -40,6 +40,10 @@ public record UserEdit(
         return enabled && !to.enabled;
     }
 
+    boolean enables(UserEdit to) {
+        return to.disables(this);
+    }
+
     /** What is different, by member. */
     Map<String, Difference> differences(UserEdit to) {
         Map<String, Difference> differences = new LinkedHashMap<>();

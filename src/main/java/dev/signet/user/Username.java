@@ -16,8 +16,18 @@ public record Username(String text, String key) {
     /** The user name that was typed. */
     public static Username of(String input) {
         String text = Normalizer.normalize(input, Normalizer.Form.NFC);
-        // upper case first: it unites letters that have one capital and two small forms, as final sigma
-        String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return new Username(text, Normalizer.normalize(folded, Normalizer.Form.NFC));
+        return new Username(text, Normalizer.normalize(folded(text), Normalizer.Form.NFC));
+    }
+
+    /**
+     * Upper case first: it unites letters that have one capital and two small forms, as sigma. Then letter by letter: taken
+     * together, a sigma at the end would become another than in the middle, and no prefix of the longer name.
+     */
+    private static String folded(String text) {
+        return text.toUpperCase(Locale.ROOT)
+                .codePoints()
+                .map(Character::toLowerCase)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

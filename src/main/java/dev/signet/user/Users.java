@@ -63,7 +63,7 @@ public class Users {
     @Transactional
     public void checkMayTouch(String subject, Set<String> roles) {
         User user = repository.bySubject(subject).orElseThrow(UserRefusal::unknown);
-        new Delegation(subject, roles).checkTouch(user);
+        Delegation.checkTouch(roles, user);
     }
 
     /**

@@ -4,6 +4,8 @@ import static dev.signet.testsupport.SignetApi.accessToken;
 import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.loginFrom;
+import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -108,6 +110,9 @@ class PasswordResourceTest {
 
     @Test
     void guessesAtTheCurrentPasswordCountWithFailedLogIns() {
+        name = users.user(users.freshName()).create();
+        // so that few may fail here: it is not where the user comes from
+        token = tokens(loginFrom("127.0.0.2", name, TestUsers.PASSWORD)).accessToken();
         for (int i = 0; i < 5; i++) {
             change(token, "not the password", NEW).then().statusCode(400);
             login(name, "not the password").then().statusCode(401);
@@ -117,6 +122,10 @@ class PasswordResourceTest {
                 .statusCode(429)
                 .body("type", equalTo("urn:signet:problem:too-many-attempts"));
         login(name, TestUsers.PASSWORD).then().statusCode(429);
+        bearer(adminToken())
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items.count { it.actorName == '" + name + "' }", equalTo(5));
     }
 
     @Test

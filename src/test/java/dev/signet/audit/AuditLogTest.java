@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
 import dev.signet.testsupport.AuditingResource;
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.TokenForge;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -149,6 +152,20 @@ class AuditLogTest {
         assertThat(found()).hasSize(2).allSatisfy(event -> {
             assertThat(event.actor).isEqualTo("anonymous");
             assertThat(event.address).isEqualTo("127.0.0.1");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 1", "403, 1", "409, 1", "429, 0", "503, 0"})
+    void refusalIsReportedButNotThatItWasNotTheMoment(int status, int events) {
+        DomainException refusal = new DomainException(Problem.of(status, "test", "Test", "As the test wants it."));
+        assertThatThrownBy(() -> audit.orRefused("test.report", target, (Runnable) () -> {
+                    throw refusal;
+                }))
+                .isSameAs(refusal);
+        assertThat(found()).hasSize(events).allSatisfy(event -> {
+            assertThat(event.outcome).isEqualTo("refused");
+            assertThat(event.change).contains("As the test wants it.");
         });
     }
 

@@ -104,6 +104,28 @@ class PasswordHasherTest {
     }
 
     @Test
+    void wrongPasswordOfAnOldHashIsWorkedOffBeforeWhoeverWaits() throws Exception {
+        Argon2Cost old = new Argon2Cost(16, 2, 1);
+        String phc = hasher(Argon2EnginesTest.SODIUM, old).hash("password");
+        Recording engine = new Recording();
+        PasswordHasher hasher = hasher(engine, COST);
+        Thread next = new Thread(() -> hasher.hash("password"));
+        engine.first = () -> {
+            next.start();
+            awaitFullQueue();
+        };
+        assertThat(hasher.verify("password", phc)).isFalse();
+        next.join();
+        assertThat(engine.costs).containsExactly(old, new Argon2Cost(48, 2, 1), COST);
+    }
+
+    private void awaitFullQueue() {
+        while (meters.get("signet.password.queue").gauge().value() < 1) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void theBytesOfThePasswordAreWipedAlsoAfterAFailure() {
         Recording engine = new Recording();
         PasswordHasher hasher = hasher(engine, COST);
@@ -135,6 +157,7 @@ class PasswordHasherTest {
         final List<byte[]> passwords = new ArrayList<>();
         final List<Argon2Cost> costs = new ArrayList<>();
         boolean broken;
+        Runnable first = () -> {};
 
         @Override
         public String engine() {
@@ -146,6 +169,9 @@ class PasswordHasherTest {
             assertThat(password).asString(UTF_8).isEqualTo("password");
             passwords.add(password);
             costs.add(cost);
+            if (costs.size() == 1) {
+                first.run();
+            }
             if (broken) {
                 throw new IllegalStateException("broken");
             }

@@ -13,6 +13,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,8 +40,7 @@ class FloodOfLoginsTest {
             }
             SignetProcess.await(
                     () -> meters.get("signet.password.shed").counter().count() > shedBefore);
-            me(token).then().statusCode(200);
-            bearer(token).get("/api/admin/users").then().statusCode(200);
+            served(token);
 
             List<Response> shed = new ArrayList<>();
             for (Future<Response> login : logins) {
@@ -59,5 +59,42 @@ class FloodOfLoginsTest {
         } finally {
             flood.shutdownNow();
         }
+    }
+
+    /** Nothing of it waits for a hash, so nothing of it is shed. */
+    @Test
+    void floodOfThrottledLogInsDoesNotStandInTheWayOfTokens() throws Exception {
+        String token = adminToken();
+        String nobody = "nobody-" + UUID.randomUUID();
+        double throttledBefore = throttled();
+        ExecutorService flood = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<Response>> logins = new ArrayList<>();
+            for (int i = 0; i < 10 * LOGINS; i++) {
+                logins.add(flood.submit(() -> login(nobody, "wrong password")));
+            }
+            SignetProcess.await(() -> throttled() > throttledBefore);
+            for (int i = 0; i < 10; i++) {
+                served(token);
+            }
+            int guesses = 0;
+            for (Future<Response> login : logins) {
+                Response answer = login.get();
+                assertThat(answer.statusCode()).isIn(401, 429);
+                guesses += answer.statusCode() == 401 ? 1 : 0;
+            }
+            assertThat(guesses).isBetween(10, 20);
+        } finally {
+            flood.shutdownNow();
+        }
+    }
+
+    private double throttled() {
+        return meters.counter("signet.logins", "outcome", "throttled").count();
+    }
+
+    private static void served(String token) {
+        me(token).then().statusCode(200);
+        bearer(token).get("/api/admin/users").then().statusCode(200);
     }
 }

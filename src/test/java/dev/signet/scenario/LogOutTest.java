@@ -234,6 +234,7 @@ class LogOutTest {
     @Test
     void passwordSetByAnAdministratorEndsAllSessions() {
         bearer(adminToken())
+                .header("If-Match", "*")
                 .contentType("application/json")
                 .body(Map.of("password", OTHER_PASSWORD))
                 .put("/api/admin/users/" + userId() + "/password")

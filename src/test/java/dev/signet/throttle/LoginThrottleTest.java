@@ -10,6 +10,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,12 @@ class LoginThrottleTest {
     }
 
     private LoginThrottle replica() {
+        return replica(clock);
+    }
+
+    private LoginThrottle replica(Clock itsClock) {
         Rates rates = new Rates(8, INTERVAL, 3, INTERVAL, 3, 5, INTERVAL, Duration.ofDays(30));
-        return new LoginThrottle(repository, new Buckets(secret, rates), request, rates, clock);
+        return new LoginThrottle(repository, new Buckets(secret, rates), request, rates, itsClock);
     }
 
     private LoginThrottle.Attempt fail(LoginThrottle at, String who, String from) {
@@ -153,6 +158,64 @@ class LoginThrottleTest {
         fail(throttle, account, HERE);
         succeed(HERE);
         IntStream.range(0, 3).forEach(i -> fail(throttle, account, HERE));
+        refused(throttle, account, HERE);
+    }
+
+    @Test
+    void whatWasJustRefusedIsRefusedAgainWithoutTheDatabase() throws Exception {
+        IntStream.range(0, 3).forEach(i -> fail(throttle, account, HERE));
+        refused(throttle, account, HERE);
+        IntStream.range(0, 5).forEach(i -> fail(throttle, account + i, HERE));
+        refused(throttle, account + "more", HERE);
+        try (var connection = database.getConnection();
+                var lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.execute("lock table login_throttle");
+            assertThatThrownBy(() -> fail(throttle, account, HERE))
+                    .isInstanceOfSatisfying(TooManyAttemptsException.class, e -> assertThat(
+                                    Integer.parseInt(e.headers().get("Retry-After")))
+                            .isGreaterThan(3500));
+            refused(throttle, account + "again another", HERE);
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void whatAnotherReplicaClearedIsOpenHereAMomentLater() {
+        LoginThrottle.Attempt right = fail(replica, account, HERE);
+        IntStream.range(0, 2).forEach(i -> fail(throttle, account, HERE));
+        refused(throttle, account, HERE);
+        QuarkusTransaction.requiringNew().run(() -> replica.succeeded(right));
+        clock.advance(RecentRefusals.MOMENT);
+        fail(throttle, account, HERE);
+    }
+
+    @Test
+    void successClearsAtOnceWhereItHappens() {
+        LoginThrottle.Attempt right = fail(throttle, account, HERE);
+        IntStream.range(0, 2).forEach(i -> fail(throttle, account, HERE));
+        refused(throttle, account, HERE);
+        QuarkusTransaction.requiringNew().run(() -> throttle.succeeded(right));
+        fail(throttle, account, HERE);
+    }
+
+    @Test
+    void whatAWrongClockTookIsNotTakenForAsLongAsItWasAhead() {
+        LoginThrottle ahead = replica(Clock.offset(clock, Duration.ofDays(10)));
+        IntStream.range(0, 3).forEach(i -> fail(ahead, account, HERE));
+        fail(throttle, account, HERE);
+        assertThatThrownBy(() -> fail(throttle, account, HERE))
+                .isInstanceOfSatisfying(TooManyAttemptsException.class, e -> assertThat(
+                                Integer.parseInt(e.headers().get("Retry-After")))
+                        .isBetween(1, 3600));
+        clock.advance(INTERVAL);
+        fail(throttle, account, HERE);
+    }
+
+    @Test
+    void clocksThatDifferALittleGiveNothingAway() {
+        LoginThrottle ahead = replica(Clock.offset(clock, INTERVAL));
+        IntStream.range(0, 3).forEach(i -> fail(ahead, account, HERE));
         refused(throttle, account, HERE);
     }
 

@@ -32,6 +32,11 @@ class RateTest {
     }
 
     @Test
+    void onlyAWrongClockIsAheadByMoreThanTwiceWhatCanBeSpent() {
+        assertThat(rate.plausible(NOW)).isEqualTo(NOW.plus(MINUTE.multipliedBy(6)));
+    }
+
+    @Test
     void whatIsNotSpentAsksForNoWait() {
         assertThat(rate.wait(NOW.minusSeconds(1), NOW)).isZero();
     }

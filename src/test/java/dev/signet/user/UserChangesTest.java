@@ -106,6 +106,7 @@ class UserChangesTest {
             value = {
                 "{\"username\": \"other\"}; username",
                 "{\"passwordHash\": \"x\"}; passwordHash",
+                "{\"passwordHash\": null}; passwordHash",
                 "{\"enabled\": null}; enabled",
                 "{\"roles\": null}; roles",
                 "{\"mustChangePassword\": null}; mustChangePassword",
@@ -155,6 +156,12 @@ class UserChangesTest {
                 .statusCode(412)
                 .body("type", equalTo("urn:signet:problem:precondition-failed"));
         bearer(admin).delete(USERS + id).then().statusCode(428);
+        bearer(admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of("password", "not this one"))
+                .put(USERS + id + "/password")
+                .then()
+                .statusCode(428);
         bearer(admin).header("If-Match", stale).delete(USERS + id).then().statusCode(412);
         bearer(admin)
                 .header("If-Match", stale)
@@ -221,6 +228,7 @@ class UserChangesTest {
 
     private void setPassword(String password, String body) {
         bearer(admin)
+                .header("If-Match", get(id).header("ETag"))
                 .contentType(ContentType.JSON)
                 .body(body)
                 .put(USERS + id + "/password")

@@ -85,6 +85,7 @@ class UsersTest {
                         .statusCode(204);
             case "another password" ->
                 bearer(adminToken())
+                        .header("If-Match", "*")
                         .contentType("application/json")
                         .body("{\"password\": \"another password\"}")
                         .put("/api/admin/users/" + authenticated.subject() + "/password")
