@@ -1,0 +1,21 @@
+package dev.signet.token;
+
+import java.util.Map;
+
+/**
+ * Adds claims to the access tokens of users: an application that extends Signet declares a CDI bean of this type. It is asked
+ * at every log-in and refresh, on a thread that may block, but as long as it takes the user waits.
+ *
+ * <p>Claims that Signet sets, and those with a meaning to whoever verifies, cannot be replaced: {@link
+ * TokenIssuer#PROTECTED_CLAIMS} are left out, and the log says so once. Tokens are sent with each request, and refused when
+ * they are over 8 KiB, so add little; whoever holds a token can read it, so add no secret.
+ */
+public interface ClaimSource {
+    /**
+     * Claims to add.
+     *
+     * @param authorization for whom, and what they were granted
+     * @return names and JSON values: strings, numbers, booleans, lists and maps of such
+     */
+    Map<String, Object> claims(Authorization authorization);
+}

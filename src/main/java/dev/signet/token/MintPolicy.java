@@ -1,0 +1,175 @@
+package dev.signet.token;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+import dev.signet.http.Violation;
+import dev.signet.jwt.TimeSpan;
+import dev.signet.oauth.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which claims somebody may have signed: their own at our door, any in the name of anybody at the doors of others,
+ * and never more roles than they hold. Each registered claim has one place and its type (RFC 7519 section 4.1).
+ *
+ * @param audience the one of our own door
+ * @param lifespan where nothing is said of it
+ * @param longest no token lives longer
+ */
+record MintPolicy(String audience, Duration lifespan, Duration longest) {
+    /** Set by Signet and nobody else. */
+    static final Set<String> SET_BY_SIGNET = Set.of("iss", "iat", "jti", "sid", "client_id", "auth_time", "raw_token");
+
+    /** So deep may objects and arrays lie in each other. */
+    static final int DEEPEST = 16;
+
+    /**
+     * Who asks.
+     *
+     * @param name as it stands in {@code upn}
+     */
+    record Minter(String subject, String name, Set<String> roles) {}
+
+    /**
+     * The claims to sign, but for those that Signet sets.
+     *
+     * @throws DomainException 400 where one breaks a rule, 403 where it takes roles that the caller does not hold
+     */
+    Map<String, Object> claims(MintRequest request, Minter minter, Instant now) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        request.claims().forEach((name, value) -> claims.put(name, checked(name, value)));
+        claims.put("exp", expiry(request, claims.get("exp"), now));
+        claims.put("aud", audience(request.audience(), claims.get("aud")));
+        claims.computeIfAbsent("sub", absent -> minter.subject());
+        if (claims.get("sub").equals(minter.subject())) {
+            claims.putIfAbsent("upn", minter.name());
+        } else if (names(claims.get("aud")).contains(audience)) {
+            throw new DomainException(Problem.of(
+                    403,
+                    "beyond-own-roles",
+                    "This token would speak for somebody else here",
+                    "At the audience " + audience + " sub can only be your own."));
+        }
+        checkRoles(claims.get("groups"), minter);
+        return claims;
+    }
+
+    private static Object checked(String name, @Nullable Object value) {
+        if (name.isEmpty() || SET_BY_SIGNET.contains(name)) {
+            throw invalid(name, "is set by Signet");
+        }
+        if (value == null) {
+            throw invalid(name, "must not be null");
+        }
+        if (tooDeep(value, DEEPEST)) {
+            throw invalid(name, "must not be nested deeper than " + DEEPEST);
+        }
+        boolean ofItsType = switch (name) {
+            case "sub", "upn", "scope", "preferred_username" -> value instanceof String text && !text.isBlank();
+            case "groups" -> value instanceof Collection<?> && isNames(value);
+            case "aud" -> isNames(value);
+            case "exp", "nbf" -> isDate(value);
+            default -> true;};
+        if (!ofItsType) {
+            throw invalid(name, "is not of the type that its definition gives it");
+        }
+        return value;
+    }
+
+    private long expiry(MintRequest request, @Nullable Object exp, Instant now) {
+        if (exp != null && request.expiresIn() != null) {
+            throw invalid("exp", "must not be given together with expiresIn");
+        }
+        String field = exp == null ? "expiresIn" : "claims.exp";
+        long second = exp == null
+                ? now.plus(lifespan(request.expiresIn())).getEpochSecond()
+                : ((Number) exp).longValue();
+        if (second <= now.getEpochSecond()) {
+            throw violation(field, "must be in the future");
+        }
+        if (second > now.plus(longest).getEpochSecond()) {
+            throw violation(field, "must be at most " + longest + " from now");
+        }
+        return second;
+    }
+
+    private Duration lifespan(@Nullable Object expiresIn) {
+        if (expiresIn == null) {
+            return lifespan;
+        }
+        if (expiresIn instanceof Integer || expiresIn instanceof Long) {
+            long seconds = ((Number) expiresIn).longValue();
+            // bounded before it is added to anything
+            return Duration.ofSeconds(Math.max(-1, Math.min(seconds, longest.toSeconds() + 1)));
+        }
+        if (expiresIn instanceof String span) {
+            try {
+                return TimeSpan.parse("expiresIn", span);
+            } catch (IllegalArgumentException e) {
+                // refused below like every other value that is no time span
+            }
+        }
+        throw violation("expiresIn", "must be a number of seconds or a time span as 10h or 7d");
+    }
+
+    private Object audience(@Nullable Object parameter, @Nullable Object claim) {
+        if (parameter != null && claim != null) {
+            throw violation("audience", "must not be given together with aud");
+        }
+        if (parameter != null && !isNames(parameter)) {
+            throw violation("audience", "must be a name or a list of names");
+        }
+        return parameter != null ? parameter : claim != null ? claim : audience;
+    }
+
+    private static void checkRoles(@Nullable Object groups, Minter minter) {
+        if (groups != null && !minter.roles().contains(Role.ADMIN) && !minter.roles().containsAll(names(groups))) {
+            throw new DomainException(Problem.of(
+                    403,
+                    "beyond-own-roles",
+                    "This takes roles that you do not hold",
+                    "groups can only name roles of your own."));
+        }
+    }
+
+    private static boolean isDate(Object value) {
+        return (value instanceof Integer || value instanceof Long) && ((Number) value).longValue() >= 0
+                && ((Number) value).longValue() <= LAST_SECOND;
+    }
+
+    /** 9999-12-31T23:59:59Z. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    /** One name, or a list of some. */
+    private static boolean isNames(Object value) {
+        if (value instanceof Collection<?> several) {
+            return several.stream().allMatch(one -> one instanceof String && isNames(one));
+        }
+        return value instanceof String text && !text.isBlank();
+    }
+
+    private static List<?> names(Object value) {
+        return value instanceof Collection<?> several ? List.copyOf(several) : List.of(value);
+    }
+
+    private static boolean tooDeep(@Nullable Object value, int left) {
+        Collection<?> parts = value instanceof Map<?, ?> object
+                ? object.values()
+                : value instanceof Collection<?> array ? array : List.of();
+        return left == 0 || parts.stream().anyMatch(part -> tooDeep(part, left - 1));
+    }
+
+    private static DomainException invalid(String claim, String message) {
+        return violation("claims." + claim, message);
+    }
+
+    private static DomainException violation(String field, String message) {
+        return DomainException.invalid(new Violation(field, message));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.signet.token;
+
+import jakarta.validation.constraints.NotNull;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to have signed.
+ *
+ * @param claims any JSON, but for the claims that Signet sets by itself
+ * @param expiresIn seconds, or a time span as {@code 10h} or {@code 7d}; instead of {@code exp} among the claims
+ * @param audience one name or several; instead of {@code aud} among the claims
+ * @param algorithm one with a key that signs now; by default the one of all tokens
+ */
+public record MintRequest(
+        @NotNull Map<String, @Nullable Object> claims,
+
+        @Schema(oneOf = {Long.class, String.class}, example = "10h") @Nullable Object expiresIn,
+
+        @Schema(oneOf = {String.class, String[].class}, example = "orders") @Nullable Object audience,
+
+        @Schema(example = "ES256") @Nullable String algorithm) {
+
+    /** Shows no claims: they are somebody's. */
+    @Override
+    public String toString() {
+        return "MintRequest[" + algorithm + "]";
+    }
+}

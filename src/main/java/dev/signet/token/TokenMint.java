@@ -1,0 +1,67 @@
+package dev.signet.token;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.Outcome;
+import dev.signet.http.DomainException;
+import dev.signet.http.Violation;
+import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.key.Keys;
+import dev.signet.key.SigningKey;
+import dev.signet.oauth.TokenConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Signs claims of somebody's choice, within {@link MintPolicy}, and reports it. */
+@ApplicationScoped
+class TokenMint {
+    static final String MINT = "token.mint";
+
+    private final Keys keys;
+    private final TokenIssuer issuer;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final MintPolicy policy;
+
+    TokenMint(Keys keys, TokenIssuer issuer, AuditLog audit, Clock clock, TokenConfig config) {
+        this.keys = keys;
+        this.issuer = issuer;
+        this.audit = audit;
+        this.clock = clock;
+        this.policy = new MintPolicy(config.audience(), config.lifespan(), config.longestLifespan());
+    }
+
+    /**
+     * Signs.
+     *
+     * @param clientId the one that the caller's own token names
+     * @throws DomainException 400 where the request breaks a rule, 403 where it takes roles that the caller does not hold
+     */
+    @Transactional
+    TokenIssuer.AccessToken mint(MintRequest request, MintPolicy.Minter minter, String clientId) {
+        Instant now = clock.instant();
+        Map<String, Object> claims = policy.claims(request, minter, now);
+        claims.put("client_id", clientId);
+        SigningKey key = key(request.algorithm());
+        TokenIssuer.AccessToken token = issuer.sign(claims, key, now);
+        if (token.value().length() > AccessTokenVerifier.MAX_LENGTH) {
+            throw DomainException.invalid(new Violation(
+                    "claims", "must fit into a token of " + AccessTokenVerifier.MAX_LENGTH + " characters"));
+        }
+        audit.record(MINT, token.id(), Outcome.SUCCESS, Map.of("sub", claims.get("sub"), "aud", claims.get("aud"), "exp", claims.get("exp")));
+        return token;
+    }
+
+    private SigningKey key(@Nullable String algorithm) {
+        if (algorithm == null) {
+            return keys.signing();
+        }
+        return JwsAlgorithm.named(algorithm)
+                .flatMap(keys.ring()::active)
+                .orElseThrow(() -> DomainException.invalid(
+                        new Violation("algorithm", "must be an algorithm with a key that signs now")));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.signet.token;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.signet.audit.AuditLog;
+import dev.signet.http.Text;
+import dev.signet.oauth.Role;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Explains tokens, and has claims signed. */
+@Path("/api/tokens")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@SecurityRequirement(name = "bearer")
+public class TokenResource {
+    private final AccessTokenVerifier verifier;
+    private final TokenMint mint;
+    private final AuditLog audit;
+    private final JsonWebToken caller;
+
+    TokenResource(AccessTokenVerifier verifier, TokenMint mint, AuditLog audit, JsonWebToken caller) {
+        this.verifier = verifier;
+        this.mint = mint;
+        this.audit = audit;
+        this.caller = caller;
+    }
+
+    /**
+     * What to explain.
+     *
+     * @param token any text
+     * @param at at which time its dates are judged; by default now
+     * @param audience whom it should be for; by default this service
+     */
+    public record ExplainRequest(
+            @NotNull String token,
+            @Nullable Instant at,
+            @Nullable @Text(max = 256) String audience) {
+        /** Shows no token. */
+        @Override
+        public String toString() {
+            return "ExplainRequest[]";
+        }
+    }
+
+    /**
+     * A token that was made to order (RFC 6749 section 5.1).
+     *
+     * @param expiresIn seconds
+     */
+    public record MintedToken(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("token_type") String tokenType,
+            @JsonProperty("expires_in") long expiresIn) {
+        /** Shows no token. */
+        @Override
+        public String toString() {
+            return "MintedToken[" + expiresIn + "]";
+        }
+    }
+
+    @POST
+    @Path("/explain")
+    @RolesAllowed("**")
+    @Operation(
+            summary = "Every check of a token, with what was expected and what it has",
+            description = "The token is neither stored nor logged. Of whatever issuer it is, it can be looked into.")
+    public TokenExplanation explain(@NotNull @Valid ExplainRequest body) {
+        return TokenExplanation.of(verifier.explain(body.token(), body.at(), body.audience()));
+    }
+
+    @POST
+    @RolesAllowed(Role.TOKEN_ISSUER)
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Have claims of your choice signed",
+            description = "Roles: token-issuer. iss, iat, jti and what belongs to sessions are set by Signet.")
+    public MintedToken mint(@NotNull @Valid MintRequest body) {
+        var minter = new MintPolicy.Minter(caller.getSubject(), caller.getName(), caller.getGroups());
+        TokenIssuer.AccessToken token = audit.orRefused(
+                TokenMint.MINT,
+                caller.getSubject(),
+                () -> mint.mint(body, minter, caller.<String>getClaim("client_id")));
+        return new MintedToken(token.value(), "Bearer", token.expiresIn().toSeconds());
+    }
+}
