@@ -2,7 +2,9 @@ package dev.signet.token;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.signet.jwt.Check;
 import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.JwtRejectedException;
 import dev.signet.jwt.JwtVerifier;
 import dev.signet.jwt.Rejection;
@@ -14,9 +16,8 @@ import dev.signet.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** The only verifier of access tokens: the checks of {@code jwt} under our policy (RFC 9068 section 4), then revocation. */
 @ApplicationScoped
@@ -30,16 +31,26 @@ public class AccessTokenVerifier {
     private final Revocations revocations;
 
     AccessTokenVerifier(Keys keys, IssuerConfig issuer, TokenConfig config, Revocations revocations, Clock clock) {
-        verifier = new JwtVerifier(new VerifyOptions(
-                kid -> keys.ring().verifying(kid),
-                EnumSet.allOf(JwsAlgorithm.class),
-                Set.of(TYPE, "application/" + TYPE),
-                issuer.issuer(),
-                config.audience(),
-                config.clockTolerance(),
-                MAX_LENGTH,
-                clock));
+        VerifyOptions options = VerifyOptions.builder()
+                .algorithms(JwsAlgorithm.RING)
+                .types(TYPE)
+                .issuer(issuer.issuer())
+                .audience(config.audience())
+                .clockTolerance(config.clockTolerance())
+                .maxLength(MAX_LENGTH)
+                .accessToken()
+                .briefMessages()
+                .build();
+        verifier = new JwtVerifier(header -> Optional.of(key(keys, header)), options, clock);
         this.revocations = revocations;
+    }
+
+    /** The key comes from our own ring by {@code kid}, and never from the token. */
+    private static JwtKey key(Keys keys, Map<String, Object> header) throws JwtRejectedException {
+        Optional<JwtKey> key =
+                header.get("kid") instanceof String kid ? keys.ring().verifying(kid) : Optional.empty();
+        return key.orElseThrow(
+                () -> new JwtRejectedException(new Rejection.JsonWebTokenError(Check.KEY, "unknown signing key")));
     }
 
     /** Gives the claims. Never blocks, asks no database. */
