@@ -1,122 +1,133 @@
 package dev.signet.jwt;
 
-import dev.signet.jwt.Rejection.JsonWebTokenError;
-import dev.signet.jwt.Rejection.NotBeforeError;
-import dev.signet.jwt.Rejection.TokenExpiredError;
-import java.time.Instant;
+import static dev.signet.jwt.Rule.failed;
+import static dev.signet.jwt.Rule.require;
+
 import java.util.Collection;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import org.jose4j.lang.JoseException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The rules past the signature: the token is one of ours; is it for this door, for now, and whole? */
+/** The rules of the claims: is the token for this door, and whole? */
 final class ClaimRules {
-    /** 9999-12-31T23:59:59Z: a later date is a mistake or an attack. */
-    private static final long LAST_SECOND = 253_402_300_799L;
+    private static final int PAYLOAD = 1;
+
+    /** What a claim must be where it is present. */
+    private record ClaimType(String name, boolean required, Predicate<@Nullable Object> type) {
+        boolean isWrongIn(Map<String, Object> claims) {
+            return claims.containsKey(name) ? !type.test(claims.get(name)) : required;
+        }
+    }
+
+    /** RFC 7519 section 4.1; the dates that bound its life have rules of their own. */
+    private static final List<ClaimType> REGISTERED = List.of(
+            new ClaimType("iss", false, String.class::isInstance),
+            new ClaimType("sub", false, String.class::isInstance),
+            new ClaimType("aud", false, value -> value instanceof String || isStrings(value)),
+            new ClaimType("jti", false, String.class::isInstance),
+            new ClaimType("iat", false, value -> DateRules.numericDate(value) != null));
+
+    /** RFC 9068 section 2.2; roles and scopes of any other form than their own are never guessed at. */
+    private static final List<ClaimType> ACCESS_TOKEN = List.of(
+            new ClaimType("sub", true, ClaimRules::isText),
+            new ClaimType("jti", true, ClaimRules::isText),
+            new ClaimType("iat", true, value -> DateRules.numericDate(value) != null),
+            new ClaimType("scope", false, String.class::isInstance),
+            new ClaimType("client_id", false, String.class::isInstance),
+            new ClaimType("sid", false, String.class::isInstance),
+            new ClaimType("upn", false, String.class::isInstance),
+            new ClaimType("groups", false, ClaimRules::isStrings));
 
     private ClaimRules() {}
 
     /** The payload is a JSON object in UTF-8 without duplicate members (RFC 7519 section 7.2). */
-    static @Nullable Rejection payload(Candidate token, VerifyOptions options) {
-        try {
-            token.claims(StrictJson.object(token.jws.getPayloadBytes()));
-            return null;
-        } catch (JoseException e) {
-            return new JsonWebTokenError(Check.CLAIMS, "invalid token");
-        }
+    static Rule payload() {
+        return new Rule(
+                Check.PAYLOAD,
+                token -> token.claims(token.object(PAYLOAD).orElseThrow(() -> failed(Check.PAYLOAD, "invalid token"))),
+                () -> "a JSON object",
+                token -> token.object(PAYLOAD).isPresent() ? "a JSON object" : "no JSON object");
     }
 
-    /** RFC 8725 section 3.11; RFC 7515 section 4.1.9 lets {@code application/} be left out. */
-    static @Nullable Rejection type(Candidate token, VerifyOptions options) {
-        if (token.header().get("typ") instanceof String type
-                && options.types().contains(type.toLowerCase(Locale.ROOT))) {
-            return null;
-        }
-        return new JsonWebTokenError(Check.TYPE, "invalid token type");
+    /** Compared exactly with each (RFC 7519 section 4.1.1, RFC 8725 section 3.8). */
+    static Rule issuer(List<String> issuers, Wording wording) {
+        return new Rule(
+                Check.ISSUER,
+                token -> require(
+                        token.claim("iss") instanceof String issuer && issuers.contains(issuer),
+                        Check.ISSUER,
+                        wording.of("jwt issuer invalid", String.join(",", issuers))),
+                () -> String.join(" or ", issuers),
+                token -> token.claim("iss"));
     }
 
-    /** RFC 7519 section 4.1.5; optional. */
-    static @Nullable Rejection notBefore(Candidate token, VerifyOptions options) {
-        Object value = token.claims().get("nbf");
-        if (value == null) {
-            return null;
-        }
-        Instant date = numericDate(value);
-        if (date == null) {
-            return new JsonWebTokenError(Check.NOT_BEFORE, "invalid nbf value");
-        }
-        return date.isAfter(options.clock().instant().plus(options.clockTolerance())) ? new NotBeforeError(date) : null;
+    /** One of those of the token is one of ours; a string or an array of strings (RFC 7519 section 4.1.3). */
+    static Rule audience(List<Audience> audiences, Wording wording) {
+        String expected = audiences.stream().map(Audience::toString).collect(Collectors.joining(" or "));
+        return new Rule(
+                Check.AUDIENCE,
+                token -> {
+                    Object audience = token.claim("aud");
+                    Collection<?> theirs = audience instanceof Collection<?> several ? several : singleton(audience);
+                    boolean ours = isStrings(theirs)
+                            && theirs.stream().anyMatch(one -> audiences.stream()
+                                    .anyMatch(wanted -> wanted.includes((String) one)));
+                    require(ours, Check.AUDIENCE, wording.of("jwt audience invalid", expected));
+                },
+                () -> expected,
+                token -> token.claim("aud"));
     }
 
-    /** RFC 7519 section 4.1.4; required (RFC 9068 section 2.2). */
-    static @Nullable Rejection expiry(Candidate token, VerifyOptions options) {
-        Instant date = numericDate(token.claims().get("exp"));
-        if (date == null) {
-            return new JsonWebTokenError(Check.EXPIRY, "invalid exp value");
-        }
-        boolean expired = !options.clock().instant().isBefore(date.plus(options.clockTolerance()));
-        return expired ? new TokenExpiredError(date) : null;
+    private static Collection<?> singleton(@Nullable Object value) {
+        return value == null ? List.of() : List.of(value);
     }
 
-    /** Compared exactly (RFC 8725 section 3.8). */
-    static @Nullable Rejection issuer(Candidate token, VerifyOptions options) {
-        return options.issuer().equals(token.claims().get("iss"))
-                ? null
-                : new JsonWebTokenError(Check.ISSUER, "jwt issuer invalid");
+    /** A claim is exactly this string ({@code sub}, {@code jti}: RFC 7519 sections 4.1.2, 4.1.7; {@code nonce}). */
+    static Rule exactly(Check check, String claim, String message, String expected, Wording wording) {
+        return new Rule(
+                check,
+                token -> require(expected.equals(token.claim(claim)), check, wording.of(message, expected)),
+                () -> expected,
+                token -> token.claim(claim));
     }
 
-    /** Compared exactly; a string or an array of strings (RFC 7519 section 4.1.3). */
-    static @Nullable Rejection audience(Candidate token, VerifyOptions options) {
-        Object audience = token.claims().get("aud");
-        boolean ours = audience instanceof Collection<?> several
-                ? isStrings(several) && several.contains(options.audience())
-                : options.audience().equals(audience);
-        return ours ? null : new JsonWebTokenError(Check.AUDIENCE, "jwt audience invalid");
+    /** The types of the registered claims (RFC 7519 section 4.1). */
+    static Rule registeredClaims() {
+        return claimTypes(REGISTERED);
     }
 
-    /** RFC 9068 section 2.2; roles and scopes of any other form than their own are never guessed at. */
-    static @Nullable Rejection claimTypes(Candidate token, VerifyOptions options) {
-        Map<String, Object> claims = token.claims();
-        for (String required : new String[] {"sub", "jti"}) {
-            if (!(claims.get(required) instanceof String text) || text.isEmpty()) {
-                return invalid(required);
-            }
-        }
-        if (numericDate(claims.get("iat")) == null) {
-            return invalid("iat");
-        }
-        for (String optional : new String[] {"scope", "client_id", "sid", "upn"}) {
-            if (claims.containsKey(optional) && !(claims.get(optional) instanceof String)) {
-                return invalid(optional);
-            }
-        }
-        if (claims.containsKey("groups")
-                && !(claims.get("groups") instanceof Collection<?> groups && isStrings(groups))) {
-            return invalid("groups");
-        }
-        return null;
+    /** What an access token must have, and of which type (RFC 9068 section 2.2). */
+    static Rule accessTokenClaims() {
+        return claimTypes(ACCESS_TOKEN);
     }
 
-    private static JsonWebTokenError invalid(String claim) {
-        return new JsonWebTokenError(Check.CLAIMS, "invalid " + claim + " value");
+    private static Rule claimTypes(List<ClaimType> types) {
+        return new Rule(
+                Check.CLAIMS,
+                token -> {
+                    for (ClaimType claim : types) {
+                        require(!claim.isWrongIn(token.claims()), Check.CLAIMS, "invalid " + claim.name() + " value");
+                    }
+                },
+                () -> types.stream().map(ClaimType::name).collect(Collectors.joining(", ")) + " as they are defined",
+                token -> wrong(types, token.claims()));
     }
 
-    private static boolean isStrings(Collection<?> values) {
-        return values.stream().allMatch(String.class::isInstance);
+    private static String wrong(List<ClaimType> types, Map<String, Object> claims) {
+        String names = types.stream()
+                .filter(claim -> claim.isWrongIn(claims))
+                .map(ClaimType::name)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "all as defined" : "not so: " + names;
     }
 
-    /** A JSON number of seconds in the years 1970 to 9999 (RFC 7519 section 2), or null for anything else. */
-    private static @Nullable Instant numericDate(@Nullable Object value) {
-        if (!(value instanceof Number number)) {
-            return null;
-        }
-        double seconds = number.doubleValue();
-        if (!(seconds >= 0 && seconds <= LAST_SECOND)) {
-            return null;
-        }
-        return number instanceof Long whole
-                ? Instant.ofEpochSecond(whole)
-                : Instant.ofEpochMilli(Math.round(seconds * 1000));
+    private static boolean isText(@Nullable Object value) {
+        return value instanceof String text && !text.isEmpty();
+    }
+
+    private static boolean isStrings(@Nullable Object value) {
+        return value instanceof Collection<?> values && values.stream().allMatch(String.class::isInstance);
     }
 }

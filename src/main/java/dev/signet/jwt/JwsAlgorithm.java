@@ -2,16 +2,20 @@ package dev.signet.jwt;
 
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
-import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
+import java.security.interfaces.RSAKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import javax.crypto.SecretKey;
 
 /**
  * The signature algorithms Signet works with (RFC 7518 section 3.1, RFC 8037): one entry is all that a further one needs.
@@ -26,10 +30,31 @@ public enum JwsAlgorithm {
     ES512("ES512", "EC", "secp521r1"),
     /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 section 3.3). */
     RS256("RS256", "RSA", ""),
+    /** RSASSA-PKCS1-v1_5 with SHA-384 (RFC 7518 section 3.3). */
+    RS384("RS384", "RSA", ""),
+    /** RSASSA-PKCS1-v1_5 with SHA-512 (RFC 7518 section 3.3). */
+    RS512("RS512", "RSA", ""),
     /** RSASSA-PSS with SHA-256 and MGF1 with SHA-256 (RFC 7518 section 3.5). */
     PS256("PS256", "RSA", ""),
+    /** RSASSA-PSS with SHA-384 and MGF1 with SHA-384 (RFC 7518 section 3.5). */
+    PS384("PS384", "RSA", ""),
+    /** RSASSA-PSS with SHA-512 and MGF1 with SHA-512 (RFC 7518 section 3.5). */
+    PS512("PS512", "RSA", ""),
     /** Ed25519 (RFC 8037 section 3.1); the name would allow Ed448, Signet does not. */
-    EDDSA("EdDSA", "Ed25519", "");
+    EDDSA("EdDSA", "Ed25519", ""),
+    /** HMAC with SHA-256 (RFC 7518 section 3.2). */
+    HS256("HS256", "HMAC", ""),
+    /** HMAC with SHA-384 (RFC 7518 section 3.2). */
+    HS384("HS384", "HMAC", ""),
+    /** HMAC with SHA-512 (RFC 7518 section 3.2). */
+    HS512("HS512", "HMAC", "");
+
+    /**
+     * Those that the server itself signs with and takes: of each kind of key one is enough, and a shared secret is never
+     * the key of somebody who publishes keys.
+     */
+    public static final Set<JwsAlgorithm> RING =
+            Collections.unmodifiableSet(EnumSet.of(ES256, ES384, ES512, RS256, PS256, EDDSA));
 
     /** Of the RSA keys we make, in bits. */
     private static final int RSA_SIZE = 3072;
@@ -52,7 +77,7 @@ public enum JwsAlgorithm {
         return alg;
     }
 
-    /** A fresh key pair of the strength Signet uses for this algorithm. */
+    /** A fresh key pair of the strength Signet uses for this algorithm; there is none where the key is a secret. */
     public KeyPair generateKeyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType);
@@ -70,18 +95,28 @@ public enum JwsAlgorithm {
     }
 
     /**
-     * Whether a key is one for this algorithm: on exactly its curve, RSA of 2048 bits or more, Ed25519. Says nothing of
-     * how well the key was made.
+     * Whether a key is one for this algorithm: on exactly its curve, RSA of 2048 bits or more, Ed25519, or a secret as long
+     * as the hash (RFC 7518 section 3.2). Says nothing of how well the key was made.
      */
-    public boolean fits(PublicKey key) {
-        if (key instanceof ECPublicKey ec) {
+    public boolean fits(Key key) {
+        if (key instanceof ECKey ec) {
             return keyType.equals("EC") && isOurCurve(ec.getParams());
         }
-        if (key instanceof RSAPublicKey rsa) {
-            return keyType.equals("RSA") && rsa.getModulus().bitLength() >= LEAST_RSA_SIZE;
+        if (key instanceof RSAKey rsa) {
+            // with parameters (RFC 4055 section 3.1) it is for one form of PSS only, which is not for us to find out
+            return keyType.equals("RSA")
+                    && rsa.getParams() == null
+                    && rsa.getModulus().bitLength() >= LEAST_RSA_SIZE;
         }
-        return key instanceof EdECPublicKey edwards
-                && edwards.getParams().getName().equals(keyType);
+        if (key instanceof SecretKey secret) {
+            byte[] bytes = secret.getEncoded();
+            return keyType.equals("HMAC") && bytes != null && bytes.length * Byte.SIZE >= hashSize();
+        }
+        return key instanceof EdECKey edwards && edwards.getParams().getName().equals(keyType);
+    }
+
+    private int hashSize() {
+        return Integer.parseInt(alg.substring(alg.length() - 3));
     }
 
     /** By its numbers: providers disagree about the names of curves. */
@@ -99,15 +134,20 @@ public enum JwsAlgorithm {
         }
     }
 
-    /** The algorithm of that exact name, if it is one of ours. */
+    /** The algorithm of that exact name. */
     public static Optional<JwsAlgorithm> named(String alg) {
         return Arrays.stream(values())
                 .filter(algorithm -> algorithm.alg.equals(alg))
                 .findFirst();
     }
 
-    /** What such a key usually signs with: ESxxx by its curve, RS256, EdDSA; empty when none of ours fits it. */
-    public static Optional<JwsAlgorithm> usual(PublicKey key) {
+    /** The algorithm of that exact name, if it is one of {@link #RING}. */
+    public static Optional<JwsAlgorithm> ofRing(String alg) {
+        return named(alg).filter(RING::contains);
+    }
+
+    /** What such a key usually signs with: ESxxx by its curve, RS256, EdDSA, HS256; empty when none of ours fits it. */
+    public static Optional<JwsAlgorithm> usual(Key key) {
         return Arrays.stream(values()).filter(algorithm -> algorithm.fits(key)).findFirst();
     }
 }

@@ -2,8 +2,11 @@ package dev.signet.jwt;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtSignatureBuilder;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.util.Map;
+import javax.crypto.SecretKey;
 
 /** Signs claims as a JWS in compact serialisation (RFC 7515 section 3.1). */
 public final class JwtSigner {
@@ -12,16 +15,14 @@ public final class JwtSigner {
     /**
      * Signs.
      *
-     * @param claims the complete claims: nothing is added but what the builder cannot leave out ({@code iat},
-     *     {@code exp}, {@code jti}), and those only where missing
+     * @param claims the complete claims: nothing is added
+     * @param header the members of the header beside {@code alg}; {@code typ} is JWT unless it says otherwise
      * @throws io.smallrye.jwt.build.JwtSignatureException if the key does not fit the algorithm
      */
-    public static String sign(Map<String, Object> claims, PrivateKey key, SignOptions options) {
-        return Jwt.claims(claims)
-                .jws()
-                .algorithm(SignatureAlgorithm.fromAlgorithm(options.algorithm().alg()))
-                .keyId(options.keyId())
-                .type(options.type())
-                .sign(key);
+    public static String sign(Map<String, Object> claims, Key key, JwsAlgorithm algorithm, Map<String, Object> header) {
+        JwtSignatureBuilder builder =
+                Jwt.claims(claims).jws().algorithm(SignatureAlgorithm.fromAlgorithm(algorithm.alg()));
+        header.forEach(builder::header);
+        return key instanceof SecretKey secret ? builder.sign(secret) : builder.sign((PrivateKey) key);
     }
 }

@@ -20,19 +20,14 @@ public sealed interface Rejection {
     Check check();
 
     /**
-     * Now is at or past {@code exp} plus the tolerance.
+     * Now is at or past {@code exp}, or the greatest age, plus the tolerance.
      *
-     * @param expiredAt the token's {@code exp}
+     * @param expiredAt since when
      */
-    record TokenExpiredError(Instant expiredAt) implements Rejection {
-        @Override
-        public String message() {
-            return "jwt expired";
-        }
-
-        @Override
-        public Check check() {
-            return Check.EXPIRY;
+    record TokenExpiredError(Check check, String message, Instant expiredAt) implements Rejection {
+        /** Its {@code exp} has passed. */
+        public TokenExpiredError(Instant expiredAt) {
+            this(Check.EXPIRY, "jwt expired", expiredAt);
         }
     }
 

@@ -1,113 +1,157 @@
 package dev.signet.jwt;
 
-import dev.signet.jwt.Rejection.JsonWebTokenError;
-import java.util.Base64;
-import java.util.Optional;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.lang.JoseException;
-import org.jspecify.annotations.Nullable;
+import static dev.signet.jwt.Rule.failed;
+import static dev.signet.jwt.Rule.require;
 
-/** The rules up to the signature: all that is looked at in a token that may come from anybody. */
+import java.security.Key;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jose4j.jca.ProviderContext;
+import org.jose4j.jwa.AlgorithmFactoryFactory;
+import org.jose4j.jws.JsonWebSignatureAlgorithm;
+import org.jose4j.lang.JoseException;
+
+/** The rules of the header and the signature: all that is looked at in a token that may come from anybody. */
 final class SignatureRules {
-    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final int HEADER = 0;
+    private static final int SIGNATURE = 2;
+
+    /** Extensions that change what is signed, and how (RFC 7515 section 4.1.11, 7797, 7516): none is understood here. */
+    static final List<String> REFUSED_MEMBERS = List.of("crit", "b64", "enc", "zip");
+
+    private static final ProviderContext PROVIDERS = new ProviderContext();
 
     private SignatureRules() {}
 
     /** Three segments of strict base64url, none of them empty, within the size limit (RFC 7515 section 3.1). */
-    static @Nullable Rejection structure(Candidate token, VerifyOptions options) {
-        String text = token.token;
-        if (text.isEmpty()) {
-            return new JsonWebTokenError(Check.STRUCTURE, "jwt must be provided");
-        }
-        int first = text.indexOf('.');
-        int second = text.indexOf('.', first + 1);
-        if (text.length() > options.maxLength()
-                || first < 1
-                || second <= first + 1
-                || text.indexOf('.', second + 1) > 0) {
-            return malformed();
-        }
-        if (second == text.length() - 1) {
-            return new JsonWebTokenError(Check.STRUCTURE, "jwt signature is required");
-        }
-        if (!isStrictBase64Url(text.substring(0, first))
-                || !isStrictBase64Url(text.substring(first + 1, second))
-                || !isStrictBase64Url(text.substring(second + 1))) {
-            return malformed();
-        }
-        return null;
+    static Rule structure(int maxLength) {
+        return new Rule(
+                Check.STRUCTURE,
+                token -> {
+                    List<String> parts = token.parts();
+                    require(token.length() > 0, Check.STRUCTURE, "jwt must be provided");
+                    boolean complete = parts.size() == 3
+                            && !parts.get(0).isEmpty()
+                            && !parts.get(1).isEmpty();
+                    require(complete, Check.STRUCTURE, "jwt malformed");
+                    require(!parts.get(SIGNATURE).isEmpty(), Check.STRUCTURE, "jwt signature is required");
+                    for (int part = 0; part < parts.size(); part++) {
+                        require(token.bytes(part).isPresent(), Check.STRUCTURE, "jwt malformed");
+                    }
+                },
+                () -> "3 parts, at most " + maxLength + " characters",
+                token -> token.length() > maxLength
+                        ? token.length() + " characters"
+                        : token.parts().stream().filter(part -> !part.isEmpty()).count() + " parts");
     }
 
     /** A JSON object without duplicate members and without extensions we would have to understand (section 4.1.11). */
-    static @Nullable Rejection header(Candidate token, VerifyOptions options) {
-        try {
-            byte[] bytes = DECODER.decode(token.token.substring(0, token.token.indexOf('.')));
-            token.header(StrictJson.object(bytes));
-            token.jws.setCompactSerialization(token.token);
-        } catch (JoseException e) {
-            return new JsonWebTokenError(Check.HEADER, "invalid token");
-        }
-        for (String refused : new String[] {"crit", "b64", "enc", "zip"}) {
-            if (token.header().containsKey(refused)) {
-                return new JsonWebTokenError(Check.HEADER, "invalid token");
-            }
-        }
-        return null;
+    static Rule header() {
+        return new Rule(
+                Check.HEADER,
+                token -> {
+                    Map<String, Object> header =
+                            token.object(HEADER).orElseThrow(() -> failed(Check.HEADER, "invalid token"));
+                    for (String refused : REFUSED_MEMBERS) {
+                        require(!header.containsKey(refused), Check.HEADER, "invalid token");
+                    }
+                    token.header(header);
+                },
+                () -> "a JSON object without " + String.join(", ", REFUSED_MEMBERS),
+                token -> token.object(HEADER)
+                        .map(header -> "a JSON object with " + String.join(", ", header.keySet()))
+                        .orElse("no JSON object"));
     }
 
     /** Only algorithms we chose, whatever the header wishes (RFC 8725 section 3.1). */
-    static @Nullable Rejection algorithm(Candidate token, VerifyOptions options) {
-        if (token.header().get("alg") instanceof String alg) {
-            Optional<JwsAlgorithm> allowed = JwsAlgorithm.named(alg).filter(options.algorithms()::contains);
-            if (allowed.isPresent()) {
-                token.algorithm(allowed.get());
-                return null;
-            }
-        }
-        return new JsonWebTokenError(Check.ALGORITHM, "invalid algorithm");
+    static Rule algorithm(Set<JwsAlgorithm> allowed) {
+        return new Rule(
+                Check.ALGORITHM,
+                token -> token.algorithm(allowed.stream()
+                        .filter(algorithm ->
+                                algorithm.alg().equals(token.header().get("alg")))
+                        .findFirst()
+                        .orElseThrow(() -> failed(Check.ALGORITHM, "invalid algorithm"))),
+                () -> names(allowed),
+                token -> token.header().get("alg"));
     }
 
-    /** The key comes from our own ring by {@code kid}, never from the token, and serves one algorithm only. */
-    static @Nullable Rejection key(Candidate token, VerifyOptions options) {
-        Optional<VerificationKey> key =
-                token.header().get("kid") instanceof String kid ? options.keys().apply(kid) : Optional.empty();
-        if (key.isEmpty()) {
-            return new JsonWebTokenError(Check.KEY, "unknown signing key");
+    /** The key never comes from the token, and serves only the algorithms it is for (RFC 8725 section 3.1). */
+    static Rule key(KeySource keys) {
+        return new Rule(
+                Check.KEY,
+                token -> {
+                    JwtKey key = find(keys, token.header());
+                    require(key.algorithms().contains(token.algorithm()), Check.KEY, "invalid algorithm");
+                    token.key(key.verifying()
+                            .orElseThrow(() -> failed(
+                                    Check.KEY,
+                                    "secretOrPublicKey must be an asymmetric key when using "
+                                            + token.algorithm().alg())));
+                },
+                () -> "a known key, for that alg",
+                token -> token.header().get("kid"));
+    }
+
+    private static JwtKey find(KeySource keys, Map<String, Object> header) throws JwtRejectedException {
+        try {
+            return keys.find(header).orElseThrow(() -> failed(Check.KEY, "secret or public key must be provided"));
+        } catch (RuntimeException e) {
+            throw callbackFailed(e);
         }
-        if (key.get().algorithm() != token.algorithm()) {
-            return new JsonWebTokenError(Check.KEY, "invalid algorithm");
-        }
-        token.key(key.get());
-        return null;
+    }
+
+    /** The fault is for the log of whoever asked, and not for whoever sent the token. */
+    static JwtRejectedException callbackFailed(Throwable cause) {
+        return new JwtRejectedException(
+                new Rejection.JsonWebTokenError(Check.KEY, "error in secret or public key callback"), cause);
     }
 
     /** RFC 7515 section 5.2. */
-    static @Nullable Rejection signature(Candidate token, VerifyOptions options) {
-        token.jws.setAlgorithmConstraints(new AlgorithmConstraints(
-                ConstraintType.PERMIT, token.algorithm().alg()));
-        token.jws.setKey(token.key().key());
+    static Rule signature() {
+        return new Rule(
+                Check.SIGNATURE,
+                token -> require(isGood(token), Check.SIGNATURE, "invalid signature"),
+                () -> "made with that key",
+                token -> null);
+    }
+
+    private static boolean isGood(Candidate token) {
         try {
-            if (token.jws.verifySignature()) {
-                return null;
-            }
+            JsonWebSignatureAlgorithm engine = AlgorithmFactoryFactory.getInstance()
+                    .getJwsAlgorithmFactory()
+                    .getAlgorithm(token.algorithm().alg());
+            Key key = token.key();
+            engine.validateVerificationKey(key);
+            byte[] signature = token.bytes(SIGNATURE).orElse(new byte[0]);
+            return engine.verifySignature(signature, key, token.signingInput(), PROVIDERS);
         } catch (JoseException e) {
             // a signature of impossible form is as wrong as one that does not match
-        }
-        return new JsonWebTokenError(Check.SIGNATURE, "invalid signature");
-    }
-
-    private static JsonWebTokenError malformed() {
-        return new JsonWebTokenError(Check.STRUCTURE, "jwt malformed");
-    }
-
-    /** One text for one value: no padding, no other alphabet, no white space, no stray trailing bits. */
-    private static boolean isStrictBase64Url(String segment) {
-        try {
-            return ENCODER.encodeToString(DECODER.decode(segment)).equals(segment);
-        } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** RFC 8725 section 3.11; RFC 7515 section 4.1.9 lets {@code application/} be left out. */
+    static Rule type(Set<String> types) {
+        return new Rule(
+                Check.TYPE,
+                token -> require(
+                        token.header().get("typ") instanceof String type && types.contains(shortened(type)),
+                        Check.TYPE,
+                        "invalid token type"),
+                () -> String.join(" or ", types),
+                token -> token.header().get("typ"));
+    }
+
+    private static String shortened(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        return lower.startsWith("application/") ? lower.substring("application/".length()) : lower;
+    }
+
+    private static String names(Set<JwsAlgorithm> algorithms) {
+        return algorithms.stream().map(JwsAlgorithm::alg).collect(Collectors.joining(", "));
     }
 }

@@ -1,28 +1,214 @@
 package dev.signet.jwt;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a token must satisfy.
- *
- * @param keys finds the key by the header's {@code kid}; the only source of keys
- * @param algorithms the allowed values of {@code alg}
- * @param types the accepted values of {@code typ}, in lower case
- * @param issuer the exact {@code iss}
- * @param audience what {@code aud} must contain
- * @param clockTolerance by how much clocks may differ; zero or more
- * @param maxLength the longest token that is looked at, in characters
+ * What a token must satisfy beside a good signature. Without any option: an algorithm that the key is for, dates that hold
+ * now, at most 8 KiB. Immutable.
  */
-public record VerifyOptions(
-        Function<String, Optional<VerificationKey>> keys,
-        Set<JwsAlgorithm> algorithms,
-        Set<String> types,
-        String issuer,
-        String audience,
-        Duration clockTolerance,
-        int maxLength,
-        Clock clock) {}
+public final class VerifyOptions {
+    /** No option at all. */
+    public static final VerifyOptions DEFAULTS = builder().build();
+
+    final Set<JwsAlgorithm> algorithms;
+    final Set<String> types;
+    final List<Audience> audiences;
+    final List<String> issuers;
+    final Optional<String> subject;
+    final Optional<String> jwtid;
+    final Optional<String> nonce;
+    final Optional<Duration> maxAge;
+    final Duration clockTolerance;
+    final Optional<Instant> clockTimestamp;
+    final boolean ignoreExpiration;
+    final boolean ignoreNotBefore;
+    final boolean accessToken;
+    final Wording wording;
+    final int maxLength;
+
+    private VerifyOptions(Builder builder) {
+        algorithms = Collections.unmodifiableSet(EnumSet.copyOf(builder.algorithms));
+        types = Set.copyOf(builder.types);
+        audiences = List.copyOf(builder.audiences);
+        issuers = List.copyOf(builder.issuers);
+        subject = Optional.ofNullable(builder.subject);
+        jwtid = Optional.ofNullable(builder.jwtid);
+        nonce = Optional.ofNullable(builder.nonce);
+        maxAge = Optional.ofNullable(builder.maxAge);
+        clockTolerance = builder.clockTolerance;
+        clockTimestamp = Optional.ofNullable(builder.clockTimestamp);
+        ignoreExpiration = builder.ignoreExpiration;
+        ignoreNotBefore = builder.ignoreNotBefore;
+        accessToken = builder.accessToken;
+        wording = builder.wording;
+        maxLength = builder.maxLength;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects options. What is not called is not asked of the token, unless it says otherwise. */
+    public static final class Builder {
+        private Set<JwsAlgorithm> algorithms = EnumSet.allOf(JwsAlgorithm.class);
+        private Set<String> types = Set.of();
+        private final List<Audience> audiences = new ArrayList<>();
+        private List<String> issuers = List.of();
+        private @Nullable String subject;
+        private @Nullable String jwtid;
+        private @Nullable String nonce;
+        private @Nullable Duration maxAge;
+        private Duration clockTolerance = Duration.ZERO;
+        private @Nullable Instant clockTimestamp;
+        private boolean ignoreExpiration;
+        private boolean ignoreNotBefore;
+        private boolean accessToken;
+        private Wording wording = Wording.WITH_EXPECTED;
+        private int maxLength = 8 * 1024;
+
+        private Builder() {}
+
+        /** The allowed values of {@code alg}; without it, those that the key is for. The key must be for them anyway. */
+        public Builder algorithms(Set<JwsAlgorithm> allowed) {
+            algorithms = allowed;
+            return this;
+        }
+
+        /** As {@link #algorithms(Set)}. */
+        public Builder algorithms(JwsAlgorithm... allowed) {
+            return algorithms(Set.of(allowed));
+        }
+
+        /** The accepted values of {@code typ}, without {@code application/}; letter case makes no difference. */
+        public Builder types(String... accepted) {
+            types = some("types", accepted)
+                    .map(type -> type.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
+            return this;
+        }
+
+        /** {@code aud} must contain one of these; adds to those that were named before. */
+        public Builder audience(String... names) {
+            some("audience", names).map(Audience.Named::new).forEach(audiences::add);
+            return this;
+        }
+
+        /** {@code aud} must contain one that matches, from beginning to end; adds to those that were named before. */
+        public Builder audience(Pattern pattern) {
+            audiences.add(new Audience.Matching(pattern));
+            return this;
+        }
+
+        /** {@code iss} must be exactly one of these. */
+        public Builder issuer(String... names) {
+            issuers = some("issuer", names).toList();
+            return this;
+        }
+
+        /** {@code sub} must be exactly this. */
+        public Builder subject(String exactly) {
+            subject = exactly;
+            return this;
+        }
+
+        /** {@code jti} must be exactly this. */
+        public Builder jwtid(String exactly) {
+            jwtid = exactly;
+            return this;
+        }
+
+        /** {@code nonce} must be exactly this (OpenID Connect Core section 3.1.3.7). */
+        public Builder nonce(String exactly) {
+            if (exactly.isBlank()) {
+                throw new IllegalArgumentException("nonce must be a non-empty string");
+            }
+            nonce = exactly;
+            return this;
+        }
+
+        /** {@code iat} must be there, and not longer ago than this many seconds. */
+        public Builder maxAge(long seconds) {
+            maxAge = sane("maxAge", Duration.ofSeconds(seconds));
+            return this;
+        }
+
+        /** {@code iat} must be there, and not longer ago than this time span, e.g. {@code 2 days}. */
+        public Builder maxAge(String span) {
+            maxAge = sane("maxAge", TimeSpan.parse("maxAge", span));
+            return this;
+        }
+
+        /** By how much clocks may differ; without it, not at all. */
+        public Builder clockTolerance(Duration tolerance) {
+            clockTolerance = sane("clockTolerance", tolerance);
+            return this;
+        }
+
+        /** The time that counts as now. */
+        public Builder clockTimestamp(Instant now) {
+            clockTimestamp = now;
+            return this;
+        }
+
+        /** An expired token is accepted. */
+        public Builder ignoreExpiration() {
+            ignoreExpiration = true;
+            return this;
+        }
+
+        /** A token before its time is accepted. */
+        public Builder ignoreNotBefore() {
+            ignoreNotBefore = true;
+            return this;
+        }
+
+        /** {@code exp} and the claims of an access token are required, and of their types (RFC 9068 section 2.2). */
+        public Builder accessToken() {
+            accessToken = true;
+            return this;
+        }
+
+        /** Messages do not say what was expected: for those who show them to whoever sent the token. */
+        public Builder briefMessages() {
+            wording = Wording.BRIEF;
+            return this;
+        }
+
+        /** The longest token that is looked at, in characters. */
+        public Builder maxLength(int characters) {
+            maxLength = characters;
+            return this;
+        }
+
+        public VerifyOptions build() {
+            return new VerifyOptions(this);
+        }
+
+        /** An option that was called means something: a list that happens to be empty must not switch a check off. */
+        private static Stream<String> some(String option, String... values) {
+            if (values.length == 0) {
+                throw new IllegalArgumentException("\"" + option + "\" should name at least one");
+            }
+            return Stream.of(values);
+        }
+
+        private static Duration sane(String option, Duration value) {
+            if (value.isNegative() || value.toSeconds() > DateRules.LAST_SECOND) {
+                throw new IllegalArgumentException("\"" + option + "\" should be zero or more, and not endless");
+            }
+            return value;
+        }
+    }
+}

@@ -1,7 +1,6 @@
 package dev.signet.key;
 
 import dev.signet.jwt.JwsAlgorithm;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.Converter;
 
@@ -11,10 +10,8 @@ public final class AlgorithmConverter implements Converter<JwsAlgorithm> {
 
     @Override
     public JwsAlgorithm convert(String name) {
-        return JwsAlgorithm.named(name.strip())
+        return JwsAlgorithm.ofRing(name.strip())
                 .orElseThrow(() -> new IllegalArgumentException("an algorithm is one of "
-                        + Arrays.stream(JwsAlgorithm.values())
-                                .map(JwsAlgorithm::alg)
-                                .collect(Collectors.joining(", "))));
+                        + JwsAlgorithm.RING.stream().map(JwsAlgorithm::alg).collect(Collectors.joining(", "))));
     }
 }

@@ -82,7 +82,7 @@ public class KeyAdminResource {
         String name = body == null ? null : body.algorithm();
         JwsAlgorithm algorithm = name == null
                 ? keys.policy().defaultAlgorithm()
-                : JwsAlgorithm.named(name)
+                : JwsAlgorithm.ofRing(name)
                         .orElseThrow(() -> DomainException.invalid(
                                 new Violation("algorithm", "must be an algorithm that Signet signs with")));
         String kid = audit.orRefused("key.rotate", algorithm.alg(), () -> lifeCycle.rotate(keys.policy(), algorithm));

@@ -25,7 +25,7 @@ record KeyPolicy(KeySchedule schedule, JwsAlgorithm defaultAlgorithm, Set<JwsAlg
 
     /** The next step that is due now; empty when the ring is as it should be. */
     Optional<KeyStep> next(Collection<KeyFacts> keys, Instant now) {
-        for (JwsAlgorithm algorithm : EnumSet.allOf(JwsAlgorithm.class)) {
+        for (JwsAlgorithm algorithm : JwsAlgorithm.RING) {
             Optional<KeyStep> step =
                     algorithms.contains(algorithm) ? keep(algorithm, keys, now) : letGo(algorithm, keys, now);
             if (step.isPresent()) {

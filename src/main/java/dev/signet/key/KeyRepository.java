@@ -17,7 +17,7 @@ class KeyRepository implements PanacheRepositoryBase<StoredKey, String> {
     /** In the order in which they came to be, but for those of algorithms that only a newer replica knows. */
     List<StoredKey> all() {
         return listAll(Sort.by("createdAt").and("kid")).stream()
-                .filter(key -> JwsAlgorithm.named(key.algorithm).isPresent())
+                .filter(key -> JwsAlgorithm.ofRing(key.algorithm).isPresent())
                 .toList();
     }
 }

@@ -1,7 +1,7 @@
 package dev.signet.key;
 
 import dev.signet.jwt.JwsAlgorithm;
-import dev.signet.jwt.VerificationKey;
+import dev.signet.jwt.JwtKey;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class KeyRing {
     private final List<SigningKey> published;
     private final Map<JwsAlgorithm, SigningKey> active;
     private final Map<String, SigningKey> byId;
-    private final Map<String, VerificationKey> verifying;
+    private final Map<String, JwtKey> verifying;
 
     /**
      * A ring of these keys.
@@ -47,7 +47,7 @@ public final class KeyRing {
     }
 
     /** The key that verifies what names it, whoever made the name up. */
-    public Optional<VerificationKey> verifying(String kid) {
+    public Optional<JwtKey> verifying(String kid) {
         return Optional.ofNullable(verifying.get(kid));
     }
 

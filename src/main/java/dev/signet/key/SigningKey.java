@@ -1,7 +1,7 @@
 package dev.signet.key;
 
 import dev.signet.jwt.JwsAlgorithm;
-import dev.signet.jwt.VerificationKey;
+import dev.signet.jwt.JwtKey;
 import java.security.PrivateKey;
 import java.util.Optional;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -32,8 +32,8 @@ public record SigningKey(KeyFacts facts, PublicJsonWebKey jwk, Optional<PrivateK
         return (state() == KeyState.ACTIVE || state() == KeyState.PENDING) && privateKey.isEmpty();
     }
 
-    VerificationKey verificationKey() {
-        return new VerificationKey(kid(), algorithm(), jwk.getPublicKey());
+    JwtKey verificationKey() {
+        return JwtKey.of(jwk.getPublicKey(), algorithm());
     }
 
     /** Names the key without showing any of it. */

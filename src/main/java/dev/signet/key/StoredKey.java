@@ -94,7 +94,7 @@ class StoredKey {
     }
 
     KeyFacts facts() {
-        JwsAlgorithm known = JwsAlgorithm.named(algorithm)
+        JwsAlgorithm known = JwsAlgorithm.ofRing(algorithm)
                 .orElseThrow(() -> new IllegalStateException("Key " + kid + " is for an unknown algorithm"));
         return new KeyFacts(kid, known, state, createdAt, activeFrom, retiringFrom, retiredFrom);
     }

@@ -3,7 +3,6 @@ package dev.signet.material;
 import dev.signet.http.UnavailableException;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtSigner;
-import dev.signet.jwt.SignOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -151,7 +150,7 @@ public final class KeyImport {
             throw new KeyRefusedException("The algorithm is not the alg of the JWK.");
         }
         String name = wished != null ? wished : stated;
-        Optional<JwsAlgorithm> algorithm = name != null ? JwsAlgorithm.named(name) : JwsAlgorithm.usual(key);
+        Optional<JwsAlgorithm> algorithm = name != null ? JwsAlgorithm.ofRing(name) : JwsAlgorithm.usual(key);
         return algorithm
                 .filter(candidate -> candidate.fits(key))
                 .orElseThrow(() ->
@@ -161,10 +160,9 @@ public final class KeyImport {
     /** The proof of the arithmetic: the key signs the way the ring will have it sign, and its public half agrees. */
     private static void tryOut(NewKey key) {
         try {
-            SignOptions options = new SignOptions(key.algorithm(), key.kid(), "probe");
             JsonWebSignature probe = new JsonWebSignature();
             probe.setCompactSerialization(
-                    JwtSigner.sign(Map.of("sub", "probe"), key.jwk().getPrivateKey(), options));
+                    JwtSigner.sign(Map.of("sub", "probe"), key.jwk().getPrivateKey(), key.algorithm(), Map.of()));
             probe.setAlgorithmConstraints(new AlgorithmConstraints(
                     ConstraintType.PERMIT, key.algorithm().alg()));
             probe.setKey(key.jwk().getPublicKey());

@@ -2,7 +2,9 @@ package dev.signet.token;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.signet.jwt.Check;
 import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.JwtRejectedException;
 import dev.signet.jwt.JwtVerifier;
 import dev.signet.jwt.Rejection;
@@ -15,9 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** The only verifier of access tokens: the checks of {@code jwt} under our policy (RFC 9068 section 4), then revocation. */
 @ApplicationScoped
@@ -32,17 +33,27 @@ public class AccessTokenVerifier {
     private final Duration clockTolerance;
 
     AccessTokenVerifier(Keys keys, IssuerConfig issuer, TokenConfig config, Revocations revocations, Clock clock) {
-        verifier = new JwtVerifier(new VerifyOptions(
-                kid -> keys.ring().verifying(kid),
-                EnumSet.allOf(JwsAlgorithm.class),
-                Set.of(TYPE, "application/" + TYPE),
-                issuer.issuer(),
-                config.audience(),
-                config.clockTolerance(),
-                MAX_LENGTH,
-                clock));
+        VerifyOptions options = VerifyOptions.builder()
+                .algorithms(JwsAlgorithm.RING)
+                .types(TYPE)
+                .issuer(issuer.issuer())
+                .audience(config.audience())
+                .clockTolerance(config.clockTolerance())
+                .maxLength(MAX_LENGTH)
+                .accessToken()
+                .briefMessages()
+                .build();
+        verifier = new JwtVerifier(header -> Optional.of(key(keys, header)), options, clock);
         this.revocations = revocations;
         this.clockTolerance = config.clockTolerance();
+    }
+
+    /** The key comes from our own ring by {@code kid}, and never from the token. */
+    private static JwtKey key(Keys keys, Map<String, Object> header) throws JwtRejectedException {
+        Optional<JwtKey> key =
+                header.get("kid") instanceof String kid ? keys.ring().verifying(kid) : Optional.empty();
+        return key.orElseThrow(
+                () -> new JwtRejectedException(new Rejection.JsonWebTokenError(Check.KEY, "unknown signing key")));
     }
 
     /** Gives the claims. Never blocks, asks no database. */

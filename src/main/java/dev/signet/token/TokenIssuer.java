@@ -1,7 +1,6 @@
 package dev.signet.token;
 
 import dev.signet.jwt.JwtSigner;
-import dev.signet.jwt.SignOptions;
 import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
 import dev.signet.oauth.IssuerConfig;
@@ -62,8 +61,8 @@ public class TokenIssuer {
         claims.put("groups", List.copyOf(authorization.roles()));
 
         SigningKey key = keys.signing();
-        SignOptions options = new SignOptions(key.algorithm(), key.kid(), AccessTokenVerifier.TYPE);
-        String token = JwtSigner.sign(claims, key.privateKey().orElseThrow(), options);
+        Map<String, Object> header = Map.of("kid", key.kid(), "typ", AccessTokenVerifier.TYPE);
+        String token = JwtSigner.sign(claims, key.privateKey().orElseThrow(), key.algorithm(), header);
         meters.counter("signet.tokens.issued", "algorithm", key.algorithm().alg(), "kid", key.kid())
                 .increment();
         return new AccessToken(token, Duration.ofSeconds(expiresAt - issuedAt));

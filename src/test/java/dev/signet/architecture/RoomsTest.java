@@ -23,7 +23,8 @@ class RoomsTest {
     private static final String ROOT = "dev.signet.";
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("jwt", Set.of()),
+            Map.entry("jose", Set.of()),
+            Map.entry("jwt", Set.of("jose")),
             Map.entry("oauth", Set.of()),
             Map.entry("database", Set.of()),
             Map.entry("secret", Set.of()),

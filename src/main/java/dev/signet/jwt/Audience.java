@@ -1,0 +1,37 @@
+package dev.signet.jwt;
+
+import java.util.regex.Pattern;
+
+/** An audience that is ours: by its exact name, or all that a pattern matches from beginning to end. */
+sealed interface Audience {
+
+    /** Whether this one is meant. */
+    boolean includes(String audience);
+
+    /** Exactly this one. */
+    record Named(String name) implements Audience {
+        @Override
+        public boolean includes(String audience) {
+            return name.equals(audience);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** All of this form. */
+    record Matching(Pattern pattern) implements Audience {
+        @Override
+        public boolean includes(String audience) {
+            return pattern.matcher(audience).matches();
+        }
+
+        /** As JavaScript writes it. */
+        @Override
+        public String toString() {
+            return "/" + pattern + "/";
+        }
+    }
+}

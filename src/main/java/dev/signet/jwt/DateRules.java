@@ -1,0 +1,94 @@
+package dev.signet.jwt;
+
+import static dev.signet.jwt.Rule.failed;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of time: is the token for now? */
+final class DateRules {
+    /** 9999-12-31T23:59:59Z: a later date is a mistake or an attack. */
+    static final long LAST_SECOND = 253_402_300_799L;
+
+    private DateRules() {}
+
+    /** RFC 7519 section 4.1.5; optional. */
+    static Rule notBefore(Clock clock, Duration tolerance) {
+        return new Rule(
+                Check.NOT_BEFORE,
+                token -> {
+                    if (!token.claims().containsKey("nbf")) {
+                        return;
+                    }
+                    Instant date = required(token, "nbf", Check.NOT_BEFORE, "invalid nbf value");
+                    if (date.isAfter(clock.instant().plus(tolerance))) {
+                        throw new JwtRejectedException(new Rejection.NotBeforeError(date));
+                    }
+                },
+                () -> "nbf at or before " + clock.instant().plus(tolerance),
+                token -> shown(token, "nbf"));
+    }
+
+    /** RFC 7519 section 4.1.4; of access tokens required (RFC 9068 section 2.2). */
+    static Rule expiry(Clock clock, Duration tolerance, boolean required) {
+        return new Rule(
+                Check.EXPIRY,
+                token -> {
+                    if (!required && !token.claims().containsKey("exp")) {
+                        return;
+                    }
+                    Instant date = required(token, "exp", Check.EXPIRY, "invalid exp value");
+                    if (!clock.instant().isBefore(date.plus(tolerance))) {
+                        throw new JwtRejectedException(new Rejection.TokenExpiredError(date));
+                    }
+                },
+                () -> "exp after " + clock.instant().minus(tolerance),
+                token -> shown(token, "exp"));
+    }
+
+    /** Not issued too long ago, whatever its {@code exp} (RFC 7519 section 4.1.6). */
+    static Rule maxAge(Clock clock, Duration tolerance, Duration maxAge) {
+        return new Rule(
+                Check.MAX_AGE,
+                token -> {
+                    Instant date = required(token, "iat", Check.MAX_AGE, "iat required when maxAge is specified")
+                            .plus(maxAge);
+                    if (!clock.instant().isBefore(date.plus(tolerance))) {
+                        throw new JwtRejectedException(
+                                new Rejection.TokenExpiredError(Check.MAX_AGE, "maxAge exceeded", date));
+                    }
+                },
+                () -> "iat after " + clock.instant().minus(tolerance).minus(maxAge),
+                token -> shown(token, "iat"));
+    }
+
+    private static Instant required(Candidate token, String claim, Check check, String message)
+            throws JwtRejectedException {
+        Instant date = numericDate(token.claim(claim));
+        if (date == null) {
+            throw failed(check, message);
+        }
+        return date;
+    }
+
+    private static @Nullable Object shown(Candidate token, String claim) {
+        Instant date = numericDate(token.claim(claim));
+        return date == null ? token.claim(claim) : date;
+    }
+
+    /** A JSON number of seconds in the years 1970 to 9999 (RFC 7519 section 2), or null for anything else. */
+    static @Nullable Instant numericDate(@Nullable Object value) {
+        if (!(value instanceof Number number)) {
+            return null;
+        }
+        double seconds = number.doubleValue();
+        if (!(seconds >= 0 && seconds <= LAST_SECOND)) {
+            return null;
+        }
+        return number instanceof Long whole
+                ? Instant.ofEpochSecond(whole)
+                : Instant.ofEpochMilli(Math.round(seconds * 1000));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.signet.jwt;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every check of a token with its outcome.
+ *
+ * @param header as decoded, and not to be believed unless the token is accepted; empty when there is none
+ * @param claims like the header
+ * @param outcomes in the order of the checks, those that the options ask for
+ */
+public record Explanation(
+        Optional<Map<String, Object>> header, Optional<Map<String, Object>> claims, List<Outcome> outcomes) {
+    private static final int BRIEF = 200;
+
+    /**
+     * How a check went.
+     *
+     * @param passed null when it could not be tried, since a check that it needs failed
+     * @param expected what would pass, in a few words
+     * @param actual what the token has, in a few words; null when it has nothing, or was not tried
+     */
+    public record Outcome(
+            Check check,
+            @Nullable Boolean passed,
+            String expected,
+            @Nullable String actual) {}
+
+    static Explanation of(Candidate token, List<Rule> rules) {
+        Set<Check> passed = EnumSet.noneOf(Check.class);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Rule rule : rules) {
+            Outcome outcome = outcome(rule, token, passed);
+            if (Boolean.TRUE.equals(outcome.passed())) {
+                passed.add(rule.check());
+            }
+            outcomes.add(outcome);
+        }
+        return new Explanation(token.object(0), token.object(1), List.copyOf(outcomes));
+    }
+
+    private static Outcome outcome(Rule rule, Candidate token, Set<Check> passed) {
+        String expected = brief(rule.expected().get());
+        if (!rule.check().needed().map(passed::contains).orElse(true)) {
+            return new Outcome(rule.check(), null, expected, null);
+        }
+        Object actual = rule.actual().apply(token);
+        return new Outcome(rule.check(), passes(rule, token), expected, actual == null ? null : brief(actual));
+    }
+
+    private static boolean passes(Rule rule, Candidate token) {
+        try {
+            rule.test().apply(token);
+            return true;
+        } catch (JwtRejectedException e) {
+            return false;
+        }
+    }
+
+    /** Short, and on one line: a token is hostile text. */
+    private static String brief(Object value) {
+        String text = value.toString().replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD");
+        return text.length() <= BRIEF ? text : text.substring(0, BRIEF) + "…";
+    }
+
+    /** Whether the token would be accepted. */
+    public boolean accepted() {
+        return outcomes.stream().allMatch(outcome -> Boolean.TRUE.equals(outcome.passed()));
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+        return "Explanation[accepted=" + accepted() + "]";
+    }
+}

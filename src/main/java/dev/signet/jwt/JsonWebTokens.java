@@ -1,0 +1,116 @@
+package dev.signet.jwt;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.unchecked.Unchecked;
+import java.security.Key;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs and verifies tokens for application developers, with what users of {@code jsonwebtoken} know (see
+ * {@code docs/from-jsonwebtoken.md}). Whatever ends in {@code Async} works on Mutiny's worker pool, once it is subscribed
+ * to, and fails with what the direct form throws.
+ */
+public final class JsonWebTokens {
+    private final Clock clock;
+
+    public JsonWebTokens(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Signs.
+     *
+     * @param claims text, numbers, booleans, null, lists and maps
+     * @return the compact serialisation
+     * @throws IllegalArgumentException when claims, key and options do not go together
+     */
+    public String sign(Map<String, ? extends @Nullable Object> claims, JwtKey key, SignOptions options) {
+        JwsAlgorithm algorithm =
+                options.algorithm.orElseGet(() -> key.algorithms().iterator().next());
+        if (!key.algorithms().contains(algorithm)) {
+            throw new IllegalArgumentException("secretOrPrivateKey is not a key for " + algorithm.alg());
+        }
+        Key signing = key.signing()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("secretOrPrivateKey must be a private key or a secret"));
+        return JwtSigner.sign(NewClaims.of(claims, options, clock), signing, algorithm, options.header);
+    }
+
+    /** As {@link #sign}. */
+    public Uni<String> signAsync(Map<String, ? extends @Nullable Object> claims, JwtKey key, SignOptions options) {
+        return onWorker(Uni.createFrom().item(() -> sign(claims, key, options)));
+    }
+
+    /**
+     * Verifies, and gives the claims.
+     *
+     * @param token the compact serialisation
+     * @param key a {@link JwtKey}, or a function of the header
+     * @throws JwtRejectedException with the first check that failed
+     */
+    public Map<String, Object> verify(@Nullable String token, KeySource key, VerifyOptions options)
+            throws JwtRejectedException {
+        return verifier(key, options).verify(token);
+    }
+
+    /** As {@link #verify}, and gives header and signature too: the option {@code complete}. */
+    public VerifiedJwt verifyComplete(@Nullable String token, KeySource key, VerifyOptions options)
+            throws JwtRejectedException {
+        return verifier(key, options).verifyComplete(token);
+    }
+
+    /** As {@link #verify}. */
+    public Uni<Map<String, Object>> verifyAsync(@Nullable String token, JwtKey key, VerifyOptions options) {
+        return verifyAsync(token, header -> Uni.createFrom().item(key), options);
+    }
+
+    /**
+     * As {@link #verify}.
+     *
+     * @param key a function of the header that may take its time; it is asked once size, form and algorithm are right
+     */
+    public Uni<Map<String, Object>> verifyAsync(
+            @Nullable String token, Function<Map<String, Object>, Uni<JwtKey>> key, VerifyOptions options) {
+        return verifyCompleteAsync(token, key, options).map(VerifiedJwt::payload);
+    }
+
+    /** As {@link #verifyComplete}. */
+    public Uni<VerifiedJwt> verifyCompleteAsync(
+            @Nullable String token, Function<Map<String, Object>, Uni<JwtKey>> key, VerifyOptions options) {
+        KeySource notYet = header -> Optional.empty();
+        return onWorker(Uni.createFrom()
+                        .item(Unchecked.supplier(() -> verifier(notYet, options).headerBeforeKey(token))))
+                .flatMap(header -> found(key, header))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(Unchecked.function(found -> verifyComplete(token, header -> Optional.ofNullable(found), options)));
+    }
+
+    private static Uni<JwtKey> found(Function<Map<String, Object>, Uni<JwtKey>> key, Map<String, Object> header) {
+        return Uni.createFrom()
+                .deferred(() -> key.apply(header))
+                .onFailure(cause -> !(cause instanceof JwtRejectedException))
+                .transform(SignatureRules::callbackFailed);
+    }
+
+    /**
+     * What somebody wrote into a token, which may be a lie. For looking at tokens only, never for deciding anything.
+     *
+     * @return empty when it cannot be decoded
+     */
+    public static Optional<UnverifiedJwt> decodeUnverified(@Nullable String token) {
+        return UnverifiedJwt.of(new Candidate(token, VerifyOptions.DEFAULTS.maxLength));
+    }
+
+    private JwtVerifier verifier(KeySource key, VerifyOptions options) {
+        return new JwtVerifier(key, options, clock);
+    }
+
+    private static <T> Uni<T> onWorker(Uni<T> work) {
+        return work.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.signet.jwt;
+
+import dev.signet.jose.JwkText;
+import dev.signet.jose.PemText;
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key, and the algorithms it is for, which follow from the key and never from a token (RFC 8725 section 3.1). Weak keys
+ * are refused. Immutable; make it once and keep it. None of the messages shows any of the key.
+ */
+public final class JwtKey implements KeySource {
+    private final @Nullable Key signing;
+    private final @Nullable Key verifying;
+    private final Set<JwsAlgorithm> algorithms;
+
+    private JwtKey(@Nullable Key signing, @Nullable Key verifying, Set<JwsAlgorithm> algorithms) {
+        this.signing = signing;
+        this.verifying = verifying;
+        this.algorithms = Collections.unmodifiableSet(algorithms);
+    }
+
+    /** A shared secret for HS256, HS384 and HS512, in UTF-8: at least as long as the hash (RFC 7518 section 3.2). */
+    public static JwtKey secret(String secret) {
+        if (PemText.looksLike(secret)) {
+            throw new IllegalArgumentException("a key in PEM is not a secret: use JwtKey.pem");
+        }
+        return secret(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A shared secret for HS256, HS384 and HS512: at least as long as the hash (RFC 7518 section 3.2). */
+    public static JwtKey secret(byte[] secret) {
+        if (secret.length * Byte.SIZE < 256) {
+            throw new IllegalArgumentException("secret has a minimum size of 256 bits for HS256");
+        }
+        return of(new SecretKeySpec(secret, "HMAC"));
+    }
+
+    /** A public key, a certificate or a private key (PKCS#8) in PEM. */
+    public static JwtKey pem(String pem) {
+        return of(PemText.read(pem));
+    }
+
+    /** A key as a JWK (RFC 7517), which may say what it is for: {@code alg}, {@code use}, {@code key_ops}. */
+    public static JwtKey jwk(String json) {
+        JwkText jwk = JwkText.read(json);
+        Key key = jwk.verifying() != null ? jwk.verifying() : jwk.signing();
+        if (key == null) {
+            throw new IllegalArgumentException("the JWK is neither for signing nor for verifying");
+        }
+        Set<JwsAlgorithm> algorithms = fitting(key);
+        if (jwk.algorithm() != null) {
+            algorithms.removeIf(algorithm -> !algorithm.alg().equals(jwk.algorithm()));
+        }
+        return new JwtKey(jwk.signing(), jwk.verifying(), some(algorithms));
+    }
+
+    /** A public key verifies, a private key signs, a secret key does both; with every algorithm that the key fits. */
+    public static JwtKey of(Key key) {
+        return of(key, some(fitting(key)));
+    }
+
+    /** As {@link #of(Key)}, for one algorithm only. */
+    public static JwtKey of(Key key, JwsAlgorithm algorithm) {
+        if (!algorithm.fits(key)) {
+            throw new IllegalArgumentException("the key is not one for " + algorithm.alg());
+        }
+        return of(key, EnumSet.of(algorithm));
+    }
+
+    private static JwtKey of(Key key, Set<JwsAlgorithm> algorithms) {
+        return new JwtKey(key instanceof PublicKey ? null : key, key instanceof PrivateKey ? null : key, algorithms);
+    }
+
+    private static Set<JwsAlgorithm> fitting(Key key) {
+        Set<JwsAlgorithm> algorithms = EnumSet.noneOf(JwsAlgorithm.class);
+        Arrays.stream(JwsAlgorithm.values())
+                .filter(algorithm -> algorithm.fits(key))
+                .forEach(algorithms::add);
+        return algorithms;
+    }
+
+    private static Set<JwsAlgorithm> some(Set<JwsAlgorithm> algorithms) {
+        if (algorithms.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the key is too weak, or for no algorithm known here: RSA of 2048 bits or "
+                            + "more, P-256, P-384, P-521, Ed25519 and secrets of 256 bits or more are accepted");
+        }
+        return algorithms;
+    }
+
+    /** What it may be used with, the usual one first; never empty. */
+    Set<JwsAlgorithm> algorithms() {
+        return algorithms;
+    }
+
+    /** What verifies; empty for the private half of a pair. */
+    Optional<Key> verifying() {
+        return Optional.ofNullable(verifying);
+    }
+
+    /** What signs; empty for the public half of a pair. */
+    Optional<Key> signing() {
+        return Optional.ofNullable(signing);
+    }
+
+    /** Itself, whatever the header says. */
+    @Override
+    public Optional<JwtKey> find(Map<String, Object> header) {
+        return Optional.of(this);
+    }
+
+    /** Shows no key. */
+    @Override
+    public String toString() {
+        return "JwtKey" + algorithms;
+    }
+}
