@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Time spans as {@code jsonwebtoken} has them: {@code 10h}, {@code 7d}, {@code 2 days}, {@code 1.5 hrs}; never without a unit. */
-final class TimeSpan {
+public final class TimeSpan {
     private static final Pattern FORM =
             Pattern.compile("(-?(?:\\d{1,8}(?:\\.\\d{1,9})?|\\.\\d{1,9})) {0,9}([a-z]{1,12})");
 
@@ -18,7 +18,7 @@ final class TimeSpan {
      *
      * @param option the name of the option, for the message
      */
-    static Duration parse(String option, String text) {
+    public static Duration parse(String option, String text) {
         Matcher parts = FORM.matcher(text.toLowerCase(Locale.ROOT));
         long unit = parts.matches() ? millis(parts.group(2)) : 0;
         if (unit == 0) {

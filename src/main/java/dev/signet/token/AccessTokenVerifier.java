@@ -3,6 +3,7 @@ package dev.signet.token;
 import static java.util.Objects.requireNonNull;
 
 import dev.signet.jwt.Check;
+import dev.signet.jwt.Explanation;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.JwtRejectedException;
@@ -15,10 +16,12 @@ import dev.signet.oauth.TokenConfig;
 import dev.signet.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The only verifier of access tokens: the checks of {@code jwt} under our policy (RFC 9068 section 4), then revocation. */
 @ApplicationScoped
@@ -28,28 +31,40 @@ public class AccessTokenVerifier {
 
     static final int MAX_LENGTH = 8 * 1024;
 
+    private final String issuer;
+    private final TokenConfig config;
+    private final Keys keys;
+    private final Clock clock;
     private final JwtVerifier verifier;
     private final Revocations revocations;
-    private final Duration clockTolerance;
 
     AccessTokenVerifier(Keys keys, IssuerConfig issuer, TokenConfig config, Revocations revocations, Clock clock) {
-        VerifyOptions options = VerifyOptions.builder()
+        this.issuer = issuer.issuer();
+        this.config = config;
+        this.keys = keys;
+        this.clock = clock;
+        this.revocations = revocations;
+        verifier = verifier(options(config.audience()));
+    }
+
+    private VerifyOptions.Builder options(String audience) {
+        return VerifyOptions.builder()
                 .algorithms(JwsAlgorithm.RING)
                 .types(TYPE)
-                .issuer(issuer.issuer())
-                .audience(config.audience())
+                .issuer(issuer)
+                .audience(audience)
                 .clockTolerance(config.clockTolerance())
                 .maxLength(MAX_LENGTH)
                 .accessToken()
-                .briefMessages()
-                .build();
-        verifier = new JwtVerifier(header -> Optional.of(key(keys, header)), options, clock);
-        this.revocations = revocations;
-        this.clockTolerance = config.clockTolerance();
+                .briefMessages();
+    }
+
+    private JwtVerifier verifier(VerifyOptions.Builder options) {
+        return new JwtVerifier(header -> Optional.of(key(header)), options.build(), clock);
     }
 
     /** The key comes from our own ring by {@code kid}, and never from the token. */
-    private static JwtKey key(Keys keys, Map<String, Object> header) throws JwtRejectedException {
+    private JwtKey key(Map<String, Object> header) throws JwtRejectedException {
         Optional<JwtKey> key =
                 header.get("kid") instanceof String kid ? keys.ring().verifying(kid) : Optional.empty();
         return key.orElseThrow(
@@ -73,10 +88,34 @@ public class AccessTokenVerifier {
         return verifier.verify(token);
     }
 
+    /**
+     * Tries every check, and tells how each went. Stores and logs nothing.
+     *
+     * @param at at which time dates are judged; now where it is null
+     * @param audience whom the token should be for; us where it is null
+     */
+    TokenExplanation explain(String token, @Nullable Instant at, @Nullable String audience) {
+        VerifyOptions.Builder options = options(audience == null ? config.audience() : audience);
+        if (at != null) {
+            options.clockTimestamp(at);
+        }
+        Explanation found = verifier(options).explain(token);
+        return TokenExplanation.of(found, revocation(found));
+    }
+
+    /** Told only to whoever has a genuine token: others could ask what became of anybody's session. */
+    private Optional<Boolean> revocation(Explanation found) {
+        Set<Check> needed = EnumSet.of(Check.SIGNATURE, Check.CLAIMS);
+        boolean genuine = found.outcomes().stream()
+                .filter(outcome -> needed.contains(outcome.check()))
+                .allMatch(outcome -> Boolean.TRUE.equals(outcome.passed()));
+        return genuine ? found.claims().map(this::isRevoked) : Optional.empty();
+    }
+
     /** From when on verified claims are expired here. */
     Instant end(Map<String, Object> claims) {
         Number expiry = (Number) requireNonNull(claims.get("exp"));
-        return Instant.ofEpochSecond(expiry.longValue()).plus(clockTolerance);
+        return Instant.ofEpochSecond(expiry.longValue()).plus(config.clockTolerance());
     }
 
     /** That {@code sub} and {@code iat} are there, and the types of all, was checked. */

@@ -1,16 +1,35 @@
 package dev.signet.token;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Adds claims to the access tokens of users: an application that extends Signet declares a CDI bean of this type. It is asked
  * at every log-in and refresh, on a thread that may block, but as long as it takes the user waits.
  *
- * <p>Claims that Signet sets, and those with a meaning to whoever verifies, cannot be replaced: {@link
- * TokenIssuer#PROTECTED_CLAIMS} are left out, and the log says so once. Tokens are sent with each request, and refused when
+ * <p>Claims that Signet sets, and those with a meaning to whoever verifies, cannot be replaced: {@link #PROTECTED}
+ * are left out, and the log says so once. Tokens are sent with each request, and refused when
  * they are over 8 KiB, so add little; whoever holds a token can read it, so add no secret.
  */
 public interface ClaimSource {
+    /** What no claim source sets: registered claims (RFC 7519 section 4.1), and those of access tokens (RFC 9068, MicroProfile JWT). */
+    Set<String> PROTECTED = Set.of(
+            "iss",
+            "sub",
+            "aud",
+            "exp",
+            "nbf",
+            "iat",
+            "jti",
+            "client_id",
+            "scope",
+            "auth_time",
+            "sid",
+            "upn",
+            "preferred_username",
+            "groups",
+            "raw_token");
+
     /**
      * Claims to add.
      *

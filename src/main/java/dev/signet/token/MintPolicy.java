@@ -70,12 +70,14 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         if (tooDeep(value, DEEPEST)) {
             throw invalid(name, "must not be nested deeper than " + DEEPEST);
         }
-        boolean ofItsType = switch (name) {
-            case "sub", "upn", "scope", "preferred_username" -> value instanceof String text && !text.isBlank();
-            case "groups" -> value instanceof Collection<?> && isNames(value);
-            case "aud" -> isNames(value);
-            case "exp", "nbf" -> isDate(value);
-            default -> true;};
+        boolean ofItsType =
+                switch (name) {
+                    case "sub", "upn", "scope", "preferred_username" -> value instanceof String text && !text.isBlank();
+                    case "groups" -> value instanceof Collection<?> && isNames(value);
+                    case "aud" -> isNames(value);
+                    case "exp", "nbf" -> isDate(value);
+                    default -> true;
+                };
         if (!ofItsType) {
             throw invalid(name, "is not of the type that its definition gives it");
         }
@@ -87,9 +89,8 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
             throw invalid("exp", "must not be given together with expiresIn");
         }
         String field = exp == null ? "expiresIn" : "claims.exp";
-        long second = exp == null
-                ? now.plus(lifespan(request.expiresIn())).getEpochSecond()
-                : ((Number) exp).longValue();
+        long second =
+                exp == null ? now.plus(lifespan(request.expiresIn())).getEpochSecond() : ((Number) exp).longValue();
         if (second <= now.getEpochSecond()) {
             throw violation(field, "must be in the future");
         }
@@ -129,7 +130,9 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
     }
 
     private static void checkRoles(@Nullable Object groups, Minter minter) {
-        if (groups != null && !minter.roles().contains(Role.ADMIN) && !minter.roles().containsAll(names(groups))) {
+        if (groups != null
+                && !minter.roles().contains(Role.ADMIN)
+                && !minter.roles().containsAll(names(groups))) {
             throw new DomainException(Problem.of(
                     403,
                     "beyond-own-roles",
@@ -139,7 +142,8 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
     }
 
     private static boolean isDate(Object value) {
-        return (value instanceof Integer || value instanceof Long) && ((Number) value).longValue() >= 0
+        return (value instanceof Integer || value instanceof Long)
+                && ((Number) value).longValue() >= 0
                 && ((Number) value).longValue() <= LAST_SECOND;
     }
 

@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
 public record MintRequest(
         @NotNull Map<String, @Nullable Object> claims,
 
-        @Schema(oneOf = {Long.class, String.class}, example = "10h") @Nullable Object expiresIn,
+        @Schema(
+                oneOf = {Long.class, String.class},
+                example = "10h")
+        @Nullable Object expiresIn,
 
-        @Schema(oneOf = {String.class, String[].class}, example = "orders") @Nullable Object audience,
+        @Schema(
+                oneOf = {String.class, String[].class},
+                example = "orders")
+        @Nullable Object audience,
 
         @Schema(example = "ES256") @Nullable String algorithm) {
 

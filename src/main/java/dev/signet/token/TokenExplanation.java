@@ -1,9 +1,12 @@
 package dev.signet.token;
 
+import dev.signet.jwt.Check;
 import dev.signet.jwt.Explanation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ public record TokenExplanation(
         @Nullable Map<String, Object> header,
         @Nullable Map<String, Object> claims,
         List<CheckView> checks) {
+    private static final String NOT_REVOKED = "not revoked";
 
     /**
      * How a check went.
@@ -36,20 +40,25 @@ public record TokenExplanation(
             String advice) {
 
         static CheckView of(Explanation.Outcome outcome) {
-            return new CheckView(
-                    outcome.check().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    outcome.passed(),
-                    outcome.expected(),
-                    outcome.actual(),
-                    outcome.check().advice());
+            return of(outcome.check(), outcome.passed(), outcome.expected(), outcome.actual());
+        }
+
+        static CheckView of(Check check, @Nullable Boolean passed, String expected, @Nullable String actual) {
+            String name = check.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return new CheckView(name, passed, expected, actual, check.advice());
         }
     }
 
-    static TokenExplanation of(Explanation explanation) {
+    /** @param revoked nothing where that was not looked up */
+    static TokenExplanation of(Explanation explanation, Optional<Boolean> revoked) {
+        List<CheckView> checks = new ArrayList<>();
+        explanation.outcomes().forEach(outcome -> checks.add(CheckView.of(outcome)));
+        String actual = revoked.map(dead -> dead ? "revoked" : NOT_REVOKED).orElse(null);
+        checks.add(CheckView.of(Check.REVOKED, revoked.map(dead -> !dead).orElse(null), NOT_REVOKED, actual));
         return new TokenExplanation(
-                explanation.accepted(),
+                explanation.accepted() && revoked.equals(Optional.of(false)),
                 explanation.header().orElse(null),
                 explanation.claims().orElse(null),
-                explanation.outcomes().stream().map(CheckView::of).toList());
+                checks);
     }
 }

@@ -51,7 +51,11 @@ class TokenMint {
             throw DomainException.invalid(new Violation(
                     "claims", "must fit into a token of " + AccessTokenVerifier.MAX_LENGTH + " characters"));
         }
-        audit.record(MINT, token.id(), Outcome.SUCCESS, Map.of("sub", claims.get("sub"), "aud", claims.get("aud"), "exp", claims.get("exp")));
+        audit.record(
+                MINT,
+                token.id(),
+                Outcome.SUCCESS,
+                Map.of("sub", claims.get("sub"), "aud", claims.get("aud"), "exp", claims.get("exp")));
         return token;
     }
 

@@ -78,7 +78,7 @@ public class TokenResource {
             summary = "Every check of a token, with what was expected and what it has",
             description = "The token is neither stored nor logged. Of whatever issuer it is, it can be looked into.")
     public TokenExplanation explain(@NotNull @Valid ExplainRequest body) {
-        return TokenExplanation.of(verifier.explain(body.token(), body.at(), body.audience()));
+        return verifier.explain(body.token(), body.at(), body.audience());
     }
 
     @POST

@@ -1,0 +1,38 @@
+package dev.signet.token;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** What all {@link ClaimSource}s together add to a token. */
+@ApplicationScoped
+class AddedClaims {
+    private static final Logger LOG = Logger.getLogger(AddedClaims.class);
+
+    private final List<ClaimSource> sources;
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+    AddedClaims(@All List<ClaimSource> sources) {
+        this.sources = sources;
+    }
+
+    /** Where two name one claim, the source of higher priority has it. */
+    Map<String, Object> of(Authorization authorization) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        for (ClaimSource source : sources) {
+            source.claims(authorization).forEach((name, value) -> {
+                if (!ClaimSource.PROTECTED.contains(name)) {
+                    claims.putIfAbsent(name, value);
+                } else if (reported.add(name)) {
+                    LOG.warnf("A claim source adds %s, which is not its to set: it is left out", name);
+                }
+            });
+        }
+        return claims;
+    }
+}

@@ -1,0 +1,211 @@
+package dev.signet.token;
+
+import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.me;
+import static dev.signet.testsupport.SignetApi.tokens;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestSessions;
+import dev.signet.testsupport.TestUsers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whoever holds the role has claims of their choice signed, within bounds. */
+@QuarkusTest
+class MintTest {
+    @Inject
+    TestUsers users;
+
+    @Inject
+    TestSessions events;
+
+    @Inject
+    MutableClock clock;
+
+    private String name;
+    private String caller;
+
+    @BeforeEach
+    void aTokenIssuer() {
+        name = users.user(users.freshName()).roles("token-issuer", "auditor").create();
+        caller = tokens(login(name, TestUsers.PASSWORD)).accessToken();
+    }
+
+    private ValidatableResponse mint(Object body) {
+        return bearer(caller)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/tokens")
+                .then();
+    }
+
+    private SignedJWT minted(Map<String, ?> body) throws Exception {
+        return SignedJWT.parse(mint(body)
+                .statusCode(201)
+                .header("Cache-Control", "no-store")
+                .body("token_type", equalTo("Bearer"))
+                .extract()
+                .path("access_token"));
+    }
+
+    @Test
+    void claimsOfOnesChoiceAreSignedAndAcceptedHere() throws Exception {
+        SignedJWT token = minted(Map.of("claims", Map.of("shop", Map.of("id", 7), "tags", List.of("a", "b"))));
+        JWTClaimsSet claims = token.getJWTClaimsSet();
+        assertThat(claims.getJSONObjectClaim("shop")).containsEntry("id", 7L);
+        assertThat(claims.getStringListClaim("tags")).containsExactly("a", "b");
+        assertThat(claims.getIssuer()).isEqualTo("http://localhost:8080");
+        assertThat(claims.getAudience()).containsExactly("signet");
+        assertThat(claims.getJWTID()).isNotBlank();
+        me(token.serialize())
+                .then()
+                .statusCode(200)
+                .body("username", equalTo(name))
+                .body("roles", equalTo(List.of()));
+        assertThat(events.audited("token.mint", claims.getJWTID())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10h, 36000", "1d, 86400", "2 hours, 7200", "90s, 90"})
+    void expiryIsATimeSpan(String span, long seconds) throws Exception {
+        assertThat(lifespan(minted(Map.of("claims", Map.of(), "expiresIn", span))))
+                .isEqualTo(seconds);
+    }
+
+    @Test
+    void expiryIsANumberOfSecondsOrADateOrTheUsual() throws Exception {
+        assertThat(lifespan(minted(Map.of("claims", Map.of(), "expiresIn", 77))))
+                .isEqualTo(77);
+        assertThat(lifespan(minted(Map.of("claims", Map.of())))).isEqualTo(600);
+        long exp = clock.instant().getEpochSecond() + 100;
+        assertThat(minted(Map.of("claims", Map.of("exp", exp)))
+                        .getJWTClaimsSet()
+                        .getExpirationTime())
+                .isEqualTo(java.time.Instant.ofEpochSecond(exp));
+    }
+
+    private static long lifespan(SignedJWT token) throws Exception {
+        JWTClaimsSet claims = token.getJWTClaimsSet();
+        return Duration.between(
+                        claims.getIssueTime().toInstant(),
+                        claims.getExpirationTime().toInstant())
+                .toSeconds();
+    }
+
+    @Test
+    void algorithmIsOneOfThoseThatAreActive() throws Exception {
+        JWSHeader header =
+                minted(Map.of("claims", Map.of(), "algorithm", "ES256")).getHeader();
+        assertThat(header.getAlgorithm().getName()).isEqualTo("ES256");
+        for (String none : List.of("ES512", "HS256", "none", "", "es256")) {
+            mint(Map.of("claims", Map.of(), "algorithm", none))
+                    .statusCode(400)
+                    .body("violations[0].field", equalTo("algorithm"));
+        }
+    }
+
+    @Test
+    void othersCanBeSpokenForAtTheDoorsOfOthersOnly() throws Exception {
+        String somebody = UUID.randomUUID().toString();
+        SignedJWT elsewhere = minted(Map.of("claims", Map.of("sub", somebody), "audience", List.of("orders")));
+        assertThat(elsewhere.getJWTClaimsSet().getSubject()).isEqualTo(somebody);
+        assertThat(elsewhere.getJWTClaimsSet().getClaim("upn")).isNull();
+        me(elsewhere.serialize()).then().statusCode(401).body("message", equalTo("jwt audience invalid"));
+        mint(Map.of("claims", Map.of("sub", somebody))).statusCode(403);
+        mint(Map.of("claims", Map.of("sub", somebody), "audience", List.of("orders", "signet")))
+                .statusCode(403);
+    }
+
+    @Test
+    void rolesAboveOnesOwnAreRefused() throws Exception {
+        assertThat(minted(Map.of("claims", Map.of("groups", List.of("auditor"))))
+                        .getJWTClaimsSet()
+                        .getStringListClaim("groups"))
+                .containsExactly("auditor");
+        for (String role : List.of("admin", "key-admin", "Auditor", "anything")) {
+            mint(Map.of("claims", Map.of("groups", List.of("auditor", role))))
+                    .statusCode(403)
+                    .body("type", equalTo("urn:signet:problem:beyond-own-roles"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iss", "iat", "jti", "sid", "client_id", "auth_time", ""})
+    void claimsThatSignetSetsAreRefused(String claim) {
+        mint(Map.of("claims", Map.of(claim, "x")))
+                .statusCode(400)
+                .body("violations[0].field", equalTo("claims." + claim));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"claims\": {\"sub\": 7}}",
+                "{\"claims\": {\"sub\": \"\"}}",
+                "{\"claims\": {\"aud\": [1]}}",
+                "{\"claims\": {\"groups\": \"admin\"}}",
+                "{\"claims\": {\"scope\": [\"a\"]}}",
+                "{\"claims\": {\"nbf\": \"now\"}}",
+                "{\"claims\": {\"nbf\": -1}}",
+                "{\"claims\": {\"exp\": \"10h\"}}",
+                "{\"claims\": {\"exp\": 1}}",
+                "{\"claims\": {\"exp\": 99999999999}}",
+                "{\"claims\": {\"exp\": 1e400}}",
+                "{\"claims\": {\"exp\": 99999999999}, \"expiresIn\": 60}",
+                "{\"claims\": {\"x\": null}}",
+                "{\"claims\": {\"aud\": \"a\"}, \"audience\": \"b\"}",
+                "{\"claims\": {}, \"audience\": 7}",
+                "{\"claims\": {}, \"expiresIn\": 0}",
+                "{\"claims\": {}, \"expiresIn\": -5}",
+                "{\"claims\": {}, \"expiresIn\": 1.5}",
+                "{\"claims\": {}, \"expiresIn\": \"10\"}",
+                "{\"claims\": {}, \"expiresIn\": \"-1h\"}",
+                "{\"claims\": {}, \"expiresIn\": \"400d\"}",
+                "{\"claims\": {}, \"expiresIn\": 9223372036854775807}",
+                "{\"claims\": {}, \"expiresIn\": []}",
+                "{\"claims\": []}",
+                "{\"claims\": {\"a\": 1, \"a\": 2}}",
+                "{}"
+            })
+    void whatBreaksARuleIsRefused(String body) {
+        mint(body).statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void deepAndLargeClaimsAreRefused() {
+        mint("{\"claims\": {\"a\": " + "[".repeat(200) + "]".repeat(200) + "}}").statusCode(400);
+        mint(Map.of("claims", Map.of("a", "x".repeat(7000)))).statusCode(400);
+        Map<String, Object> wide = new HashMap<>();
+        for (int i = 0; i < 2000; i++) {
+            wide.put("claim" + i, i);
+        }
+        mint(Map.of("claims", wide)).statusCode(400);
+    }
+
+    @Test
+    void onlyTokenIssuersMint() {
+        for (String role : List.of("auditor", "user-admin", "key-admin")) {
+            caller = tokens(login(users.user(users.freshName()).roles(role).create(), TestUsers.PASSWORD))
+                    .accessToken();
+            mint(Map.of("claims", Map.of())).statusCode(403);
+        }
+    }
+}
