@@ -3,6 +3,7 @@ package dev.signet.token;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.http.Violation;
+import dev.signet.jose.StrictJson;
 import dev.signet.jwt.TimeSpan;
 import dev.signet.oauth.Role;
 import java.time.Duration;
@@ -33,8 +34,9 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
      * Who asks.
      *
      * @param name as it stands in {@code upn}
+     * @param sessionId of the session that the token is to die with
      */
-    record Minter(String subject, String name, Set<String> roles) {}
+    record Minter(String subject, String name, Set<String> roles, String sessionId) {}
 
     /**
      * The claims to sign, but for those that Signet sets.
@@ -46,18 +48,30 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         request.claims().forEach((name, value) -> claims.put(name, checked(name, value)));
         claims.put("exp", expiry(request, claims.get("exp"), now));
         claims.put("aud", audience(request.audience(), claims.get("aud")));
-        claims.computeIfAbsent("sub", absent -> minter.subject());
-        if (claims.get("sub").equals(minter.subject())) {
+        claims.putIfAbsent("sub", minter.subject());
+        if (minter.subject().equals(claims.get("sub"))) {
             claims.putIfAbsent("upn", minter.name());
-        } else if (names(claims.get("aud")).contains(audience)) {
+            claims.put("sid", minter.sessionId());
+        }
+        if (names(claims.get("aud")).contains(audience)) {
+            checkSpeaker(claims, minter);
+        }
+        checkRoles(claims.get("groups"), minter);
+        return claims;
+    }
+
+    /** Here nobody speaks for somebody else, or under another name. */
+    private void checkSpeaker(Map<String, Object> claims, Minter minter) {
+        boolean oneself = minter.subject().equals(claims.get("sub"))
+                && minter.name().equals(claims.get("upn"))
+                && minter.name().equals(claims.getOrDefault("preferred_username", minter.name()));
+        if (!oneself) {
             throw new DomainException(Problem.of(
                     403,
                     "beyond-own-roles",
                     "This token would speak for somebody else here",
-                    "At the audience " + audience + " sub can only be your own."));
+                    "At the audience " + audience + " sub, upn and preferred_username can only be your own."));
         }
-        checkRoles(claims.get("groups"), minter);
-        return claims;
     }
 
     private static Object checked(String name, @Nullable Object value) {
@@ -70,10 +84,13 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         if (tooDeep(value, DEEPEST)) {
             throw invalid(name, "must not be nested deeper than " + DEEPEST);
         }
+        if (!StrictJson.isJson(value)) {
+            throw invalid(name, "must be JSON that every verifier can read");
+        }
         boolean ofItsType =
                 switch (name) {
                     case "sub", "upn", "scope", "preferred_username" -> value instanceof String text && !text.isBlank();
-                    case "groups" -> value instanceof Collection<?> && isNames(value);
+                    case "groups" -> value instanceof Collection<?> several && (several.isEmpty() || isNames(several));
                     case "aud" -> isNames(value);
                     case "exp", "nbf" -> isDate(value);
                     default -> true;
@@ -153,7 +170,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
     /** One name, or a list of some. */
     private static boolean isNames(Object value) {
         if (value instanceof Collection<?> several) {
-            return several.stream().allMatch(one -> one instanceof String && isNames(one));
+            return !several.isEmpty() && several.stream().allMatch(one -> one instanceof String && isNames(one));
         }
         return value instanceof String text && !text.isBlank();
     }
