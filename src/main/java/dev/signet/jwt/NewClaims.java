@@ -21,10 +21,10 @@ final class NewClaims {
      */
     static Map<String, Object> of(Map<String, ? extends @Nullable Object> given, SignOptions options, Clock clock) {
         Map<String, Object> claims = new LinkedHashMap<>(given);
-        if (!StrictJson.isJson(claims)) {
-            throw new IllegalArgumentException(
-                    "claims must be JSON: text, finite numbers, booleans, null, lists, maps");
-        }
+        require(!claims.containsValue(null), "a claim must have a value: leave it out instead of giving null");
+        require(
+                StrictJson.isJson(claims),
+                "claims must be JSON: text, finite numbers, booleans, lists and maps, not nested too deep");
         for (String date : new String[] {"iat", "exp", "nbf"}) {
             if (claims.containsKey(date)) {
                 requireDate(claims.get(date), '"' + date + "\" should be a number of seconds");
