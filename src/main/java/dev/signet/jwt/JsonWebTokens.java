@@ -24,7 +24,7 @@ public final class JsonWebTokens {
     /**
      * Signs.
      *
-     * @param claims text, numbers, booleans, lists and maps
+     * @param claims text, numbers, booleans, null, lists and maps
      * @return the compact serialisation
      * @throws IllegalArgumentException when claims, key and options do not go together
      */
@@ -37,7 +37,7 @@ public final class JsonWebTokens {
         Key signing = key.signing()
                 .orElseThrow(
                         () -> new IllegalArgumentException("secretOrPrivateKey must be a private key or a secret"));
-        return JwtSigner.sign(NewClaims.of(claims, options, clock), signing, algorithm, options.header);
+        return JwtSigner.signExactly(NewClaims.of(claims, options, clock), signing, algorithm, options.header);
     }
 
     /** As {@link #sign}. */

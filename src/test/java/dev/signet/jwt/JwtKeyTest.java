@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.signet.material.SelfSigned;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -64,6 +65,14 @@ class JwtKeyTest {
         KeyPair pair = pair(algorithm);
         matches(JwtKey.pem(pem(pair.getPrivate())), JwtKey.of(pair.getPublic()));
         matches(JwtKey.of(pair.getPrivate()), JwtKey.pem(pem(pair.getPublic())));
+    }
+
+    @Test
+    void certificateStandsForItsPublicKey() throws Exception {
+        KeyPair pair = pair(JwsAlgorithm.ES256);
+        byte[] certificate =
+                SelfSigned.certificate(pair.getPrivate(), pair.getPublic()).getEncoded();
+        matches(JwtKey.of(pair.getPrivate()), JwtKey.pem(pem("CERTIFICATE", certificate)));
     }
 
     @ParameterizedTest

@@ -97,7 +97,12 @@ class VerifyTest {
         String message = "jwt audience invalid. expected: a or b";
         refused(() -> verified(Map.of("aud", "c"), options().audience("a", "b")), message);
         refused(() -> verified(Map.of(), options().audience("a", "b")), message);
-        refused(() -> verified(Map.of("aud", List.of("a", 1)), options().audience("a", "b")), message);
+        refused(
+                () -> JWT.verify(
+                        signed("{\"aud\":[\"a\",1]}"),
+                        SECRET,
+                        options().audience("a", "b").build()),
+                message);
     }
 
     @Test
@@ -115,7 +120,12 @@ class VerifyTest {
         verified(Map.of("iss", "b"), options().issuer("a", "b"));
         refused(() -> verified(Map.of("iss", "B"), options().issuer("b")), "jwt issuer invalid. expected: b");
         refused(() -> verified(Map.of(), options().issuer("a", "b")), "jwt issuer invalid. expected: a,b");
-        refused(() -> verified(Map.of("iss", List.of("a")), options().issuer("a")), "jwt issuer invalid. expected: a");
+        refused(
+                () -> JWT.verify(
+                        signed("{\"iss\":[\"a\"]}"),
+                        SECRET,
+                        options().issuer("a").build()),
+                "jwt issuer invalid. expected: a");
     }
 
     @Test
