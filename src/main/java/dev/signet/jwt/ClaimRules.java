@@ -6,6 +6,7 @@ import static dev.signet.jwt.Rule.require;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,14 @@ final class ClaimRules {
     /** The types of the registered claims (RFC 7519 section 4.1). */
     static Rule registeredClaims() {
         return claimTypes(REGISTERED);
+    }
+
+    /** The first registered claim of another type than its own. */
+    static Optional<String> wrongRegistered(Map<String, Object> claims) {
+        return REGISTERED.stream()
+                .filter(claim -> claim.isWrongIn(claims))
+                .map(ClaimType::name)
+                .findFirst();
     }
 
     /** What an access token must have, and of which type (RFC 9068 section 2.2). */

@@ -2,7 +2,6 @@ package dev.signet.jwt;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.unchecked.Unchecked;
 import java.security.Key;
 import java.time.Clock;
 import java.util.Map;
@@ -38,12 +37,12 @@ public final class JsonWebTokens {
         Key signing = key.signing()
                 .orElseThrow(
                         () -> new IllegalArgumentException("secretOrPrivateKey must be a private key or a secret"));
-        return JwtSigner.sign(NewClaims.of(claims, options, clock), signing, algorithm, options.header);
+        return JwtSigner.signExactly(NewClaims.of(claims, options, clock), signing, algorithm, options.header);
     }
 
     /** As {@link #sign}. */
     public Uni<String> signAsync(Map<String, ? extends @Nullable Object> claims, JwtKey key, SignOptions options) {
-        return onWorker(Uni.createFrom().item(() -> sign(claims, key, options)));
+        return onWorker(() -> sign(claims, key, options));
     }
 
     /**
@@ -66,7 +65,7 @@ public final class JsonWebTokens {
 
     /** As {@link #verify}. */
     public Uni<Map<String, Object>> verifyAsync(@Nullable String token, JwtKey key, VerifyOptions options) {
-        return verifyAsync(token, header -> Uni.createFrom().item(key), options);
+        return onWorker(() -> verify(token, key, options));
     }
 
     /**
@@ -75,22 +74,21 @@ public final class JsonWebTokens {
      * @param key a function of the header that may take its time; it is asked once size, form and algorithm are right
      */
     public Uni<Map<String, Object>> verifyAsync(
-            @Nullable String token, Function<Map<String, Object>, Uni<JwtKey>> key, VerifyOptions options) {
+            @Nullable String token, Function<Map<String, Object>, Uni<Optional<JwtKey>>> key, VerifyOptions options) {
         return verifyCompleteAsync(token, key, options).map(VerifiedJwt::payload);
     }
 
     /** As {@link #verifyComplete}. */
     public Uni<VerifiedJwt> verifyCompleteAsync(
-            @Nullable String token, Function<Map<String, Object>, Uni<JwtKey>> key, VerifyOptions options) {
+            @Nullable String token, Function<Map<String, Object>, Uni<Optional<JwtKey>>> key, VerifyOptions options) {
         KeySource notYet = header -> Optional.empty();
-        return onWorker(Uni.createFrom()
-                        .item(Unchecked.supplier(() -> verifier(notYet, options).headerBeforeKey(token))))
+        return onWorker(() -> verifier(notYet, options).headerBeforeKey(token))
                 .flatMap(header -> found(key, header))
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(Unchecked.function(found -> verifyComplete(token, header -> Optional.ofNullable(found), options)));
+                .flatMap(found -> onWorker(() -> verifyComplete(token, header -> found, options)));
     }
 
-    private static Uni<JwtKey> found(Function<Map<String, Object>, Uni<JwtKey>> key, Map<String, Object> header) {
+    private static Uni<Optional<JwtKey>> found(
+            Function<Map<String, Object>, Uni<Optional<JwtKey>>> key, Map<String, Object> header) {
         return Uni.createFrom()
                 .deferred(() -> key.apply(header))
                 .onFailure(cause -> !(cause instanceof JwtRejectedException))
@@ -110,7 +108,18 @@ public final class JsonWebTokens {
         return new JwtVerifier(key, options, clock);
     }
 
-    private static <T> Uni<T> onWorker(Uni<T> work) {
-        return work.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    private interface Work<T> {
+        T result() throws JwtRejectedException;
+    }
+
+    private static <T> Uni<T> onWorker(Work<T> work) {
+        Uni<T> attempt = Uni.createFrom().deferred(() -> {
+            try {
+                return Uni.createFrom().item(work.result());
+            } catch (JwtRejectedException e) {
+                return Uni.createFrom().failure(e);
+            }
+        });
+        return attempt.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 }

@@ -1,15 +1,20 @@
 package dev.signet.jwt;
 
+import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.EllipticCurve;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -100,7 +105,10 @@ public enum JwsAlgorithm {
      */
     public boolean fits(Key key) {
         if (key instanceof ECKey ec) {
-            return keyType.equals("EC") && isOurCurve(ec.getParams());
+            return keyType.equals("EC")
+                    && isOurCurve(ec.getParams())
+                    && (!(key instanceof ECPublicKey half)
+                            || isOnCurve(half.getW(), ec.getParams().getCurve()));
         }
         if (key instanceof RSAKey rsa) {
             // with parameters (RFC 4055 section 3.1) it is for one form of PSS only, which is not for us to find out
@@ -113,6 +121,20 @@ public enum JwsAlgorithm {
             return keyType.equals("HMAC") && bytes != null && bytes.length * Byte.SIZE >= hashSize();
         }
         return key instanceof EdECKey edwards && edwards.getParams().getName().equals(keyType);
+    }
+
+    /** SEC 1 section 3.2.2.1: not every provider looks when it reads a key. */
+    private static boolean isOnCurve(ECPoint point, EllipticCurve curve) {
+        if (point.equals(ECPoint.POINT_INFINITY) || !(curve.getField() instanceof ECFieldFp field)) {
+            return false;
+        }
+        BigInteger p = field.getP();
+        BigInteger x = point.getAffineX();
+        BigInteger y = point.getAffineY();
+        BigInteger right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
+        return x.compareTo(p) < 0
+                && y.compareTo(p) < 0
+                && y.pow(2).subtract(right).mod(p).signum() == 0;
     }
 
     private int hashSize() {

@@ -6,23 +6,51 @@ import io.smallrye.jwt.build.JwtSignatureBuilder;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.util.Map;
-import javax.crypto.SecretKey;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /** Signs claims as a JWS in compact serialisation (RFC 7515 section 3.1). */
 public final class JwtSigner {
     private JwtSigner() {}
 
     /**
-     * Signs.
+     * Signs with the SmallRye builder.
      *
-     * @param claims the complete claims: nothing is added
+     * @param claims the complete claims: nothing is added but what the builder cannot leave out ({@code iat},
+     *     {@code exp}, {@code jti}, and what {@code smallrye.jwt.new-token.*} says), and those only where missing
      * @param header the members of the header beside {@code alg}; {@code typ} is JWT unless it says otherwise
      * @throws io.smallrye.jwt.build.JwtSignatureException if the key does not fit the algorithm
      */
-    public static String sign(Map<String, Object> claims, Key key, JwsAlgorithm algorithm, Map<String, Object> header) {
+    public static String sign(
+            Map<String, Object> claims, PrivateKey key, JwsAlgorithm algorithm, Map<String, Object> header) {
         JwtSignatureBuilder builder =
                 Jwt.claims(claims).jws().algorithm(SignatureAlgorithm.fromAlgorithm(algorithm.alg()));
         header.forEach(builder::header);
-        return key instanceof SecretKey secret ? builder.sign(secret) : builder.sign((PrivateKey) key);
+        return builder.sign(key);
+    }
+
+    /**
+     * Signs these claims and no others, whatever the configuration says: with jose4j, as the SmallRye builder does itself.
+     *
+     * @param key one that fits the algorithm
+     */
+    static String signExactly(
+            Map<String, ? extends @Nullable Object> claims,
+            Key key,
+            JwsAlgorithm algorithm,
+            Map<String, Object> header) {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setHeader("typ", "JWT");
+        header.forEach(jws::setHeader);
+        jws.setAlgorithmHeaderValue(algorithm.alg());
+        jws.setPayload(JsonUtil.toJson(claims));
+        jws.setKey(key);
+        try {
+            return jws.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("This Java runtime cannot sign with " + algorithm.alg(), e);
+        }
     }
 }

@@ -21,10 +21,9 @@ final class NewClaims {
      */
     static Map<String, Object> of(Map<String, ? extends @Nullable Object> given, SignOptions options, Clock clock) {
         Map<String, Object> claims = new LinkedHashMap<>(given);
-        if (!StrictJson.isJson(claims)) {
-            throw new IllegalArgumentException(
-                    "claims must be JSON: text, finite numbers, booleans, null, lists, maps");
-        }
+        require(
+                StrictJson.isJson(claims),
+                "claims must be JSON: text, finite numbers, booleans, null, lists and maps, not nested too deep");
         for (String date : new String[] {"iat", "exp", "nbf"}) {
             if (claims.containsKey(date)) {
                 requireDate(claims.get(date), '"' + date + "\" should be a number of seconds");
@@ -43,6 +42,9 @@ final class NewClaims {
                     !claims.containsKey(claim),
                     "Bad \"options." + option + "\" option. The payload already has an \"" + claim + "\" property.");
             claims.put(claim, value);
+        });
+        ClaimRules.wrongRegistered(claims).ifPresent(wrong -> {
+            throw new IllegalArgumentException("\"" + wrong + "\" has another type than its definition gives it");
         });
         return claims;
     }

@@ -3,15 +3,16 @@ package dev.signet.jwt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public final class VerifyOptions {
     final int maxLength;
 
     private VerifyOptions(Builder builder) {
-        algorithms = Collections.unmodifiableSet(EnumSet.copyOf(builder.algorithms));
+        algorithms = Collections.unmodifiableSet(builder.algorithms);
         types = Set.copyOf(builder.types);
         audiences = List.copyOf(builder.audiences);
         issuers = List.copyOf(builder.issuers);
@@ -82,18 +83,18 @@ public final class VerifyOptions {
 
         /** The allowed values of {@code alg}; without it, those that the key is for. The key must be for them anyway. */
         public Builder algorithms(Set<JwsAlgorithm> allowed) {
-            algorithms = allowed;
+            algorithms = EnumSet.copyOf(some("algorithms", allowed));
             return this;
         }
 
         /** As {@link #algorithms(Set)}. */
         public Builder algorithms(JwsAlgorithm... allowed) {
-            return algorithms(Set.of(allowed));
+            return algorithms(new HashSet<>(List.of(allowed)));
         }
 
         /** The accepted values of {@code typ}, without {@code application/}; letter case makes no difference. */
         public Builder types(String... accepted) {
-            types = some("types", accepted)
+            types = some("types", List.of(accepted)).stream()
                     .map(type -> type.toLowerCase(Locale.ROOT))
                     .collect(Collectors.toUnmodifiableSet());
             return this;
@@ -101,7 +102,7 @@ public final class VerifyOptions {
 
         /** {@code aud} must contain one of these; adds to those that were named before. */
         public Builder audience(String... names) {
-            some("audience", names).map(Audience.Named::new).forEach(audiences::add);
+            some("audience", List.of(names)).stream().map(Audience.Named::new).forEach(audiences::add);
             return this;
         }
 
@@ -113,7 +114,7 @@ public final class VerifyOptions {
 
         /** {@code iss} must be exactly one of these. */
         public Builder issuer(String... names) {
-            issuers = some("issuer", names).toList();
+            issuers = List.copyOf(some("issuer", List.of(names)));
             return this;
         }
 
@@ -197,11 +198,11 @@ public final class VerifyOptions {
         }
 
         /** An option that was called means something: a list that happens to be empty must not switch a check off. */
-        private static Stream<String> some(String option, String... values) {
-            if (values.length == 0) {
+        private static <T> Collection<T> some(String option, Collection<T> values) {
+            if (values.isEmpty()) {
                 throw new IllegalArgumentException("\"" + option + "\" should name at least one");
             }
-            return Stream.of(values);
+            return values;
         }
 
         private static Duration sane(String option, Duration value) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 /** All keys that count at one moment. Immutable: a change makes a new ring. */
 public final class KeyRing {
+    private final Object identity = new Object();
     private final List<SigningKey> published;
     private final Map<JwsAlgorithm, SigningKey> active;
     private final Map<String, SigningKey> byId;
@@ -58,6 +59,11 @@ public final class KeyRing {
     /** The keys that are published, in the order in which they were. */
     List<SigningKey> published() {
         return published;
+    }
+
+    /** Tells one ring from another, and holds no key. */
+    public Object identity() {
+        return identity;
     }
 
     /** Whether it has the same keys, in the same states, and can do the same with them. */

@@ -1,5 +1,6 @@
 package dev.signet.token;
 
+import dev.signet.jose.StrictJson;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -26,10 +27,10 @@ class AddedClaims {
         Map<String, Object> claims = new LinkedHashMap<>();
         for (ClaimSource source : sources) {
             source.claims(authorization).forEach((name, value) -> {
-                if (!ClaimSource.PROTECTED.contains(name)) {
+                if (!ClaimSource.PROTECTED.contains(name) && StrictJson.isJson(value)) {
                     claims.putIfAbsent(name, value);
                 } else if (reported.add(name)) {
-                    LOG.warnf("A claim source adds %s, which is not its to set: it is left out", name);
+                    LOG.warnf("A claim source adds %s, which is not its to set, or no JSON: it is left out", name);
                 }
             });
         }

@@ -30,6 +30,9 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
     /** So deep may objects and arrays lie in each other. */
     static final int DEEPEST = 16;
 
+    /** No sane date is later. */
+    private static final long GREATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
     /**
      * Who asks.
      *
@@ -161,11 +164,8 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
     private static boolean isDate(Object value) {
         return (value instanceof Integer || value instanceof Long)
                 && ((Number) value).longValue() >= 0
-                && ((Number) value).longValue() <= LAST_SECOND;
+                && ((Number) value).longValue() <= GREATEST;
     }
-
-    /** 9999-12-31T23:59:59Z. */
-    private static final long LAST_SECOND = 253_402_300_799L;
 
     /** One name, or a list of some. */
     private static boolean isNames(Object value) {

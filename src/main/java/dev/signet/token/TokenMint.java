@@ -12,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +53,20 @@ class TokenMint {
             throw DomainException.invalid(new Violation(
                     "claims", "must fit into a token of " + AccessTokenVerifier.MAX_LENGTH + " characters"));
         }
-        audit.record(
-                MINT,
-                token.id(),
-                Outcome.SUCCESS,
-                Map.of("sub", claims.get("sub"), "aud", claims.get("aud"), "exp", claims.get("exp")));
+        audit.record(MINT, token.id(), Outcome.SUCCESS, reported(claims, key));
         return token;
+    }
+
+    /** What gives the token its power, and not what is in it for others. */
+    private static Map<String, Object> reported(Map<String, Object> claims, SigningKey key) {
+        Map<String, Object> reported = new LinkedHashMap<>();
+        reported.put("kid", key.kid());
+        for (String name : List.of("sub", "upn", "aud", "exp", "groups", "scope")) {
+            if (claims.containsKey(name)) {
+                reported.put(name, claims.get(name));
+            }
+        }
+        return reported;
     }
 
     private SigningKey key(@Nullable String algorithm) {

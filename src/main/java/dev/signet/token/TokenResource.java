@@ -2,7 +2,10 @@ package dev.signet.token;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.signet.audit.AuditLog;
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
 import dev.signet.http.Text;
+import dev.signet.http.Violation;
 import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @SecurityRequirement(name = "bearer")
 public class TokenResource {
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final AccessTokenVerifier verifier;
     private final TokenMint mint;
     private final AuditLog audit;
@@ -78,7 +83,11 @@ public class TokenResource {
             summary = "Every check of a token, with what was expected and what it has",
             description = "The token is neither stored nor logged. Of whatever issuer it is, it can be looked into.")
     public TokenExplanation explain(@NotNull @Valid ExplainRequest body) {
-        return verifier.explain(body.token(), body.at(), body.audience());
+        Instant at = body.at();
+        if (at != null && (at.isBefore(Instant.EPOCH) || at.isAfter(LAST))) {
+            throw DomainException.invalid(new Violation("at", "must be in the years 1970 to 9999"));
+        }
+        return verifier.explain(body.token(), at, body.audience());
     }
 
     @POST
@@ -88,11 +97,23 @@ public class TokenResource {
             summary = "Have claims of your choice signed",
             description = "Roles: token-issuer. iss, iat, jti and what belongs to sessions are set by Signet.")
     public MintedToken mint(@NotNull @Valid MintRequest body) {
-        var minter = new MintPolicy.Minter(caller.getSubject(), caller.getName(), caller.getGroups());
         TokenIssuer.AccessToken token = audit.orRefused(
                 TokenMint.MINT,
                 caller.getSubject(),
-                () -> mint.mint(body, minter, caller.<String>getClaim("client_id")));
+                () -> mint.mint(body, minter(), caller.<String>getClaim("client_id")));
         return new MintedToken(token.value(), "Bearer", token.expiresIn().toSeconds());
+    }
+
+    /** Only a token from a log-in: one that was minted would go on minting when its session is long over. */
+    private MintPolicy.Minter minter() {
+        String sessionId = caller.getClaim("sid");
+        if (sessionId == null || !caller.containsClaim("auth_time")) {
+            throw new DomainException(Problem.of(
+                    403,
+                    "forbidden",
+                    "The access token does not allow this",
+                    "Only the token of a log-in mints others."));
+        }
+        return new MintPolicy.Minter(caller.getSubject(), caller.getName(), caller.getGroups(), sessionId);
     }
 }

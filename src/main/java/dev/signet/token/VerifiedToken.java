@@ -1,10 +1,12 @@
 package dev.signet.token;
 
-import dev.signet.key.KeyRing;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +16,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claims as they were verified; may not be modified
  * @param reader the same, as MicroProfile JWT reads them
- * @param ring under which it was found good
+ * @param ring the identity of the ring under which it was found good
  * @param end from when it is expired
  * @param size of memory, in bytes, by a careful estimate
  */
-record VerifiedToken(Map<String, Object> claims, Reader reader, KeyRing ring, Instant end, int size) {
+record VerifiedToken(Map<String, Object> claims, Reader reader, Object ring, Instant end, int size) {
     private static final int LEAST_BYTES = 2048;
 
     /** Claims are held twice, as text and as JSON values, with an object for each of their parts. */
     private static final int BYTES_PER_CHARACTER = 16;
 
-    static VerifiedToken of(Map<String, Object> claims, KeyRing ring, Instant end, int length) {
+    static VerifiedToken of(Map<String, Object> claims, Object ring, Instant end, int length) {
         JwtClaims read = new JwtClaims();
-        claims.forEach(read::setClaim);
+        claims.forEach((name, value) -> read.setClaim(name, frozen(value)));
         int size = LEAST_BYTES + BYTES_PER_CHARACTER * length;
         return new VerifiedToken(Collections.unmodifiableMap(claims), new Reader(read), ring, end, size);
+    }
+
+    /** Many requests share it. */
+    private static @Nullable Object frozen(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+            object.forEach((name, member) -> copy.put(name, frozen(member)));
+            return Collections.unmodifiableMap(copy);
+        }
+        if (value instanceof Collection<?> array) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            array.forEach(item -> copy.add(frozen(item)));
+            return Collections.unmodifiableList(copy);
+        }
+        return value;
     }
 
     /** Gives what its superclass keeps to itself. */

@@ -2,8 +2,8 @@ package dev.signet.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.signet.jwt.JwtRejectedException;
-import dev.signet.key.KeyRing;
 import dev.signet.key.Keys;
 import dev.signet.secret.RandomSecret;
 import io.micrometer.core.instrument.Counter;
@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ class VerifiedTokenCache {
         this.verifier = verifier;
         this.keys = keys;
         this.clock = clock;
-        this.cache = config.enabled() ? cache(config) : null;
+        this.cache = config.enabled() ? cache(config, clock) : null;
         this.hits = gets(meters, "hit");
         this.misses = gets(meters, "miss");
         Gauge.builder("signet.tokens.cache.entries", this, VerifiedTokenCache::size)
@@ -50,12 +51,14 @@ class VerifiedTokenCache {
     }
 
     /** Both bounds in one: an entry weighs what it takes, and at least its share. */
-    private static Cache<TokenDigest.Value, VerifiedToken> cache(TokenCacheConfig config) {
+    private static Cache<TokenDigest.Value, VerifiedToken> cache(TokenCacheConfig config, Clock clock) {
         long memory = config.memory().asLongValue();
         int share = (int) Math.min(Integer.MAX_VALUE, Math.max(1, memory / config.entries()));
         return Caffeine.newBuilder()
                 .maximumWeight(memory)
                 .weigher((TokenDigest.Value key, VerifiedToken token) -> Math.max(share, token.size()))
+                .expireAfter(Expiry.<TokenDigest.Value, VerifiedToken>creating(
+                        (key, token) -> Duration.between(clock.instant(), token.end())))
                 // no pool that others may have filled
                 .executor(Runnable::run)
                 .build();
@@ -69,7 +72,7 @@ class VerifiedTokenCache {
     VerifiedToken verify(String token) throws JwtRejectedException {
         Cache<TokenDigest.Value, VerifiedToken> known = cache;
         // before the token is verified: a change of the ring meanwhile makes what is remembered void, and nothing worse
-        KeyRing ring = keys.ring();
+        Object ring = keys.ring().identity();
         if (known == null || token.length() > AccessTokenVerifier.MAX_LENGTH) {
             return found(token, ring);
         }
@@ -86,12 +89,12 @@ class VerifiedTokenCache {
         return found;
     }
 
-    private VerifiedToken found(String token, KeyRing ring) throws JwtRejectedException {
+    private VerifiedToken found(String token, Object ring) throws JwtRejectedException {
         Map<String, Object> claims = verifier.verify(token);
         return VerifiedToken.of(claims, ring, verifier.end(claims), token.length());
     }
 
-    private boolean stillGood(VerifiedToken token, KeyRing ring) {
+    private boolean stillGood(VerifiedToken token, Object ring) {
         return token.ring() == ring && clock.instant().isBefore(token.end()) && !verifier.isRevoked(token.claims());
     }
 

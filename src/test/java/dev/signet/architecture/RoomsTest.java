@@ -36,7 +36,7 @@ class RoomsTest {
             Map.entry("throttle", Set.of("key", "http", "database")),
             Map.entry("user", Set.of("password", "throttle", "oauth", "secret", "http", "database", "audit")),
             Map.entry("revocation", Set.of("oauth", "database")),
-            Map.entry("token", Set.of("jwt", "key", "revocation", "oauth", "secret", "http", "audit")),
+            Map.entry("token", Set.of("jose", "jwt", "key", "revocation", "oauth", "secret", "http", "audit")),
             Map.entry(
                     "session",
                     Set.of("key", "token", "revocation", "user", "oauth", "secret", "http", "database", "audit")),

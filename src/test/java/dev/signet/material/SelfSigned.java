@@ -24,10 +24,10 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** The certificate that a PKCS#12 file of the JDK needs beside each key. */
-final class SelfSigned {
+public final class SelfSigned {
     private SelfSigned() {}
 
-    static Certificate certificate(PrivateKey key, PublicKey half) throws Exception {
+    public static Certificate certificate(PrivateKey key, PublicKey half) throws Exception {
         AlgorithmIdentifier algorithm;
         Signature signature;
         if (key instanceof ECPrivateKey) {

@@ -212,6 +212,8 @@ class ExplainTest {
         explain(Map.of()).statusCode(400);
         explain(Map.of("token", token, "at", "yesterday")).statusCode(400);
         explain(Map.of("token", token, "audience", "")).statusCode(400);
+        explain(Map.of("token", token, "at", "+1000000000-12-31T23:59:59Z")).statusCode(400);
+        explain(Map.of("token", token, "at", -1)).statusCode(400);
         explain(Map.of("token", token, "unknown", true)).statusCode(400);
     }
 }

@@ -2,10 +2,13 @@ package dev.signet.token;
 
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.logout;
 import static dev.signet.testsupport.SignetApi.me;
 import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -191,6 +194,9 @@ class MintTest {
 
     @Test
     void deepAndLargeClaimsAreRefused() {
+        for (String none : List.of("{}, \"audience\": []", "{\"x\": 1e400}", "{\"x\": [" + "9".repeat(401) + "]}")) {
+            mint("{\"claims\": " + none + "}").statusCode(400);
+        }
         mint("{\"claims\": {\"a\": " + "[".repeat(200) + "]".repeat(200) + "}}").statusCode(400);
         mint(Map.of("claims", Map.of("a", "x".repeat(7000)))).statusCode(400);
         Map<String, Object> wide = new HashMap<>();
@@ -198,6 +204,44 @@ class MintTest {
             wide.put("claim" + i, i);
         }
         mint(Map.of("claims", wide)).statusCode(400);
+    }
+
+    @Test
+    void nobodyTakesAnothersNameHere() {
+        for (String claim : List.of("upn", "preferred_username")) {
+            mint(Map.of("claims", Map.of(claim, "admin")))
+                    .statusCode(403)
+                    .body("type", equalTo("urn:signet:problem:beyond-own-roles"));
+        }
+        mint(Map.of("claims", Map.of("upn", name))).statusCode(201);
+    }
+
+    @Test
+    void mintedTokenDiesWithTheSessionItWasMintedIn() throws Exception {
+        String minted = minted(Map.of("claims", Map.of(), "expiresIn", "10h")).serialize();
+        me(minted).then().statusCode(200);
+        logout(caller).then().statusCode(204);
+        me(minted).then().statusCode(401).body("name", equalTo("TokenRevokedError"));
+    }
+
+    @Test
+    void mintedTokenMintsNoOther() throws Exception {
+        String role = minted(Map.of("claims", Map.of("groups", List.of("token-issuer")), "expiresIn", "10h"))
+                .serialize();
+        caller = role;
+        mint(Map.of("claims", Map.of())).statusCode(403);
+    }
+
+    @Test
+    void trailTellsWhatTheTokenCanDo() throws Exception {
+        String id = minted(Map.of("claims", Map.of("groups", List.of("auditor"), "secret", "of nobody")))
+                .getJWTClaimsSet()
+                .getJWTID();
+        bearer(caller)
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items.find { it.target == '" + id + "' }.change.groups", equalTo(List.of("auditor")))
+                .body(not(containsString("of nobody")));
     }
 
     @Test

@@ -1,0 +1,127 @@
+package dev.signet.jwt;
+
+import static dev.signet.jwt.Library.NOW;
+import static dev.signet.jwt.Library.SECONDS;
+import static dev.signet.jwt.Library.SECRET;
+import static dev.signet.jwt.Library.signed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.signet.jwt.Explanation.Outcome;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every check with its outcome, for any text at all. */
+class ExplainTest {
+    private static final VerifyOptions OPTIONS = VerifyOptions.builder()
+            .types("jwt")
+            .issuer("https://issuer.test")
+            .audience("signet")
+            .build();
+
+    private static Explanation explain(String token) {
+        return explain(token, SECRET);
+    }
+
+    private static Explanation explain(String token, KeySource key) {
+        return new JwtVerifier(key, OPTIONS, Clock.fixed(NOW, ZoneOffset.UTC)).explain(token);
+    }
+
+    private static Outcome outcome(Explanation explanation, Check check) {
+        return explanation.outcomes().stream()
+                .filter(outcome -> outcome.check() == check)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void goodTokenPassesEveryCheckThatIsAskedForInTheirOrder() {
+        Explanation explanation =
+                explain(signed(Map.of("iss", "https://issuer.test", "aud", "signet", "exp", SECONDS + 1)));
+        assertThat(explanation.accepted()).isTrue();
+        assertThat(explanation.outcomes())
+                .extracting(Outcome::check, Outcome::passed)
+                .containsExactly(
+                        tuple(Check.STRUCTURE, true),
+                        tuple(Check.HEADER, true),
+                        tuple(Check.ALGORITHM, true),
+                        tuple(Check.KEY, true),
+                        tuple(Check.SIGNATURE, true),
+                        tuple(Check.TYPE, true),
+                        tuple(Check.PAYLOAD, true),
+                        tuple(Check.NOT_BEFORE, true),
+                        tuple(Check.EXPIRY, true),
+                        tuple(Check.ISSUER, true),
+                        tuple(Check.AUDIENCE, true),
+                        tuple(Check.CLAIMS, true));
+    }
+
+    @Test
+    void everyFailureIsFoundAndNotOnlyTheFirst() {
+        String token = signed(Map.of("iss", "https://other.test", "aud", "other", "exp", SECONDS - 60));
+        Explanation explanation = explain(token, JwtKey.secret(new byte[32]));
+        assertThat(explanation.accepted()).isFalse();
+        assertThat(explanation.claims().orElseThrow()).containsEntry("aud", "other");
+        assertThat(explanation.outcomes())
+                .filteredOn(outcome -> Boolean.FALSE.equals(outcome.passed()))
+                .extracting(Outcome::check, Outcome::expected, Outcome::actual)
+                .containsExactly(
+                        tuple(Check.SIGNATURE, "made with that key", null),
+                        tuple(Check.EXPIRY, "exp after 2026-11-23T12:00:00Z", "2026-11-23T11:59:00Z"),
+                        tuple(Check.ISSUER, "https://issuer.test", "https://other.test"),
+                        tuple(Check.AUDIENCE, "signet", "other"));
+    }
+
+    @Test
+    void checksThatNeedAFailedOneAreSkipped() {
+        Explanation explanation = explain(signed(Map.of()), header -> Optional.empty());
+        assertThat(outcome(explanation, Check.KEY).passed()).isFalse();
+        assertThat(outcome(explanation, Check.SIGNATURE).passed()).isNull();
+        assertThat(outcome(explanation, Check.NOT_BEFORE).passed()).isTrue();
+    }
+
+    @Test
+    void unsignedTokenIsReadAsFarAsItGoes() {
+        Explanation explanation = explain("eyJhbGciOiJub25lIn0.eyJpc3MiOiJ4In0.");
+        assertThat(explanation.header().orElseThrow()).containsEntry("alg", "none");
+        assertThat(explanation.claims().orElseThrow()).containsEntry("iss", "x");
+        assertThat(outcome(explanation, Check.STRUCTURE).passed()).isFalse();
+        assertThat(outcome(explanation, Check.ALGORITHM).actual()).isEqualTo("none");
+        assertThat(outcome(explanation, Check.ISSUER).actual()).isEqualTo("x");
+    }
+
+    @Test
+    void payloadThatIsNoJsonLeavesTheSignatureGood() {
+        String token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.dGV4dA.AAAA";
+        Explanation explanation = explain(token);
+        assertThat(explanation.claims()).isEmpty();
+        assertThat(outcome(explanation, Check.PAYLOAD).passed()).isFalse();
+        assertThat(outcome(explanation, Check.EXPIRY).passed()).isNull();
+        assertThat(outcome(explanation, Check.TYPE).passed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no token", "a.b.c", "....", "eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.a.b.c.d"})
+    void whatIsNoTokenIsExplainedToo(String token) {
+        Explanation explanation = explain(token);
+        assertThat(explanation.accepted()).isFalse();
+        assertThat(outcome(explanation, Check.STRUCTURE).passed()).isFalse();
+        assertThat(explanation.outcomes()).hasSize(12);
+    }
+
+    @Test
+    void hugeTextCostsNothingAndHostileTextIsTamed() {
+        Explanation dots = explain(".".repeat(64 * 1024));
+        assertThat(outcome(dots, Check.STRUCTURE).actual()).isEqualTo("65536 characters");
+        assertThat(dots.header()).isEmpty();
+
+        String hostile = "\u001b[31m\r\n\u202e" + "x".repeat(1000);
+        Outcome issuer = outcome(explain(signed(Map.of("iss", hostile))), Check.ISSUER);
+        assertThat(issuer.actual()).hasSize(201).doesNotContain("\u001b", "\r", "\n", "\u202e");
+    }
+}

@@ -1,0 +1,218 @@
+package dev.signet.jwt;
+
+import static dev.signet.jwt.Library.JWT;
+import static dev.signet.jwt.Library.SECRET;
+import static dev.signet.jwt.Library.refused;
+import static dev.signet.jwt.Library.signed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.signet.material.SelfSigned;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys as developers have them: secrets, PEM, JWK and Java's own; and which of them are refused. */
+class JwtKeyTest {
+    private static final Map<JwsAlgorithm, KeyPair> PAIRS = new EnumMap<>(JwsAlgorithm.class);
+
+    private static KeyPair pair(JwsAlgorithm algorithm) {
+        return PAIRS.computeIfAbsent(algorithm, JwsAlgorithm::generateKeyPair);
+    }
+
+    private static String pem(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + label
+                + "-----\n";
+    }
+
+    private static String pem(Key key) {
+        return pem(key instanceof java.security.PublicKey ? "PUBLIC KEY" : "PRIVATE KEY", key.getEncoded());
+    }
+
+    private static void matches(JwtKey signing, JwtKey verifying) throws JwtRejectedException {
+        String token = JWT.sign(Map.of("foo", "bar"), signing, SignOptions.DEFAULTS);
+        assertThat(JWT.verify(token, verifying, VerifyOptions.DEFAULTS)).containsEntry("foo", "bar");
+    }
+
+    private static void refusedKey(String message, org.assertj.core.api.ThrowableAssert.ThrowingCallable reading) {
+        assertThatIllegalArgumentException().isThrownBy(reading).withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.signet.jwt.JwsAlgorithm#RING")
+    void pemOfEachHalfWorksLikeTheKeyItself(JwsAlgorithm algorithm) throws Exception {
+        KeyPair pair = pair(algorithm);
+        matches(JwtKey.pem(pem(pair.getPrivate())), JwtKey.of(pair.getPublic()));
+        matches(JwtKey.of(pair.getPrivate()), JwtKey.pem(pem(pair.getPublic())));
+    }
+
+    @Test
+    void certificateStandsForItsPublicKey() throws Exception {
+        KeyPair pair = pair(JwsAlgorithm.ES256);
+        byte[] certificate =
+                SelfSigned.certificate(pair.getPrivate(), pair.getPublic()).getEncoded();
+        matches(JwtKey.of(pair.getPrivate()), JwtKey.pem(pem("CERTIFICATE", certificate)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P-256", "P-384", "P-521"})
+    void jwkOfEachHalfWorks(String curve) throws Exception {
+        ECKey jwk = new ECKeyGenerator(Curve.parse(curve)).generate();
+        matches(JwtKey.jwk(jwk.toJSONString()), JwtKey.jwk(jwk.toPublicJWK().toJSONString()));
+        matches(JwtKey.jwk(jwk.toJSONString()), JwtKey.jwk(jwk.toJSONString()));
+        matches(JwtKey.of(jwk.toPrivateKey()), JwtKey.of(jwk.toECPublicKey()));
+    }
+
+    @Test
+    void jwkOfEd25519AndOfSecretsWork() throws Exception {
+        String okp = "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"d\":\"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A\","
+                + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}";
+        matches(JwtKey.jwk(okp), JwtKey.jwk(okp.replaceFirst("\"d\":\"[^\"]*\",", "")));
+        byte[] secret = "correct horse battery staple, and some more".getBytes(StandardCharsets.UTF_8);
+        matches(JwtKey.jwk(new OctetSequenceKey.Builder(secret).build().toJSONString()), SECRET);
+    }
+
+    @Test
+    void secretsAreTextBytesOrKeys() throws Exception {
+        String text = "a secret of thirty-two bytes, öh";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        matches(JwtKey.secret(text), JwtKey.secret(bytes));
+        matches(JwtKey.secret(bytes), JwtKey.of(new SecretKeySpec(bytes, "HmacSHA256")));
+    }
+
+    @Test
+    void algorithmsFollowFromTheKey() throws Exception {
+        assertThat(JwtKey.secret(new byte[32])).hasToString("JwtKey[HS256]");
+        assertThat(JwtKey.secret(new byte[64])).hasToString("JwtKey[HS256, HS384, HS512]");
+        assertThat(JwtKey.of(pair(JwsAlgorithm.ES384).getPublic())).hasToString("JwtKey[ES384]");
+        assertThat(JwtKey.of(pair(JwsAlgorithm.EDDSA).getPublic())).hasToString("JwtKey[EDDSA]");
+        RSAPublicKey rsa = (RSAPublicKey) pair(JwsAlgorithm.RS256).getPublic();
+        assertThat(JwtKey.of(rsa)).hasToString("JwtKey[RS256, RS384, RS512, PS256, PS384, PS512]");
+        JWK one = new RSAKey.Builder(rsa)
+                .algorithm(com.nimbusds.jose.JWSAlgorithm.PS384)
+                .build();
+        assertThat(JwtKey.jwk(one.toJSONString())).hasToString("JwtKey[PS384]");
+    }
+
+    @Test
+    void secretShorterThanTheHashIsRefused() {
+        refusedKey("minimum size of 256 bits", () -> JwtKey.secret("shhhhh"));
+        refusedKey("minimum size of 256 bits", () -> JwtKey.secret(new byte[31]));
+        refusedKey("not one for HS512", () -> JwtKey.of(new SecretKeySpec(new byte[63], "HMAC"), JwsAlgorithm.HS512));
+        refusedKey("too weak", () -> JwtKey.of(new SecretKeySpec(new byte[16], "HMAC")));
+    }
+
+    /** Algorithm confusion (CVE-2015-9235): the public key as the secret of an HMAC, on either side. */
+    @Test
+    void publicKeyIsNeverASecret() {
+        String pem = pem(pair(JwsAlgorithm.RS256).getPublic());
+        refusedKey("not a secret", () -> JwtKey.secret(pem));
+        JwtKey attackers = JwtKey.secret(pem.getBytes(StandardCharsets.UTF_8));
+        String token = JWT.sign(Map.of("admin", true), attackers, SignOptions.DEFAULTS);
+        JwtKey ours = JwtKey.pem(pem);
+        refused(() -> JWT.verify(token, ours, VerifyOptions.DEFAULTS), "invalid algorithm");
+        VerifyOptions careless = VerifyOptions.builder()
+                .algorithms(JwsAlgorithm.HS256, JwsAlgorithm.RS256)
+                .build();
+        refused(() -> JWT.verify(token, ours, careless), "invalid algorithm");
+    }
+
+    @Test
+    void halvesDoOnlyWhatIsTheirs() {
+        KeyPair pair = pair(JwsAlgorithm.ES256);
+        JwtKey signing = JwtKey.of(pair.getPrivate());
+        JwtKey verifying = JwtKey.of(pair.getPublic());
+        refusedKey("must be a private key", () -> JWT.sign(Map.of(), verifying, SignOptions.DEFAULTS));
+        String token = JWT.sign(Map.of(), signing, SignOptions.DEFAULTS);
+        refused(
+                () -> JWT.verify(token, signing, VerifyOptions.DEFAULTS),
+                "secretOrPublicKey must be an asymmetric key when using ES256");
+    }
+
+    @Test
+    void weakAndForeignKeysAreRefused() throws GeneralSecurityException {
+        KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+        rsa.initialize(1024);
+        KeyPair weak = rsa.generateKeyPair();
+        refusedKey("too weak", () -> JwtKey.of(weak.getPublic()));
+        refusedKey("too weak", () -> JwtKey.pem(pem(weak.getPrivate())));
+        KeyPair foreign = KeyPairGenerator.getInstance("Ed448").generateKeyPair();
+        refusedKey("no algorithm", () -> JwtKey.of(foreign.getPublic()));
+    }
+
+    @Test
+    void pemIsOneKeyInOneForm() {
+        String key = pem(pair(JwsAlgorithm.ES256).getPublic());
+        refusedKey("not one block", () -> JwtKey.pem(key + key));
+        refusedKey("not one block", () -> JwtKey.pem("MFkwEwYH"));
+        refusedKey("no key of a known kind", () -> JwtKey.pem(pem("PUBLIC KEY", new byte[] {1, 2, 3})));
+        refusedKey("pkcs8 -topk8", () -> JwtKey.pem(pem("RSA PRIVATE KEY", new byte[] {1})));
+        refusedKey("holds no key", () -> JwtKey.pem(pem("CERTIFICATE REQUEST", new byte[] {1})));
+    }
+
+    @Test
+    void jwkKeepsToWhatItSaysItIsFor() throws Exception {
+        ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+        ECKey forEncryption = new ECKey.Builder(key).keyUse(KeyUse.ENCRYPTION).build();
+        refusedKey("use of the JWK", () -> JwtKey.jwk(forEncryption.toJSONString()));
+        JwtKey onlySigns = JwtKey.jwk(new ECKey.Builder(key)
+                .keyOperations(Set.of(KeyOperation.SIGN))
+                .build()
+                .toJSONString());
+        String token = JWT.sign(Map.of(), onlySigns, SignOptions.DEFAULTS);
+        refused(
+                () -> JWT.verify(token, onlySigns, VerifyOptions.DEFAULTS),
+                "secretOrPublicKey must be an asymmetric key when using ES256");
+        ECPublicKey half = key.toECPublicKey();
+        String otherAlgorithm =
+                new ECKey.Builder(Curve.P_256, half).build().toJSONString().replace("}", ",\"alg\":\"ES384\"}");
+        refusedKey("too weak, or for no algorithm", () -> JwtKey.jwk(otherAlgorithm));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "{\"kty\":\"EC\",\"kty\":\"EC\"}",
+                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
+                "{\"keys\":[]}",
+                "{\"kty\":\"oct\"}",
+                "{\"kty\":\"oct\",\"k\":\"c2hvcnQ\"}",
+                "{\"kty\":\"EC\",\"use\":[\"sig\"]}"
+            })
+    void whatIsNoGoodJwkIsRefusedWithoutBeingQuoted(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwtKey.jwk(text))
+                .withNoCause()
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("c2hvcnQ", "AA"));
+    }
+
+    @Test
+    void noKeyShowsItself() {
+        assertThat(signed(Map.of())).isNotEmpty();
+        assertThat(SECRET.toString()).doesNotContain("horse");
+    }
+}

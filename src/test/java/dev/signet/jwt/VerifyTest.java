@@ -1,0 +1,245 @@
+package dev.signet.jwt;
+
+import static dev.signet.jwt.Library.JWT;
+import static dev.signet.jwt.Library.NOW;
+import static dev.signet.jwt.Library.SECONDS;
+import static dev.signet.jwt.Library.SECRET;
+import static dev.signet.jwt.Library.refused;
+import static dev.signet.jwt.Library.rejection;
+import static dev.signet.jwt.Library.signed;
+import static dev.signet.jwt.Library.verified;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.signet.jwt.Rejection.NotBeforeError;
+import dev.signet.jwt.Rejection.TokenExpiredError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The options of {@code verify}, with the names, messages and dates that {@code jsonwebtoken} gives. */
+class VerifyTest {
+    private static VerifyOptions.Builder options() {
+        return VerifyOptions.builder();
+    }
+
+    @Test
+    void withoutOptionsTheClaimsAreGivenAsTheyWere() throws Exception {
+        assertThat(verified(Map.of("foo", "bar", "list", List.of(1L, true)), options()))
+                .isEqualTo(Map.of("foo", "bar", "list", List.of(1L, true)));
+    }
+
+    @Test
+    void algorithmsNarrowWhatTheKeyIsFor() throws Exception {
+        verified(Map.of(), options().algorithms(JwsAlgorithm.HS256));
+        refused(() -> verified(Map.of(), options().algorithms(JwsAlgorithm.RS256)), "invalid algorithm");
+    }
+
+    @Test
+    void expiredTokenSaysSince() throws Exception {
+        assertThat(rejection(() -> verified(Map.of("exp", SECONDS), options())))
+                .isEqualTo(new TokenExpiredError(Check.EXPIRY, "jwt expired", NOW))
+                .returns("TokenExpiredError", Rejection::name);
+        verified(Map.of("exp", SECONDS + 1), options());
+        verified(Map.of("exp", SECONDS), options().ignoreExpiration());
+    }
+
+    @Test
+    void tokenBeforeItsTimeSaysFromWhen() throws Exception {
+        assertThat(rejection(() -> verified(Map.of("nbf", SECONDS + 1), options())))
+                .isEqualTo(new NotBeforeError(NOW.plusSeconds(1)))
+                .returns("NotBeforeError", Rejection::name)
+                .returns("jwt not active", Rejection::message);
+        verified(Map.of("nbf", SECONDS), options());
+        verified(Map.of("nbf", SECONDS + 1), options().ignoreNotBefore());
+    }
+
+    @Test
+    void datesThatAreNoNumbersAreInvalid() {
+        for (String wrong : new String[] {"\"1\"", "true", "-1", "1e300", "1e400", "[1]", "null"}) {
+            refused(() -> verifiedRaw("exp", wrong), "invalid exp value");
+            refused(() -> verifiedRaw("nbf", wrong), "invalid nbf value");
+            refused(() -> verifiedRaw("iat", wrong), "invalid iat value");
+        }
+    }
+
+    private static void verifiedRaw(String claim, String json) throws JwtRejectedException {
+        JWT.verify(signed("{\"" + claim + "\":" + json + "}"), SECRET, VerifyOptions.DEFAULTS);
+    }
+
+    @Test
+    void clockToleranceStretchesEveryDate() throws Exception {
+        var tolerant = options().clockTolerance(Duration.ofSeconds(10));
+        verified(Map.of("exp", SECONDS - 9), tolerant);
+        rejection(() -> verified(Map.of("exp", SECONDS - 10), tolerant));
+        verified(Map.of("nbf", SECONDS + 10), tolerant);
+        rejection(() -> verified(Map.of("nbf", SECONDS + 11), tolerant));
+        verified(Map.of("iat", SECONDS - 69), tolerant.maxAge(60));
+        rejection(() -> verified(Map.of("iat", SECONDS - 70), tolerant));
+    }
+
+    @Test
+    void clockTimestampCountsAsNow() throws Exception {
+        verified(Map.of("exp", 1000), options().clockTimestamp(Instant.ofEpochSecond(999)));
+        rejection(() -> verified(Map.of("exp", 1000), options().clockTimestamp(Instant.ofEpochSecond(1000))));
+    }
+
+    @Test
+    void audienceIsOneOfOurs() throws Exception {
+        verified(Map.of("aud", "a"), options().audience("a"));
+        verified(Map.of("aud", List.of("x", "b")), options().audience("a", "b"));
+        String message = "jwt audience invalid. expected: a or b";
+        refused(() -> verified(Map.of("aud", "c"), options().audience("a", "b")), message);
+        refused(() -> verified(Map.of(), options().audience("a", "b")), message);
+        refused(
+                () -> JWT.verify(
+                        signed("{\"aud\":[\"a\",1]}"),
+                        SECRET,
+                        options().audience("a", "b").build()),
+                message);
+    }
+
+    @Test
+    void audiencePatternMatchesAllOfTheAudience() throws Exception {
+        Pattern ours = Pattern.compile("https://[a-z]+\\.example");
+        verified(Map.of("aud", List.of("x", "https://api.example")), options().audience(ours));
+        refused(
+                () -> verified(
+                        Map.of("aud", "https://api.example.evil"), options().audience(ours)),
+                "jwt audience invalid. expected: /https://[a-z]+\\.example/");
+    }
+
+    @Test
+    void issuerIsExactlyOneOfOurs() throws Exception {
+        verified(Map.of("iss", "b"), options().issuer("a", "b"));
+        refused(() -> verified(Map.of("iss", "B"), options().issuer("b")), "jwt issuer invalid. expected: b");
+        refused(() -> verified(Map.of(), options().issuer("a", "b")), "jwt issuer invalid. expected: a,b");
+        refused(
+                () -> JWT.verify(
+                        signed("{\"iss\":[\"a\"]}"),
+                        SECRET,
+                        options().issuer("a").build()),
+                "jwt issuer invalid. expected: a");
+    }
+
+    @Test
+    void subjectJwtidAndNonceAreExact() throws Exception {
+        Map<String, Object> claims = Map.of("sub", "s", "jti", "j", "nonce", "n");
+        verified(claims, options().subject("s").jwtid("j").nonce("n"));
+        refused(() -> verified(claims, options().subject("S")), "jwt subject invalid. expected: S");
+        refused(() -> verified(claims, options().jwtid("J")), "jwt jwtid invalid. expected: J");
+        refused(() -> verified(claims, options().nonce("N")), "jwt nonce invalid. expected: N");
+        refused(() -> verified(Map.of(), options().nonce("N")), "jwt nonce invalid. expected: N");
+    }
+
+    @Test
+    void maxAgeCountsFromTheTimestamp() throws Exception {
+        verified(Map.of("iat", SECONDS - 59), options().maxAge(60));
+        assertThat(rejection(() ->
+                        verified(Map.of("iat", SECONDS - 86_400), options().maxAge("1d"))))
+                .isEqualTo(new TokenExpiredError(Check.MAX_AGE, "maxAge exceeded", NOW))
+                .returns("TokenExpiredError", Rejection::name);
+        refused(() -> verified(Map.of(), options().maxAge(60)), "iat required when maxAge is specified");
+    }
+
+    @Test
+    void completeGivesHeaderPayloadAndSignature() throws Exception {
+        String token = signed(Map.of("foo", "bar"));
+        VerifiedJwt complete = JWT.verifyComplete(token, SECRET, VerifyOptions.DEFAULTS);
+        assertThat(complete.header()).isEqualTo(Map.of("alg", "HS256", "typ", "JWT"));
+        assertThat(complete.payload()).isEqualTo(Map.of("foo", "bar"));
+        assertThat(token).endsWith("." + complete.signature());
+    }
+
+    @Test
+    void typesAreComparedWithoutRegardToCaseAndPrefix() throws Exception {
+        verified(Map.of(), options().types("jwt"));
+        verified(Map.of(), options().types("at+jwt", "JWT"));
+        refused(() -> verified(Map.of(), options().types("at+jwt")), "invalid token type");
+    }
+
+    @Test
+    void accessTokensMustBeWhole() {
+        refused(() -> verified(Map.of(), options().accessToken()), "invalid exp value");
+        refused(() -> verified(Map.of("exp", SECONDS + 1), options().accessToken()), "invalid sub value");
+    }
+
+    @Test
+    void registeredClaimsHaveTheirTypes() {
+        for (String claim : new String[] {"iss", "sub", "aud", "jti"}) {
+            refused(() -> verifiedRaw(claim, "1"), "invalid " + claim + " value");
+            refused(() -> verifiedRaw(claim, "null"), "invalid " + claim + " value");
+        }
+    }
+
+    @Test
+    void briefMessagesDoNotSayWhatWasExpected() {
+        refused(() -> verified(Map.of(), options().issuer("a").briefMessages()), "jwt issuer invalid");
+        refused(() -> verified(Map.of(), options().audience("a").briefMessages()), "jwt audience invalid");
+        refused(() -> verified(Map.of(), options().subject("a").briefMessages()), "jwt subject invalid");
+    }
+
+    /** An option that was called by mistake with nothing must not switch its check off. */
+    @Test
+    void emptyOptionsAreMistakes() {
+        assertThatIllegalArgumentException().isThrownBy(() -> options().audience());
+        assertThatIllegalArgumentException().isThrownBy(() -> options().issuer());
+        assertThatIllegalArgumentException().isThrownBy(() -> options().types());
+        assertThatIllegalArgumentException().isThrownBy(() -> options().algorithms());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options().nonce(" "))
+                .withMessage("nonce must be a non-empty string");
+        assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge(Long.MAX_VALUE));
+        assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge("120"));
+        assertThatIllegalArgumentException().isThrownBy(() -> options().clockTolerance(Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    void tokenLongerThanTheLimitIsNotLookedAt() throws Exception {
+        Map<String, Object> claims = Map.of("filler", "x".repeat(8 * 1024));
+        refused(() -> verified(claims, options()), "jwt malformed");
+        verified(claims, options().maxLength(16 * 1024));
+    }
+
+    @Test
+    void absentTokenMustBeProvided() {
+        for (String none : new String[] {null, ""}) {
+            refused(() -> JWT.verify(none, SECRET, VerifyOptions.DEFAULTS), "jwt must be provided");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a.b", "a.b.c.d", "..", "a b.c.d", "{\"payload\":\"\",\"signatures\":[]}"})
+    void whatHasNoThreePartsIsMalformed(String token) {
+        refused(() -> JWT.verify(token, SECRET, VerifyOptions.DEFAULTS), "jwt malformed");
+    }
+
+    @Test
+    void decodingIsNoVerificationAndSaysSo() {
+        String token = signed(Map.of("foo", "bar"));
+        String forged = token.substring(0, token.lastIndexOf('.') + 1);
+        UnverifiedJwt decoded = JsonWebTokens.decodeUnverified(forged).orElseThrow();
+        assertThat(decoded.header()).containsEntry("alg", "HS256");
+        assertThat(decoded.payload()).isEqualTo(Map.of("foo", "bar"));
+        for (String none : new String[] {null, "", "a.b.c", "..", "x".repeat(100_000)}) {
+            assertThat(JsonWebTokens.decodeUnverified(none)).isEmpty();
+        }
+    }
+
+    @Test
+    void refusalsComeWithoutAStackTraceAndNothingShowsTheToken() {
+        assertThatCode(() -> JWT.verify("a.b.c.d", SECRET, VerifyOptions.DEFAULTS))
+                .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
+        assertThat(JsonWebTokens.decodeUnverified(signed(Map.of("foo", "secret")))
+                        .orElseThrow())
+                .doesNotHaveToString("secret")
+                .hasToString("UnverifiedJwt");
+    }
+}
