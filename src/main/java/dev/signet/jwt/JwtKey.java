@@ -32,14 +32,15 @@ public final class JwtKey implements KeySource {
 
     /** A shared secret for HS256, HS384 and HS512, in UTF-8: at least as long as the hash (RFC 7518 section 3.2). */
     public static JwtKey secret(String secret) {
-        if (PemText.looksLike(secret)) {
-            throw new IllegalArgumentException("a key in PEM is not a secret: use JwtKey.pem");
-        }
         return secret(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A shared secret for HS256, HS384 and HS512: at least as long as the hash (RFC 7518 section 3.2). */
     public static JwtKey secret(byte[] secret) {
+        // whoever has the public key could sign
+        if (PemText.looksLike(new String(secret, StandardCharsets.ISO_8859_1))) {
+            throw new IllegalArgumentException("a key in PEM is not a secret: use JwtKey.pem");
+        }
         if (secret.length * Byte.SIZE < 256) {
             throw new IllegalArgumentException("secret has a minimum size of 256 bits for HS256");
         }

@@ -107,7 +107,7 @@ public class TokenResource {
     /** Only a token from a log-in: one that was minted would go on minting when its session is long over. */
     private MintPolicy.Minter minter() {
         String sessionId = caller.getClaim("sid");
-        if (sessionId == null || !caller.containsClaim("auth_time")) {
+        if (sessionId == null || !caller.getClaimNames().contains("auth_time")) {
             throw new DomainException(Problem.of(
                     403,
                     "forbidden",

@@ -128,7 +128,9 @@ class JwtKeyTest {
     void publicKeyIsNeverASecret() {
         String pem = pem(pair(JwsAlgorithm.RS256).getPublic());
         refusedKey("not a secret", () -> JwtKey.secret(pem));
-        JwtKey attackers = JwtKey.secret(pem.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = pem.getBytes(StandardCharsets.UTF_8);
+        refusedKey("not a secret", () -> JwtKey.secret(bytes));
+        JwtKey attackers = JwtKey.of(new SecretKeySpec(bytes, "HMAC"));
         String token = JWT.sign(Map.of("admin", true), attackers, SignOptions.DEFAULTS);
         JwtKey ours = JwtKey.pem(pem);
         refused(() -> JWT.verify(token, ours, VerifyOptions.DEFAULTS), "invalid algorithm");
