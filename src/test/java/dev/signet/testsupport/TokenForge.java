@@ -7,12 +7,17 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.util.Base64URL;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +28,9 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class TokenForge {
     private final Keys keys;
-    private final Clock clock;
+    private final MutableClock clock;
 
-    TokenForge(Keys keys, Clock clock) {
+    TokenForge(Keys keys, MutableClock clock) {
         this.keys = keys;
         this.clock = clock;
     }
@@ -45,6 +50,34 @@ public class TokenForge {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Signed with the server's key whatever its header and its payload are, which no library would do. */
+    public String signed(String header, byte[] payload) {
+        String input = Base64URL.encode(header) + "." + Base64URL.encode(payload);
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(privateKey());
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + Base64URL.encode(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The accepted claims, under this header. */
+    public String under(String header) {
+        return signed(header, new Payload(claims()).toBytes());
+    }
+
+    /** The accepted claims, under a header with one more member, written as it is. */
+    public String underAlso(String member) {
+        return under("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + key().kid() + "\"," + member + "}");
+    }
+
+    /** The accepted claims, under a header with another type, written as it is. */
+    public String underTyped(String typ) {
+        return under("{\"alg\":\"ES256\",\"typ\":" + typ + ",\"kid\":\"" + key().kid() + "\"}");
     }
 
     public JWSHeader.Builder header() {
@@ -69,6 +102,30 @@ public class TokenForge {
         claims.put("upn", "forged");
         claims.put("groups", List.of("admin"));
         return claims;
+    }
+
+    /** The accepted claims, signed with {@link #rsaKey} by that algorithm, be the key for it or not. */
+    public String signedByRsa(JWSAlgorithm algorithm) {
+        JWSHeader header = new JWSHeader.Builder(algorithm)
+                .type(new JOSEObjectType("at+jwt"))
+                .keyID(rsaKey().kid())
+                .build();
+        try {
+            JWSObject jws = new JWSObject(header, new Payload(claims()));
+            jws.sign(new RSASSASigner(rsaKey().privateKey().orElseThrow()));
+            return jws.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The server's own key for RS256; as long as the first one is too young to sign, time goes by. */
+    public SigningKey rsaKey() {
+        if (keys.ring().active(JwsAlgorithm.RS256).isEmpty()) {
+            clock.advance(Duration.ofHours(2));
+            keys.refresh();
+        }
+        return keys.ring().active(JwsAlgorithm.RS256).orElseThrow();
     }
 
     public ECPrivateKey privateKey() {

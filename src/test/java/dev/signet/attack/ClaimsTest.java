@@ -1,0 +1,239 @@
+package dev.signet.attack;
+
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.util.Base64URL;
+import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestServer;
+import dev.signet.testsupport.TokenForge;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Statements 6 and 7: what a token must say, of which type, and for whom (RFC 8725 sections 3.8 to 3.12, RFC 9068 section 4). */
+@QuarkusTest
+class ClaimsTest {
+    @Inject
+    TokenForge forge;
+
+    @Inject
+    Door door;
+
+    @Inject
+    MutableClock clock;
+
+    private void refuses(String claim, Object value, String message) {
+        door.refuses(forge.with(claims -> claims.put(claim, value)), message);
+    }
+
+    private void refusesWithout(String claim, String message) {
+        door.refuses(forge.with(claims -> claims.remove(claim)), message);
+    }
+
+    @Test
+    void forgedTokenIsOtherwiseAccepted() {
+        door.accepts(forge.with(claims -> {}));
+    }
+
+    @Test
+    void expiredTokenSaysSince() {
+        String token = adminToken();
+        door.accepts(token);
+        clock.advance(Duration.ofMinutes(10));
+        Number exp = (Number) new Payload(Base64URL.from(token.split("\\.")[1]))
+                .toJSONObject()
+                .get("exp");
+        assertThat(door.refuses(token, "TokenExpiredError", "jwt expired")).containsEntry("expiredAt", exp.intValue());
+    }
+
+    @Test
+    void tokenIsExpiredInTheSecondOfItsExpAndLongAfter() {
+        long now = clock.instant().getEpochSecond();
+        for (Object exp : new Object[] {now, now - 1, 0, -0.0, now - 0.5}) {
+            door.refuses(forge.with(claims -> claims.put("exp", exp)), "TokenExpiredError", "jwt expired");
+        }
+    }
+
+    @Test
+    void tokenBeforeItsTimeSaysFromWhen() {
+        int nbf = (int) clock.instant().getEpochSecond() + 300;
+        String token = forge.with(claims -> claims.put("nbf", nbf));
+        assertThat(door.refuses(token, "NotBeforeError", "jwt not active")).containsEntry("date", nbf);
+    }
+
+    /** Written into the payload as they are: most of these no library would write. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"9999999999\"",
+                "true",
+                "null",
+                "-1",
+                "-1e300",
+                "1e300",
+                "1e400",
+                "-1e400",
+                "99999999999999999999999999",
+                "253402300801",
+                "[9999999999]",
+                "{\"$date\":1}",
+                "\"2999-01-01T00:00:00Z\""
+            })
+    void dateMustBeASaneNumber(String json) {
+        for (String claim : List.of("exp", "nbf", "iat")) {
+            Map<String, Object> claims = forge.claims();
+            claims.remove(claim);
+            String others = new Payload(claims).toString();
+            String payload = "{\"" + claim + "\":" + json + "," + others.substring(1);
+            door.refuses(
+                    forge.signed(forge.header().build().toString(), payload.getBytes(StandardCharsets.UTF_8)),
+                    "invalid " + claim + " value");
+        }
+    }
+
+    @Test
+    void issuerIsRequiredAndComparedExactly() {
+        refusesWithout("iss", "jwt issuer invalid");
+        String ours = TestServer.ISSUER;
+        for (Object issuer : List.of(
+                "https://other.example",
+                ours + "/",
+                ours.toUpperCase(java.util.Locale.ROOT),
+                ours + "\u0000",
+                " " + ours,
+                "",
+                1,
+                List.of(ours),
+                Map.of(ours, ours))) {
+            refuses("iss", issuer, "jwt issuer invalid");
+        }
+    }
+
+    @Test
+    void audienceIsRequiredAndComparedExactly() {
+        door.accepts(forge.with(claims -> claims.put("aud", List.of("other", "signet"))));
+        refusesWithout("aud", "jwt audience invalid");
+        for (Object audience : List.of(
+                "other",
+                "Signet",
+                "signet ",
+                "signet,other",
+                "",
+                "*",
+                1,
+                List.of(),
+                List.of("other", "signet2"),
+                List.of(List.of("signet")),
+                List.of("signet", 1),
+                Map.of("signet", "signet"))) {
+            refuses("aud", audience, "jwt audience invalid");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "JWT",
+                "jwt",
+                "dpop+jwt",
+                "rt+jwt",
+                "logout+jwt",
+                "secevent+jwt",
+                "at jwt",
+                "at+jwt ",
+                "",
+                "application/"
+            })
+    void otherKindOfTokenIsNoAccessToken(String type) {
+        door.refuses(forge.underTyped("\"" + type + "\""), "invalid token type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "1", "[\"at+jwt\"]", "{\"at+jwt\":1}"})
+    void typeMustBeText(String json) {
+        door.refuses(forge.underTyped(json), "invalid token type");
+    }
+
+    @Test
+    void tokenWithoutATypeIsRefused() {
+        var header = forge.header().type(null).build();
+        door.refuses(forge.sign(new Payload(forge.claims()), header, forge.privateKey()), "invalid token type");
+        var ours = forge.header().type(new JOSEObjectType("application/AT+JWT")).build();
+        door.accepts(forge.sign(new Payload(forge.claims()), ours, forge.privateKey()));
+    }
+
+    @Test
+    void rolesAreAnArrayOfStrings() {
+        for (Object groups :
+                List.of("admin", 1, true, Map.of("admin", true), List.of("admin", 1), List.of(List.of("admin")))) {
+            refuses("groups", groups, "invalid groups value");
+        }
+        refuses("groups", null, "invalid groups value");
+    }
+
+    @Test
+    void otherClaimsHaveTheirTypesToo() {
+        for (String claim : List.of("scope", "client_id", "sid", "upn", "sub", "jti")) {
+            for (Object value : List.of(1, true, List.of("a"), Map.of("a", "b"))) {
+                refuses(claim, value, "invalid " + claim + " value");
+            }
+            refuses(claim, null, "invalid " + claim + " value");
+        }
+        for (String claim : List.of("sub", "jti", "iat")) {
+            refusesWithout(claim, "invalid " + claim + " value");
+        }
+        refuses("sub", "", "invalid sub value");
+        refuses("jti", "", "invalid jti value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Admin",
+                "ADMIN",
+                "admin ",
+                " admin",
+                "admin,auditor",
+                "admin auditor",
+                "*",
+                "**",
+                "",
+                "ad\u0000min",
+                "\u0430dmin"
+            })
+    void roleIsExactlyItsName(String role) {
+        String token = forge.with(claims -> claims.put("groups", List.of(role)));
+        bearer(token)
+                .get("/api/admin/users")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:signet:problem:forbidden"));
+        bearer(forge.with(claims -> claims.put("groups", List.of("admin"))))
+                .get("/api/admin/users")
+                .then()
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roles", "role", "realm_access", "resource_access", "permissions", "scope", "authorities"})
+    void rolesComeFromNoOtherClaim(String claim) {
+        Object value = claim.equals("scope") ? "admin" : Map.of("roles", List.of("admin"));
+        String token = forge.with(claims -> {
+            claims.remove("groups");
+            claims.put(claim, value);
+        });
+        bearer(token).get("/api/admin/users").then().statusCode(403);
+    }
+}

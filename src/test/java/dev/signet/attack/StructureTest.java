@@ -1,0 +1,125 @@
+package dev.signet.attack;
+
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.util.Base64URL;
+import dev.signet.testsupport.TokenForge;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Statement 5: one form for one token (RFC 7515 section 2, RFC 4648 section 3.5, RFC 8725 section 2.6). */
+@QuarkusTest
+class StructureTest {
+    private static final byte[] NO_UTF8 = {'{', '"', (byte) 0xff, '"', ':', '1', '}'};
+
+    @Inject
+    TokenForge forge;
+
+    @Inject
+    Door door;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"abc", "a.b", "a.b.c.d", "a.b.c.d.e", "..", "...", "a..c", ".b.c", "null", "a,b,c", "....."})
+    void whatHasNoThreePartsIsMalformed(String token) {
+        door.refuses(token, "jwt malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=", "==", "+", "/", "%", "%3D", "~", "*", "\t", " a", "\u00e9", "\"", "'", ";", ","})
+    void anyOtherCharacterIsMalformedInEachPart(String stray) {
+        String[] parts = forge.with(claims -> {}).split("\\.");
+        door.refuses(parts[0] + stray + "." + parts[1] + "." + parts[2], "jwt malformed");
+        door.refuses(
+                parts[0] + "." + parts[1].substring(0, 8) + stray + parts[1].substring(8) + "." + parts[2],
+                "jwt malformed");
+        door.refuses(parts[0] + "." + parts[1] + "." + stray.strip() + "=" + parts[2], "jwt malformed");
+    }
+
+    /** The last character of 64 bytes has four bits that count for nothing. */
+    @Test
+    void strayTrailingBitsAreMalformed() {
+        String token = forge.with(claims -> {});
+        String start = token.substring(0, token.length() - 1);
+        char last = token.charAt(token.length() - 1);
+        door.accepts(token);
+        for (int bits = 1; bits < 16; bits++) {
+            door.refuses(start + (char) (last + bits), "jwt malformed");
+        }
+    }
+
+    @Test
+    void oversizedTokenIsRefusedUnread() {
+        int exact = forge.with(claims -> claims.put("filler", "")).length();
+        int room = (8 * 1024 - exact) * 3 / 4;
+        door.accepts(forge.with(claims -> claims.put("filler", "x".repeat(room - 2))));
+        door.refuses(forge.with(claims -> claims.put("filler", "x".repeat(room + 4))), "jwt malformed");
+        door.refuses(forge.with(claims -> {}) + "A".repeat(8 * 1024), "jwt malformed");
+        door.refuses(".".repeat(50_000), "jwt malformed");
+    }
+
+    private static Stream<String> noObjects() {
+        return Stream.of(
+                "",
+                "[]",
+                "null",
+                "1",
+                "\"text\"",
+                "no json",
+                "{",
+                "{\"a\":1}}",
+                "{\"a\":1}{}",
+                "\ufeff{}",
+                "\u2028{}",
+                "{\"a\":1}\u000b",
+                "{\"a\":NaN}",
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":1,\"\\u0061\":2}",
+                "{\"a\":{\"b\":1,\"b\":2}}",
+                "{\"a\":" + "[".repeat(1000) + "]".repeat(1000) + "}",
+                "{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}",
+                "{\"a\":".repeat(500) + "1" + "}".repeat(500),
+                "{\"a\":" + "[".repeat(5000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noObjects")
+    void headerAndClaimsMustEachBeOneJsonObject(String json) {
+        String message = json.isEmpty() ? "jwt malformed" : "invalid token";
+        door.refuses(forge.under(json), message);
+        door.refuses(claims(json.getBytes(StandardCharsets.UTF_8)), message);
+    }
+
+    private String claims(byte[] payload) {
+        return forge.signed(forge.header().build().toString(), payload);
+    }
+
+    @Test
+    void claimThatStandsTwiceIsRefusedThoughWeSignedIt() {
+        String claims = new Payload(forge.claims()).toString();
+        for (String twice :
+                List.of("\"groups\":[]", "\"exp\":9999999999", "\"\\u0073ub\":\"x\"", "\"aud\":\"signet\"")) {
+            String payload = claims.substring(0, claims.length() - 1) + "," + twice + "}";
+            door.refuses(claims(payload.getBytes(StandardCharsets.UTF_8)), "invalid token");
+        }
+    }
+
+    @Test
+    void textThatIsNoUtf8IsRefused() {
+        byte[] header = NO_UTF8.clone();
+        String[] parts = forge.with(claims -> {}).split("\\.");
+        door.refuses(Base64URL.encode(header) + "." + parts[1] + "." + parts[2], "invalid token");
+        door.refuses(claims(NO_UTF8), "invalid token");
+        byte[] overlong = {'{', '"', (byte) 0xc0, (byte) 0xaf, '"', ':', '1', '}'};
+        door.refuses(claims(overlong), "invalid token");
+        byte[] surrogate = {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'};
+        door.refuses(claims(surrogate), "invalid token");
+        door.refuses(claims("{\"a\":1}".getBytes(StandardCharsets.UTF_16)), "invalid token");
+    }
+}
