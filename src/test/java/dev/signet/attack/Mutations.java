@@ -64,8 +64,8 @@ final class Mutations {
 
     /** Never the token itself, nor the other one. */
     Arbitrary<String> all() {
-        return Arbitraries.oneOf(
-                        List.of(bits(), characters(), segments(), members(HEADER), members(PAYLOAD), signatures()))
+        return Arbitraries.oneOf(List.of(
+                        bits(), characters(), tails(), segments(), members(HEADER), members(PAYLOAD), signatures()))
                 .filter(mutant -> !mutant.equals(String.join(".", token)) && !mutant.equals(String.join(".", other)));
     }
 
@@ -90,6 +90,22 @@ final class Mutations {
         return Combinators.combine(position, Arbitraries.integers().between(0, 3), inserted)
                 .as((from, length, insert) ->
                         text.substring(0, from) + insert + text.substring(Math.min(text.length(), from + length)));
+    }
+
+    /** The ends of segments, where base64url has bits that count for nothing, and other decoders take padding. */
+    private Arbitrary<String> tails() {
+        Arbitrary<String> last = Arbitraries.strings()
+                .withCharRange('A', 'Z')
+                .withCharRange('a', 'z')
+                .numeric()
+                .withChars("-_")
+                .ofLength(1);
+        Arbitrary<String> padding = Arbitraries.of("=", "==", "\n", " ", "A", ".");
+        return segment().flatMap(part -> {
+            String text = token.get(part);
+            return Arbitraries.oneOf(last.map(text.substring(0, text.length() - 1)::concat), padding.map(text::concat))
+                    .map(changed -> with(part, changed));
+        });
     }
 
     /** Segments left out, doubled, in another order, cut, of another token, or of nobody's making. */
