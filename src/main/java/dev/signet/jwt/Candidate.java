@@ -61,9 +61,9 @@ final class Candidate {
         }
     }
 
-    /** RFC 7515 section 5.2, step 8. */
+    /** RFC 7515 section 5.2, step 8; nothing where there is but one part. */
     byte[] signingInput() {
-        return text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
+        return text.substring(0, Math.max(0, text.lastIndexOf('.'))).getBytes(StandardCharsets.US_ASCII);
     }
 
     Map<String, Object> header() {

@@ -3,6 +3,7 @@ package dev.signet.jwt;
 import static dev.signet.jwt.Rule.failed;
 import static dev.signet.jwt.Rule.require;
 
+import dev.signet.jose.StrictJson;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,8 @@ final class ClaimRules {
                     for (ClaimType claim : types) {
                         require(!claim.isWrongIn(token.claims()), Check.CLAIMS, "invalid " + claim.name() + " value");
                     }
+                    // a number beyond all numbers would fail whoever reads it later
+                    require(StrictJson.isJson(token.claims()), Check.CLAIMS, "invalid token");
                 },
                 () -> types.stream().map(ClaimType::name).collect(Collectors.joining(", ")) + " as they are defined",
                 token -> wrong(types, token.claims()));
