@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ final class LiveRevocations {
     }
 
     private final Map<Kind, Map<String, Reach>> reaches = new EnumMap<>(Kind.class);
-    private final AtomicLong generation = new AtomicLong();
 
     LiveRevocations() {
         for (Kind kind : Kind.values()) {
@@ -33,21 +31,10 @@ final class LiveRevocations {
     }
 
     void add(Collection<Revocation> revocations) {
-        boolean changed = false;
         for (Revocation revocation : revocations) {
-            changed |= add(revocation);
+            Reach reach = new Reach(revocation.cutoff(), revocation.until());
+            of(revocation.kind()).merge(revocation.id(), reach, Reach::and);
         }
-        if (changed) {
-            // After the change: a verdict that was found without it belongs to the generation before.
-            generation.incrementAndGet();
-        }
-    }
-
-    private boolean add(Revocation revocation) {
-        Reach reach = new Reach(revocation.cutoff(), revocation.until());
-        Map<String, Reach> ofKind = of(revocation.kind());
-        Reach before = ofKind.get(revocation.id());
-        return !ofKind.merge(revocation.id(), reach, Reach::and).equals(before);
     }
 
     /** Whether a token is dead that was issued in that second. */
@@ -66,11 +53,6 @@ final class LiveRevocations {
 
     int size(Kind kind) {
         return of(kind).size();
-    }
-
-    /** Changes after each revocation that was not known before. */
-    long generation() {
-        return generation.get();
     }
 
     private Map<String, Reach> of(Kind kind) {

@@ -132,14 +132,6 @@ public class Revocations {
                 || live.contains(Kind.SUBJECT, subject, second);
     }
 
-    /**
-     * A number that changes whenever something more is revoked. Who keeps verdicts reads it before asking, keeps it with the
-     * verdict, and asks again when it has changed.
-     */
-    public long generation() {
-        return live.generation();
-    }
-
     /** Takes in what other replicas revoked, and forgets what can no longer matter. Blocks. */
     synchronized void refresh() {
         long from = readFrom;
