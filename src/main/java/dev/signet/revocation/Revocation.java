@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * One thing that is dead before its time.
  *
- * @param id a {@code jti}, {@code sid} or {@code sub}
- * @param cutoff tokens with an {@code iat} up to this second are dead: {@link #ALWAYS} unless it is a subject's
+ * @param id a {@code jti}, {@code sid}, {@code sub} or {@code client_id}
+ * @param cutoff tokens with an {@code iat} up to this second are dead: {@link #ALWAYS} unless it is a subject's or a client's
  * @param until from this second on no such token can be alive anyway
  */
 record Revocation(Kind kind, String id, long cutoff, long until) {
@@ -15,7 +15,8 @@ record Revocation(Kind kind, String id, long cutoff, long until) {
     enum Kind {
         TOKEN,
         SESSION,
-        SUBJECT;
+        SUBJECT,
+        CLIENT;
 
         /** As the database and metrics name it. */
         String text() {

@@ -109,6 +109,17 @@ public class Revocations {
         revoke(Kind.SUBJECT, List.of(subject), cutoff.getEpochSecond());
     }
 
+    /**
+     * Revokes all tokens that were issued to a client up to some time, whoever they speak of.
+     *
+     * @param cutoff as for {@link #revokeSubject}
+     * @throws jakarta.transaction.TransactionalException if there is no transaction
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void revokeClient(String clientId, Instant cutoff) {
+        revoke(Kind.CLIENT, List.of(clientId), cutoff.getEpochSecond());
+    }
+
     private void revoke(Kind kind, Collection<String> ids, long cutoff) {
         long now = clock.instant().getEpochSecond();
         long lastIssued = cutoff == Revocation.ALWAYS ? now : Math.max(now, cutoff);
@@ -125,11 +136,13 @@ public class Revocations {
      *
      * @param issuedAt its {@code iat}
      */
-    public boolean isRevoked(@Nullable String jti, @Nullable String sid, String subject, Instant issuedAt) {
+    public boolean isRevoked(
+            @Nullable String jti, @Nullable String sid, String subject, @Nullable String clientId, Instant issuedAt) {
         long second = issuedAt.getEpochSecond();
         return live.contains(Kind.TOKEN, jti, second)
                 || live.contains(Kind.SESSION, sid, second)
-                || live.contains(Kind.SUBJECT, subject, second);
+                || live.contains(Kind.SUBJECT, subject, second)
+                || live.contains(Kind.CLIENT, clientId, second);
     }
 
     /** Takes in what other replicas revoked, and forgets what can no longer matter. Blocks. */

@@ -126,6 +126,7 @@ public class AccessTokenVerifier {
                 (String) claims.get("jti"),
                 (String) claims.get("sid"),
                 subject,
+                (String) claims.get("client_id"),
                 Instant.ofEpochSecond(issuedAt.longValue()));
     }
 }

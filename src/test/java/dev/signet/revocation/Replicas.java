@@ -45,6 +45,6 @@ class Replicas {
 
     /** Whether a token is dead there that has this for its own id and its session's. */
     static boolean isRevoked(Revocations replica, String id) {
-        return replica.isRevoked(id, id, "", Instant.EPOCH);
+        return replica.isRevoked(id, id, "", null, Instant.EPOCH);
     }
 }

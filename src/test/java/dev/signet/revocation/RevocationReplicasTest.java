@@ -61,9 +61,10 @@ class RevocationReplicasTest {
             revocations.revokeSession(session);
         });
         Revocations restarted = replicas.started();
-        assertThat(restarted.isRevoked(null, null, id, cutoff)).isTrue();
-        assertThat(restarted.isRevoked(null, null, id, cutoff.plusSeconds(1))).isFalse();
-        assertThat(restarted.isRevoked(null, session, "", cutoff)).isTrue();
+        assertThat(restarted.isRevoked(null, null, id, null, cutoff)).isTrue();
+        assertThat(restarted.isRevoked(null, null, id, null, cutoff.plusSeconds(1)))
+                .isFalse();
+        assertThat(restarted.isRevoked(null, session, "", null, cutoff)).isTrue();
     }
 
     @Test
@@ -123,9 +124,9 @@ class RevocationReplicasTest {
         commit(() -> revocations.revokeSubject(id, first));
         Revocations other = replicas.started();
         commit(() -> revocations.revokeSubject(id, second));
-        SignetProcess.await(() -> other.isRevoked(null, null, id, second));
+        SignetProcess.await(() -> other.isRevoked(null, null, id, null, second));
         commit(() -> revocations.revokeSubject(id, first));
-        assertThat(replicas.started().isRevoked(null, null, id, second)).isTrue();
+        assertThat(replicas.started().isRevoked(null, null, id, null, second)).isTrue();
     }
 
     @Test

@@ -68,6 +68,20 @@ class RevocationsTest {
     }
 
     @Test
+    void revokedClientTakesItsTokensAlongUpToTheCutOff() {
+        Instant cutoff = clock.instant();
+        String before = forge.with(claims -> claims.put("client_id", id));
+        me(before).then().statusCode(200);
+        commit(() -> revocations.revokeClient(id, cutoff));
+        assertRevoked(before);
+        String after = forge.with(claims -> {
+            claims.put("client_id", id);
+            claims.put("iat", cutoff.getEpochSecond() + 1);
+        });
+        me(after).then().statusCode(200);
+    }
+
+    @Test
     void revokedSessionTakesAllItsTokensAlong() {
         String one = forge.with(claims -> claims.put("sid", id));
         String other = forge.with(claims -> claims.put("sid", id));
