@@ -3,7 +3,7 @@ package dev.signet.login;
 import dev.signet.http.Text;
 import dev.signet.password.Password;
 import dev.signet.session.Sessions;
-import dev.signet.session.TokenResponse;
+import dev.signet.token.TokenResponse;
 import dev.signet.user.PasswordAuthenticator;
 import dev.signet.user.User;
 import dev.signet.user.Username;
@@ -25,12 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class LoginResource {
     private final PasswordAuthenticator authenticator;
     private final Sessions sessions;
-    private final LoginConfig config;
+    private final FirstParty client;
 
-    LoginResource(PasswordAuthenticator authenticator, Sessions sessions, LoginConfig config) {
+    LoginResource(PasswordAuthenticator authenticator, Sessions sessions, FirstParty client) {
         this.authenticator = authenticator;
         this.sessions = sessions;
-        this.config = config;
+        this.client = client;
     }
 
     /** What a user knows. */
@@ -50,7 +50,6 @@ public class LoginResource {
     @Operation(summary = "Log in with user name and password")
     public TokenResponse login(@NotNull @Valid Credentials body) {
         User user = authenticator.authenticate(body.username(), body.password());
-        return sessions.open(user, config.clientId(), config.scope())
-                .orElseThrow(PasswordAuthenticator::invalidCredentials);
+        return sessions.open(user, client.tokens()).orElseThrow(PasswordAuthenticator::invalidCredentials);
     }
 }

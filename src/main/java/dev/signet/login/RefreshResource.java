@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
 import dev.signet.session.Sessions;
-import dev.signet.session.TokenResponse;
+import dev.signet.token.TokenResponse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Goes on with a first-party session. */
@@ -26,11 +27,11 @@ public class RefreshResource {
     private static final String REFRESH_TOKEN = "refresh_token";
 
     private final Sessions sessions;
-    private final LoginConfig config;
+    private final FirstParty client;
 
-    RefreshResource(Sessions sessions, LoginConfig config) {
+    RefreshResource(Sessions sessions, FirstParty client) {
         this.sessions = sessions;
-        this.config = config;
+        this.client = client;
     }
 
     /** What the client was given last. */
@@ -53,6 +54,6 @@ public class RefreshResource {
             throw DomainException.invalid(
                     new Violation(REFRESH_TOKEN, "must not stand in the address, which others may see"));
         }
-        return sessions.refresh(body.refreshToken(), config.clientId());
+        return sessions.refresh(body.refreshToken(), client.tokens(), Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package dev.signet.oauth;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -46,6 +47,18 @@ public record Scope(SortedSet<String> names) {
                     "The scope is not a list of at most " + MOST_NAMES + " names between spaces.");
         }
         return of(Arrays.asList(names));
+    }
+
+    /** Reads back {@link #toString}. */
+    public static Scope granted(String text) {
+        return of(text.isEmpty() ? List.of() : Arrays.asList(text.split(" ")));
+    }
+
+    /** What is in both. */
+    public Scope and(Scope other) {
+        SortedSet<String> both = new TreeSet<>(names);
+        both.retainAll(other.names);
+        return new Scope(both);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.signet.session;
 
+import dev.signet.oauth.Scope;
 import dev.signet.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,11 +9,12 @@ import java.time.Instant;
  * A session whose next tokens are to be handed out.
  *
  * @param user as they were when it was granted
+ * @param scope of the access token
  * @param at when it was granted: what access tokens carry as {@code iat}
  * @param end when the session is over if it is not refreshed again
  * @param repeated whether its refresh token was handed out before
  */
-record Grant(Session session, User user, Instant at, Instant end, boolean repeated) {
+record Grant(Session session, User user, Scope scope, Instant at, Instant end, boolean repeated) {
 
     /** For how long the refresh token is good, from the second that the access token names. */
     Duration refreshLifespan() {

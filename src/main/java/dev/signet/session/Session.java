@@ -1,5 +1,6 @@
 package dev.signet.session;
 
+import dev.signet.oauth.Scope;
 import dev.signet.secret.RandomSecret;
 import dev.signet.session.CurrentDevice.Device;
 import jakarta.persistence.Column;
@@ -66,10 +67,10 @@ class Session {
     @SuppressWarnings("NullAway.Init")
     Session() {}
 
-    Session(String clientId, String scope, Device device) {
+    Session(String clientId, Scope scope, Device device) {
         this();
         this.clientId = clientId;
-        this.scope = scope;
+        this.scope = scope.toString();
         this.refreshNonce = RandomSecret.bytes(RefreshToken.NONCE_BYTES);
         this.address = device.address();
         this.userAgent = device.userAgent();
@@ -87,6 +88,11 @@ class Session {
     /** Of whom its access tokens speak. */
     String subject() {
         return userId.toString();
+    }
+
+    /** What was granted at log-in. */
+    Scope scope() {
+        return Scope.granted(scope);
     }
 
     RefreshPolicy.Facts facts() {

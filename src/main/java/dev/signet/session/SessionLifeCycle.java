@@ -1,12 +1,14 @@
 package dev.signet.session;
 
+import dev.signet.oauth.Scope;
 import dev.signet.session.RefreshPolicy.Decision;
+import dev.signet.token.Authorization;
+import dev.signet.token.ClientTokens;
 import dev.signet.user.User;
 import dev.signet.user.Users;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -40,29 +42,37 @@ class SessionLifeCycle {
             session.begin(user.subject(), repository.now(), policy);
             repository.persist(session);
             ends.endSurplus(session.userId);
-            return grant(session, user, session.createdAt, false);
+            return grant(session, user, session.scope(), session.createdAt, false);
         });
     }
 
     /**
      * Exchanges a refresh token for its successor.
      *
+     * @param asked how much of the scope is wanted; without it, all
      * @throws RefreshRefusal when it is not good for that; if it was used before, the session is ended
+     * @throws dev.signet.oauth.OAuthException {@code invalid_scope}; nothing is exchanged
      */
     @Transactional(dontRollbackOn = RefreshRefusal.class)
-    Grant refresh(RefreshToken token, String clientId) {
-        Optional<Session> rotated = repository.rotate(token, clientId, policy.idleTimeout());
+    Grant refresh(RefreshToken token, ClientTokens client, Optional<Scope> asked) {
+        Optional<Session> rotated = repository.rotate(token, client.clientId(), policy.idleTimeout());
         if (rotated.isPresent()) {
             Session session = rotated.get();
-            return grant(session, user(session), session.rotatedAt, false);
+            return grant(session, user(session), scope(session, client, asked), session.rotatedAt, false);
         }
         Session session = repository
                 .lock(token)
                 // it was ours, or it would not be genuine
                 .orElseThrow(() -> new RefreshRefusal(Decision.ENDED));
         Instant now = repository.now();
-        repeat(session, token, clientId, now);
-        return grant(session, user(session), now, true);
+        repeat(session, token, client.clientId(), now);
+        return grant(session, user(session), scope(session, client, asked), now, true);
+    }
+
+    /** What was granted, as far as the client may still have it. */
+    private static Scope scope(Session session, ClientTokens client, Optional<Scope> asked) {
+        Scope granted = session.scope().and(client.scope());
+        return asked.map(granted::narrowedTo).orElse(granted);
     }
 
     /** The token is not the one that may be used next: once it was, or it never will be. */
@@ -82,12 +92,8 @@ class SessionLifeCycle {
         return users.enabled(session.subject()).orElseThrow(() -> new RefreshRefusal(Decision.ENDED));
     }
 
-    private Grant grant(Session session, User user, Instant at, boolean repeated) {
-        // a cut-off means its whole second, since iat tells no more; a token of that second would be dead at birth
-        Instant counting = user.tokensValidFrom()
-                .map(cutoff -> cutoff.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
-                .filter(at::isBefore)
-                .orElse(at);
-        return new Grant(session, user, counting, policy.end(session.facts()), repeated);
+    private Grant grant(Session session, User user, Scope scope, Instant at, boolean repeated) {
+        Instant counting = Authorization.after(user.tokensValidFrom(), at);
+        return new Grant(session, user, scope, counting, policy.end(session.facts()), repeated);
     }
 }

@@ -1,7 +1,9 @@
 package dev.signet.session;
 
 import dev.signet.token.Authorization;
+import dev.signet.token.ClientTokens;
 import dev.signet.token.TokenIssuer;
+import dev.signet.token.TokenResponse;
 import dev.signet.user.User;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -22,26 +24,16 @@ class SessionTokens {
         return seal.read(refreshToken);
     }
 
-    TokenResponse issue(Grant grant) {
+    /** The tokens of a session, made as the client wants them. */
+    TokenResponse issue(Grant grant, ClientTokens client) {
         Session session = grant.session();
         User user = grant.user();
-        Authorization authorization = new Authorization(
-                user.subject(),
-                user.username(),
-                user.roles(),
-                session.clientId,
-                session.scope,
-                session.id.toString(),
-                session.createdAt,
-                grant.at(),
-                grant.end());
-        TokenIssuer.AccessToken token = issuer.issue(authorization);
-        return new TokenResponse(
-                token.value(),
-                "Bearer",
-                token.expiresIn().toSeconds(),
-                seal.write(session.refreshToken()),
-                grant.refreshLifespan().toSeconds(),
-                session.scope);
+        var login = new Authorization.Login(user.username(), session.id.toString(), session.createdAt, grant.end());
+        TokenIssuer.AccessToken token = issuer.issue(new Authorization(
+                user.subject(), user.roles(), client.forScope(grant.scope()), grant.at(), Optional.of(login)));
+        return TokenResponse.of(token)
+                .refreshedBy(
+                        seal.write(session.refreshToken()),
+                        grant.refreshLifespan().toSeconds());
     }
 }

@@ -1,6 +1,9 @@
 package dev.signet.session;
 
+import dev.signet.oauth.Scope;
 import dev.signet.session.RefreshPolicy.Decision;
+import dev.signet.token.ClientTokens;
+import dev.signet.token.TokenResponse;
 import dev.signet.user.User;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,12 +29,12 @@ public class Sessions {
      * Opens a session and hands out its first tokens.
      *
      * @param user who has just proved to be that
-     * @param clientId on behalf of which client
-     * @param scope what was granted
+     * @param client on behalf of which client; its scope is granted
      * @return nothing if the user was disabled, deleted or given another password meanwhile
      */
-    public Optional<TokenResponse> open(User user, String clientId, String scope) {
-        return lifeCycle.begin(user, new Session(clientId, scope, device.get())).map(tokens::issue);
+    public Optional<TokenResponse> open(User user, ClientTokens client) {
+        Session session = new Session(client.clientId(), client.scope(), device.get());
+        return lifeCycle.begin(user, session).map(grant -> tokens.issue(grant, client));
     }
 
     /**
@@ -39,15 +42,17 @@ public class Sessions {
      * section 6). The same token gets the same successor if it is presented again soon and the successor was not used yet:
      * the answer may have been lost. Presented later it ends the session (RFC 9700 section 4.14.2).
      *
-     * @param clientId who presents it; a session belongs to one client
-     * @throws dev.signet.http.DomainException 401 {@code invalid-refresh-token}
+     * @param client who presents it; a session belongs to one client, and has of its scope what the client still may have
+     * @param asked how much of the session's scope the access token should have; without it, all
+     * @throws RefreshRefusal 401 {@code invalid-refresh-token}
+     * @throws dev.signet.oauth.OAuthException {@code invalid_scope} where more is asked for; nothing was exchanged
      */
-    public TokenResponse refresh(String refreshToken, String clientId) {
+    public TokenResponse refresh(String refreshToken, ClientTokens client, Optional<Scope> asked) {
         try {
             RefreshToken token = tokens.read(refreshToken).orElseThrow(() -> new RefreshRefusal(Decision.UNKNOWN));
-            Grant grant = lifeCycle.refresh(token, clientId);
+            Grant grant = lifeCycle.refresh(token, client, asked);
             count(grant.repeated() ? Decision.REPEAT : Decision.ROTATE);
-            return tokens.issue(grant);
+            return tokens.issue(grant, client);
         } catch (RefreshRefusal e) {
             count(e.decision());
             throw e;

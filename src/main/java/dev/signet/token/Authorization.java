@@ -1,28 +1,40 @@
 package dev.signet.token;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
  * Who was granted what: all that an access token says beside its own dates and names.
  *
- * @param subject {@code sub}: opaque, never reused
- * @param username {@code upn} (MicroProfile JWT)
+ * @param subject {@code sub}: opaque, never reused; where a client acts by itself, its {@code client_id} (RFC 9068 section
+ *     2.2)
  * @param roles {@code groups}: what {@code @RolesAllowed} reads
- * @param clientId {@code client_id} (RFC 9068 section 2.2)
- * @param scope {@code scope}: names separated by spaces (RFC 6749 section 3.3)
- * @param sessionId {@code sid}
- * @param authenticatedAt {@code auth_time}
- * @param grantedAt {@code iat}: not before what is granted was looked up
- * @param end when the grant ends: no token outlives it
+ * @param client who was granted it; its scope is what was granted
+ * @param grantedAt {@code iat}, unless tokens count only from later on; not before what is granted was looked up
+ * @param login of the user whose token it is; nothing where a client acts by itself
  */
 public record Authorization(
-        String subject,
-        String username,
-        SortedSet<String> roles,
-        String clientId,
-        String scope,
-        String sessionId,
-        Instant authenticatedAt,
-        Instant grantedAt,
-        Instant end) {}
+        String subject, SortedSet<String> roles, ClientTokens client, Instant grantedAt, Optional<Login> login) {
+
+    /**
+     * The log-in of a user.
+     *
+     * @param username {@code upn} (MicroProfile JWT)
+     * @param sessionId {@code sid}
+     * @param authenticatedAt {@code auth_time}
+     * @param end when the session ends: no token outlives it
+     */
+    public record Login(String username, String sessionId, Instant authenticatedAt, Instant end) {}
+
+    /**
+     * When a token is granted that is to count, since a cut-off means its whole second: {@code iat} tells no more, and a token
+     * of that second would be dead at birth.
+     */
+    public static Instant after(Optional<Instant> cutoff, Instant at) {
+        return cutoff.map(last -> last.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+                .filter(at::isBefore)
+                .orElse(at);
+    }
+}

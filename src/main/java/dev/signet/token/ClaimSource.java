@@ -33,7 +33,7 @@ public interface ClaimSource {
     /**
      * Claims to add.
      *
-     * @param authorization for whom, and what they were granted
+     * @param authorization for whom, and what they were granted; its login is there
      * @return names and JSON values: strings, numbers, booleans, lists and maps of such
      */
     Map<String, Object> claims(Authorization authorization);

@@ -2,6 +2,7 @@ package dev.signet.token;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.signet.http.UnavailableException;
 import dev.signet.jwt.JwtSigner;
 import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes access tokens (RFC 9068 section 2, MicroProfile JWT). */
 @ApplicationScoped
@@ -39,8 +41,13 @@ public class TokenIssuer {
      * @param id its {@code jti}
      * @param value the compact JWS
      * @param expiresIn how long it lives from now
+     * @param scope what it is for; null where it does not say
      */
-    public record AccessToken(String id, String value, Duration expiresIn) {
+    public record AccessToken(
+            String id,
+            String value,
+            Duration expiresIn,
+            @Nullable String scope) {
         /** Shows no token. */
         @Override
         public String toString() {
@@ -48,21 +55,47 @@ public class TokenIssuer {
         }
     }
 
-    /** A token that says what somebody was granted, and what others add to it. */
+    /**
+     * A token that says what somebody was granted, and what others add to it.
+     *
+     * @throws UnavailableException while no key signs with the algorithm that the client wants
+     */
     public AccessToken issue(Authorization authorization) {
-        Instant now = authorization.grantedAt();
-        Instant end = now.plus(config.lifespan());
-        Map<String, Object> claims = new LinkedHashMap<>(added.of(authorization));
+        ClientTokens client = authorization.client();
+        Instant now = Authorization.after(client.validFrom(), authorization.grantedAt());
+        Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", authorization.subject());
-        claims.put("aud", config.audience());
-        claims.put("exp", Math.min(end.getEpochSecond(), authorization.end().getEpochSecond()));
-        claims.put("client_id", authorization.clientId());
-        claims.put("scope", authorization.scope());
-        claims.put("auth_time", authorization.authenticatedAt().getEpochSecond());
-        claims.put("sid", authorization.sessionId());
-        claims.put("upn", authorization.username());
+        claims.put("aud", client.audience().size() == 1 ? client.audience().get(0) : client.audience());
+        claims.put("exp", now.plus(lifespan(client)).getEpochSecond());
+        claims.put("client_id", client.clientId());
+        if (!client.scope().names().isEmpty()) {
+            claims.put("scope", client.scope().toString());
+        }
         claims.put("groups", List.copyOf(authorization.roles()));
-        return sign(claims, keys.signing(), now);
+        authorization.login().ifPresent(login -> {
+            added.of(authorization).forEach(claims::putIfAbsent);
+            claims.put("auth_time", login.authenticatedAt().getEpochSecond());
+            claims.put("sid", login.sessionId());
+            claims.put("upn", login.username());
+            claims.merge("exp", login.end().getEpochSecond(), (end, last) -> Math.min((long) end, (long) last));
+        });
+        return sign(claims, key(client), now);
+    }
+
+    /** The bound may have been lowered since the client was given its own. */
+    private Duration lifespan(ClientTokens client) {
+        return client.lifespan()
+                .filter(own -> own.compareTo(config.longestLifespan()) < 0)
+                .orElse(client.lifespan().isPresent() ? config.longestLifespan() : config.lifespan());
+    }
+
+    private SigningKey key(ClientTokens client) {
+        return client.algorithm()
+                .map(algorithm -> keys.ring()
+                        .active(algorithm)
+                        .orElseThrow(() -> new UnavailableException(
+                                "No key signs with " + algorithm.alg() + " now.", Duration.ofMinutes(1))))
+                .orElseGet(keys::signing);
     }
 
     /** Signs claims, {@code exp} among them, with those that name the token and who made it when. */
@@ -76,6 +109,6 @@ public class TokenIssuer {
         meters.counter("signet.tokens.issued", "algorithm", key.algorithm().alg(), "kid", key.kid())
                 .increment();
         long seconds = ((Number) requireNonNull(claims.get("exp"))).longValue() - now.getEpochSecond();
-        return new AccessToken(id, token, Duration.ofSeconds(seconds));
+        return new AccessToken(id, token, Duration.ofSeconds(seconds), (String) claims.get("scope"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.signet.token;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.signet.audit.AuditLog;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
@@ -60,22 +59,6 @@ public class TokenResource {
         }
     }
 
-    /**
-     * A token that was made to order (RFC 6749 section 5.1).
-     *
-     * @param expiresIn seconds
-     */
-    public record MintedToken(
-            @JsonProperty("access_token") String accessToken,
-            @JsonProperty("token_type") String tokenType,
-            @JsonProperty("expires_in") long expiresIn) {
-        /** Shows no token. */
-        @Override
-        public String toString() {
-            return "MintedToken[" + expiresIn + "]";
-        }
-    }
-
     @POST
     @Path("/explain")
     @RolesAllowed("**")
@@ -96,12 +79,12 @@ public class TokenResource {
     @Operation(
             summary = "Have claims of your choice signed",
             description = "Roles: token-issuer. iss, iat, jti and what belongs to sessions are set by Signet.")
-    public MintedToken mint(@NotNull @Valid MintRequest body) {
+    public TokenResponse mint(@NotNull @Valid MintRequest body) {
         TokenIssuer.AccessToken token = audit.orRefused(
                 TokenMint.MINT,
                 caller.getSubject(),
                 () -> mint.mint(body, minter(), caller.<String>getClaim("client_id")));
-        return new MintedToken(token.value(), "Bearer", token.expiresIn().toSeconds());
+        return TokenResponse.of(token);
     }
 
     /** Only a token from a log-in: one that was minted would go on minting when its session is long over. */

@@ -40,7 +40,7 @@ class RoomsTest {
             Map.entry(
                     "session",
                     Set.of("key", "token", "revocation", "user", "oauth", "secret", "http", "database", "audit")),
-            Map.entry("login", Set.of("jwt", "password", "user", "token", "session", "http")),
+            Map.entry("login", Set.of("jwt", "password", "user", "token", "session", "oauth", "http")),
             Map.entry("account", Set.of("password", "user", "session", "http")),
             Map.entry("embedded", Set.of("secret")),
             Map.entry("launch", Set.of("embedded", "key", "oauth")));

@@ -11,8 +11,10 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.key.Keys;
+import dev.signet.oauth.Scope;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.token.Authorization;
+import dev.signet.token.ClientTokens;
 import dev.signet.token.TokenIssuer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -20,7 +22,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -93,16 +97,20 @@ class KeyRotationUnderTrafficTest {
     }
 
     private String token() {
-        return issuer.issue(new Authorization(
-                        UUID.randomUUID().toString(),
-                        "traffic",
-                        new TreeSet<>(),
-                        "signet",
-                        "api",
-                        UUID.randomUUID().toString(),
-                        clock.instant(),
-                        clock.instant(),
-                        clock.instant().plus(Duration.ofDays(1))))
+        String subject = UUID.randomUUID().toString();
+        ClientTokens client = new ClientTokens(
+                "signet",
+                Scope.of(List.of("api")),
+                List.of("signet"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        var login = new Authorization.Login(
+                "traffic",
+                UUID.randomUUID().toString(),
+                clock.instant(),
+                clock.instant().plus(Duration.ofDays(1)));
+        return issuer.issue(new Authorization(subject, new TreeSet<>(), client, clock.instant(), Optional.of(login)))
                 .value();
     }
 

@@ -30,7 +30,7 @@ class ClaimSourceTest {
     static class Tenant implements ClaimSource {
         @Override
         public Map<String, Object> claims(Authorization authorization) {
-            return authorization.username().startsWith(MARK)
+            return authorization.login().orElseThrow().username().startsWith(MARK)
                     ? Map.of("tenant", "acme", "groups", List.of("admin"), "sub", "somebody", "exp", 9_999_999_999L)
                     : Map.of();
         }

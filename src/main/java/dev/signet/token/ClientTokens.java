@@ -1,0 +1,51 @@
+package dev.signet.token;
+
+import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which tokens a client may have, and how they are made.
+ *
+ * @param clientId {@code client_id} (RFC 9068 section 2.2)
+ * @param scope the most that they are for
+ * @param audience {@code aud}: whom they are for, never empty
+ * @param lifespan from {@code iat} to {@code exp}; where the client has none of its own, that of all tokens
+ * @param algorithm what signs them; where the client has none of its own, that of all tokens
+ * @param validFrom tokens with an {@code iat} up to this second are not accepted
+ */
+public record ClientTokens(
+        String clientId,
+        Scope scope,
+        List<String> audience,
+        Optional<Duration> lifespan,
+        Optional<JwsAlgorithm> algorithm,
+        Optional<Instant> validFrom) {
+
+    /**
+     * Those for some of the audience only (RFC 8707 section 2.2).
+     *
+     * @param asked nothing means all
+     * @throws OAuthException {@code invalid_target} where one is not the client's
+     */
+    public ClientTokens forAudience(Set<String> asked) {
+        if (asked.isEmpty()) {
+            return this;
+        }
+        if (!audience.containsAll(asked)) {
+            throw new OAuthException(OAuthError.INVALID_TARGET, "The client may not have tokens for this resource.");
+        }
+        return new ClientTokens(clientId, scope, List.copyOf(asked), lifespan, algorithm, validFrom);
+    }
+
+    /** Those for no more than this scope. */
+    public ClientTokens forScope(Scope narrower) {
+        return new ClientTokens(clientId, narrower, audience, lifespan, algorithm, validFrom);
+    }
+}
