@@ -1,7 +1,9 @@
 package dev.signet.oauth;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -30,4 +32,9 @@ public final class Role {
             new TreeSet<>(List.of(ADMIN, USER_ADMIN, CLIENT_ADMIN, KEY_ADMIN, AUDITOR, TOKEN_ISSUER)));
 
     private Role() {}
+
+    /** Whether who holds some roles holds others too: an {@code admin} holds all. */
+    public static boolean include(Set<String> held, Collection<?> others) {
+        return held.contains(ADMIN) || held.containsAll(others);
+    }
 }

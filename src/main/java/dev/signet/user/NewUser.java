@@ -2,9 +2,11 @@ package dev.signet.user;
 
 import dev.signet.http.Text;
 import dev.signet.password.NewPassword;
+import dev.signet.role.HeldRoles;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,8 @@ public record NewUser(
         String username,
 
         @NewPassword String password,
-        @Nullable Set<@NotNull(message = "must not hold null") String> roles,
+
+        @Nullable @Size(max = HeldRoles.MOST, message = "must be at most {max} roles") Set<@NotNull(message = "must not hold null") @Text(max = HeldRoles.MAX_NAME) String> roles,
 
         @Nullable @Email(message = "must be an email address") @Text(max = UserEdit.MAX_EMAIL)
         String email,

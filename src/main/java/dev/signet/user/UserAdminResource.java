@@ -2,13 +2,14 @@ package dev.signet.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.AuditLog;
-import dev.signet.http.Cursor;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
 import dev.signet.http.Text;
+import dev.signet.http.TextRange;
 import dev.signet.oauth.Role;
 import dev.signet.password.NewPassword;
+import dev.signet.role.HeldRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -89,7 +90,7 @@ public class UserAdminResource {
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = Username.MAX_LENGTH) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var found = users.page(Username.of(q), Cursor.key(cursor), limit.items() + 1);
+        var found = users.page(TextRange.startingWith(Username.of(q).key(), cursor), limit.items() + 1);
         return Page.of(found, limit.items(), user -> user.usernameKey, UserView::of);
     }
 
@@ -160,7 +161,7 @@ public class UserAdminResource {
     }
 
     private Delegation caller() {
-        return new Delegation(token.getSubject(), token.getGroups());
+        return new Delegation(token.getSubject(), new HeldRoles(token.getGroups()));
     }
 
     /** The location as a path: made absolute it would repeat whatever the Host header says. */

@@ -87,7 +87,7 @@ class UserAdministration {
 
     private void apply(User user, UserEdit from, UserEdit to) {
         user.apply(to);
-        users.flush();
+        users.write();
         if (from.changesRoles(to)) {
             changes.fire(new UserChange.RolesChanged(user.subject()));
         }

@@ -1,8 +1,10 @@
 package dev.signet.user;
 
 import dev.signet.http.Text;
+import dev.signet.role.HeldRoles;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What administrators may change of a user.
  *
- * @param roles what only a new one of them must be is for {@link Delegation} to say
+ * @param roles which of them may be new is for {@link Delegation} to say, and for the database
  */
 public record UserEdit(
-        @NotNull Set<@NotNull(message = "must not hold null") String> roles,
+        @NotNull @Size(max = HeldRoles.MOST, message = "must be at most {max} roles") Set<@NotNull(message = "must not hold null") @Text(max = HeldRoles.MAX_NAME) String> roles,
+
         @NotNull Boolean enabled,
 
         @Nullable @Email(message = "must be an email address") @Text(max = MAX_EMAIL)

@@ -28,10 +28,6 @@ final class UserRefusal extends DomainException {
                 "Another user has this name, perhaps in another case.");
     }
 
-    static UserRefusal beyondOwnRoles(String detail) {
-        return new UserRefusal(403, "beyond-own-roles", "This takes roles that you do not hold", detail);
-    }
-
     static UserRefusal oneself() {
         return new UserRefusal(
                 409, "oneself", "Nobody can do this to themselves", "Another administrator can disable or delete you.");

@@ -1,6 +1,8 @@
 package dev.signet.user;
 
 import dev.signet.database.ReplicaLock;
+import dev.signet.http.TextRange;
+import dev.signet.role.HeldRoles;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<User, UUID> {
@@ -23,7 +26,7 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
 
     boolean anyHasRole(String role) {
         return (boolean) getEntityManager()
-                .createNativeQuery("select exists(select 1 from signet_user where :role = any(roles))", Boolean.class)
+                .createNativeQuery("select exists(select 1 from user_role where role = :role)", Boolean.class)
                 .setParameter("role", role)
                 .getSingleResult();
     }
@@ -31,7 +34,8 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
     boolean anyOtherEnabledHasRole(UUID id, String role) {
         return (boolean) getEntityManager()
                 .createNativeQuery(
-                        "select exists(select 1 from signet_user where :role = any(roles) and enabled and id <> :id)",
+                        "select exists(select 1 from user_role join signet_user using (username_key)"
+                                + " where role = :role and enabled and id <> :id)",
                         Boolean.class)
                 .setParameter("role", role)
                 .setParameter("id", id)
@@ -57,21 +61,28 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_READ);
     }
 
-    /** Writes a new user; the database decides who was first. */
+    /** Writes a new user. */
     void add(User user) {
+        persist(user);
+        write();
+    }
+
+    /** Writes what was changed; the database decides who was first, and which roles there are. */
+    void write() {
         try {
-            persistAndFlush(user);
+            flush();
         } catch (ConstraintViolationException e) {
-            throw UserRefusal.taken();
+            throw e.getKind() == ConstraintKind.FOREIGN_KEY ? HeldRoles.unknown() : UserRefusal.taken();
         }
     }
 
-    /** Users whose name starts with the prefix, ordered by name, after the one given: one range of one index. */
-    List<User> page(Username prefix, String after, int limit) {
+    /** Users ordered by name: one range of one index. */
+    List<User> page(TextRange names, int limit) {
         return find(
-                        "usernameKey > ?1 and usernameKey like ?2 escape '!' order by usernameKey",
-                        after,
-                        prefix.key().replaceAll("[!%_]", "!$0") + "%")
+                        "usernameKey > ?1 and usernameKey >= ?2 and usernameKey < ?3 order by usernameKey",
+                        names.after(),
+                        names.from(),
+                        names.until())
                 .page(0, limit)
                 .list();
     }

@@ -2,6 +2,7 @@ package dev.signet.user;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
+import dev.signet.role.HeldRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -63,7 +64,7 @@ public class Users {
     @Transactional
     public void checkMayTouch(String subject, Set<String> roles) {
         User user = repository.bySubject(subject).orElseThrow(UserRefusal::unknown);
-        Delegation.checkTouch(roles, user);
+        Delegation.checkTouch(new HeldRoles(roles), user);
     }
 
     /**

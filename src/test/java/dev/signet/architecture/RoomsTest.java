@@ -34,7 +34,8 @@ class RoomsTest {
             Map.entry("key", Set.of("jwt", "material", "oauth", "secret", "http", "database", "audit")),
             Map.entry("password", Set.of("http")),
             Map.entry("throttle", Set.of("key", "http", "database")),
-            Map.entry("user", Set.of("password", "throttle", "oauth", "secret", "http", "database", "audit")),
+            Map.entry("role", Set.of("oauth", "http", "database", "audit")),
+            Map.entry("user", Set.of("role", "password", "throttle", "oauth", "secret", "http", "database", "audit")),
             Map.entry("revocation", Set.of("oauth", "database")),
             Map.entry("token", Set.of("jose", "jwt", "key", "revocation", "oauth", "secret", "http", "audit")),
             Map.entry(

@@ -72,6 +72,7 @@ public class TestUsers {
             this.username = username;
         }
 
+        /** Roles that may be made by that. */
         public Builder roles(String... names) {
             roles = List.of(names);
             return this;
@@ -89,9 +90,13 @@ public class TestUsers {
 
         public String create() {
             try (var connection = database.getConnection();
+                    var role = connection.prepareStatement(
+                            "insert into signet_role (name) select unnest(?) on conflict do nothing");
                     var insert = connection.prepareStatement(
                             "insert into signet_user (id, username, username_key, password_hash, roles, enabled,"
                                     + " must_change_password, created_at, version) values (?, ?, ?, ?, ?, ?, false, ?, 0)")) {
+                role.setArray(1, connection.createArrayOf("text", roles.toArray()));
+                role.executeUpdate();
                 insert.setObject(1, UUID.randomUUID());
                 insert.setString(2, username);
                 insert.setString(3, key(username));

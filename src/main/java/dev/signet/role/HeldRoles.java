@@ -1,0 +1,57 @@
+package dev.signet.role;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+import dev.signet.http.Violation;
+import dev.signet.oauth.Role;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The roles of whoever would give roles to others, or take them away. Nobody gives more than they hold.
+ *
+ * @param names as they stand in the claim {@code groups}
+ */
+public record HeldRoles(Set<String> names) {
+    /** The longest name of a role. */
+    public static final int MAX_NAME = 64;
+
+    /** So many roles has somebody at most, or a token that names them would be too long. */
+    public static final int MOST = 50;
+
+    /**
+     * Roles that are not one's own are neither granted nor taken away, or whoever took them away first could do to their
+     * holder what {@link #checkInclude} is there to stop. What is there already may stay, whatever it is.
+     *
+     * @throws DomainException 403
+     */
+    public void checkGrant(Set<String> before, Set<String> after) {
+        Set<String> changed = difference(after, before);
+        changed.addAll(difference(before, after));
+        checkInclude(changed, "Only who holds a role may grant it or take it away.");
+    }
+
+    /**
+     * Lets pass only who holds these roles.
+     *
+     * @param detail of the refusal
+     * @throws DomainException 403
+     */
+    public void checkInclude(Set<String> others, String detail) {
+        if (!Role.include(names, others)) {
+            throw new DomainException(
+                    Problem.of(403, "beyond-own-roles", "This takes roles that you do not hold", detail));
+        }
+    }
+
+    /** 400: one of the roles is none. What the database says of a row that refers to a role that is not there. */
+    public static DomainException unknown() {
+        return DomainException.invalid(new Violation("roles", "must be roles that there are"));
+    }
+
+    private static Set<String> difference(Set<String> these, Set<String> without) {
+        Set<String> difference = new TreeSet<>(these);
+        difference.removeAll(without);
+        return difference;
+    }
+}

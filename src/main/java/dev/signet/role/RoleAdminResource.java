@@ -1,0 +1,128 @@
+package dev.signet.role;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signet.audit.AuditLog;
+import dev.signet.http.Limit;
+import dev.signet.http.MergePatch;
+import dev.signet.http.Page;
+import dev.signet.http.Text;
+import dev.signet.http.TextRange;
+import dev.signet.oauth.Role;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
+
+/** Roles, for administrators. Whoever grants roles reads them; only an {@code admin} says which there are. */
+@Path("/api/admin/roles")
+@Produces(MediaType.APPLICATION_JSON)
+@SecurityRequirement(name = "bearer")
+public class RoleAdminResource {
+    private static final String ETAG = "ETag";
+
+    private final RoleRepository roles;
+    private final RoleAdministration administration;
+    private final MergePatch patches;
+    private final AuditLog audit;
+
+    RoleAdminResource(RoleRepository roles, RoleAdministration administration, MergePatch patches, AuditLog audit) {
+        this.roles = roles;
+        this.administration = administration;
+        this.patches = patches;
+        this.audit = audit;
+    }
+
+    /**
+     * Lists roles by name.
+     *
+     * @param q the start of the name
+     */
+    @GET
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
+    @Transactional
+    @Operation(summary = "List roles by name", description = "Roles: admin, user-admin, client-admin, auditor.")
+    public Page<RoleView> list(
+            @QueryParam("q") @DefaultValue("") @Text(min = 0, max = HeldRoles.MAX_NAME) String q,
+            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var found = roles.page(TextRange.startingWith(q, cursor), limit.items() + 1);
+        return Page.of(found, limit.items(), role -> role.name, RoleView::of);
+    }
+
+    @GET
+    @Path("/{name}")
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
+    @Transactional
+    @Operation(summary = "One role", description = "Roles: admin, user-admin, client-admin, auditor.")
+    @APIResponseSchema(RoleView.class)
+    public Response get(@PathParam("name") String name) {
+        return answer(Response.Status.OK, roles.byName(name).orElseThrow(RoleRefusal::unknown));
+    }
+
+    @POST
+    @RolesAllowed(Role.ADMIN)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Make a role of your own", description = "Roles: admin.")
+    @APIResponseSchema(value = RoleView.class, responseCode = "201")
+    public Response create(@NotNull @Valid NewRole body) {
+        StoredRole role = audit.orRefused(RoleAdministration.CREATE, body.name(), () -> administration.create(body));
+        return answer(Response.Status.CREATED, role);
+    }
+
+    @PATCH
+    @Path("/{name}")
+    @RolesAllowed(Role.ADMIN)
+    @Consumes(MergePatch.MEDIA_TYPE)
+    @Operation(
+            summary = "Describe a role of your own, by a JSON merge patch (RFC 7396)",
+            description = "Roles: admin. Members: description.")
+    @RequestBodySchema(RoleEdit.class)
+    @APIResponseSchema(RoleView.class)
+    public Response change(
+            @PathParam("name") String name,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull ObjectNode patch) {
+        StoredRole role = audit.orRefused(
+                RoleAdministration.CHANGE,
+                name,
+                () -> administration.change(name, ifMatch, edit -> patches.apply(edit, patch)));
+        return answer(Response.Status.OK, role);
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @RolesAllowed(Role.ADMIN)
+    @Operation(summary = "Delete a role of your own that nobody has", description = "Roles: admin.")
+    public void delete(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        audit.orRefused(RoleAdministration.DELETE, name, () -> administration.delete(name, ifMatch));
+    }
+
+    /** The location as a path: made absolute it would repeat whatever the Host header says. */
+    private static Response answer(Response.Status status, StoredRole role) {
+        Response.ResponseBuilder answer =
+                Response.status(status).header(ETAG, role.tag().value()).entity(RoleView.of(role));
+        if (status == Response.Status.CREATED) {
+            answer.header(HttpHeaders.LOCATION, "/api/admin/roles/" + role.name);
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.signet.role;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What administrators do to roles: each method is one transaction, in which it happens and is audited. */
+@ApplicationScoped
+class RoleAdministration {
+    static final String CREATE = "role.create";
+    static final String CHANGE = "role.change";
+    static final String DELETE = "role.delete";
+
+    private final RoleRepository roles;
+    private final AuditLog audit;
+
+    RoleAdministration(RoleRepository roles, AuditLog audit) {
+        this.roles = roles;
+        this.audit = audit;
+    }
+
+    @Transactional
+    StoredRole create(NewRole made) {
+        StoredRole role = new StoredRole(made.name(), made.description());
+        roles.add(role);
+        audit.record(CREATE, role.name, Outcome.SUCCESS, description(role));
+        return role;
+    }
+
+    /**
+     * @param ifMatch the version that is changed
+     * @param edit makes of what may be changed what it is to be
+     */
+    @Transactional
+    StoredRole change(String name, @Nullable String ifMatch, UnaryOperator<RoleEdit> edit) {
+        StoredRole role = own(name, ifMatch);
+        @Nullable String before = role.description;
+        role.description = edit.apply(new RoleEdit(before)).description();
+        if (!Objects.equals(before, role.description)) {
+            Map<String, @Nullable String> difference = new LinkedHashMap<>();
+            difference.put("from", before);
+            difference.put("to", role.description);
+            audit.record(CHANGE, name, Outcome.SUCCESS, Map.of("description", difference));
+            roles.flush();
+        }
+        return role;
+    }
+
+    @Transactional
+    void delete(String name, @Nullable String ifMatch) {
+        StoredRole role = own(name, ifMatch);
+        audit.record(DELETE, name, Outcome.SUCCESS, description(role));
+        roles.remove(role);
+    }
+
+    private StoredRole own(String name, @Nullable String ifMatch) {
+        StoredRole role = roles.lock(name).orElseThrow(RoleRefusal::unknown);
+        if (role.builtIn()) {
+            throw RoleRefusal.builtIn();
+        }
+        role.tag().require(ifMatch);
+        return role;
+    }
+
+    private static Map<String, String> description(StoredRole role) {
+        return role.description == null ? Map.of() : Map.of("description", role.description);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.signet.role;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A role as administrators see it.
+ *
+ * @param builtIn whether Signet brings it; such a role stays as it is
+ */
+@Schema(name = "Role")
+public record RoleView(String name, @Nullable String description, boolean builtIn) {
+
+    static RoleView of(StoredRole role) {
+        return new RoleView(role.name, role.description, role.builtIn());
+    }
+}
