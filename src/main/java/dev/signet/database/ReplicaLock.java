@@ -8,7 +8,8 @@ public enum ReplicaLock {
     /** Whether there is an administrator. */
     ADMINISTRATORS(2),
     SERVER_SECRET(3),
-    CLEAN_UP(4);
+    CLEAN_UP(4),
+    FIRST_PARTY_CLIENT(6);
 
     /** "Signet" in the upper bytes, so that nobody else in the database picks the same numbers. */
     private static final long NAMESPACE = 0x5369_676E_6574_0000L;

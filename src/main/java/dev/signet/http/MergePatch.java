@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Applies a JSON merge patch (RFC 7396) to a record of what may be changed. */
@@ -39,6 +41,23 @@ public class MergePatch {
         }
         return result;
     }
+
+    /** What became different by a change, by member, for the audit trail. */
+    public <T extends Record> Map<String, Difference> differences(T from, T to) {
+        ObjectNode before = json.valueToTree(from);
+        ObjectNode after = json.valueToTree(to);
+        Map<String, Difference> differences = new LinkedHashMap<>();
+        before.properties().forEach(member -> {
+            JsonNode now = after.path(member.getKey());
+            if (!now.equals(member.getValue())) {
+                differences.put(member.getKey(), new Difference(member.getValue(), now));
+            }
+        });
+        return differences;
+    }
+
+    /** Of one member. */
+    public record Difference(JsonNode from, JsonNode to) {}
 
     /** Before it is merged: of a member that is removed nothing is left to complain of. */
     private static void checkKnown(ObjectNode members, ObjectNode patch) {

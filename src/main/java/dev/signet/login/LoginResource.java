@@ -1,5 +1,6 @@
 package dev.signet.login;
 
+import dev.signet.client.Clients;
 import dev.signet.http.Text;
 import dev.signet.password.Password;
 import dev.signet.session.Sessions;
@@ -25,12 +26,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class LoginResource {
     private final PasswordAuthenticator authenticator;
     private final Sessions sessions;
-    private final FirstParty client;
+    private final Clients clients;
 
-    LoginResource(PasswordAuthenticator authenticator, Sessions sessions, FirstParty client) {
+    LoginResource(PasswordAuthenticator authenticator, Sessions sessions, Clients clients) {
         this.authenticator = authenticator;
         this.sessions = sessions;
-        this.client = client;
+        this.clients = clients;
     }
 
     /** What a user knows. */
@@ -50,6 +51,7 @@ public class LoginResource {
     @Operation(summary = "Log in with user name and password")
     public TokenResponse login(@NotNull @Valid Credentials body) {
         User user = authenticator.authenticate(body.username(), body.password());
-        return sessions.open(user, client.tokens()).orElseThrow(PasswordAuthenticator::invalidCredentials);
+        return sessions.open(user, clients.firstParty().tokens())
+                .orElseThrow(PasswordAuthenticator::invalidCredentials);
     }
 }

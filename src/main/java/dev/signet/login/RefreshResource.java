@@ -1,6 +1,7 @@
 package dev.signet.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.signet.client.Clients;
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
 import dev.signet.session.Sessions;
@@ -27,11 +28,11 @@ public class RefreshResource {
     private static final String REFRESH_TOKEN = "refresh_token";
 
     private final Sessions sessions;
-    private final FirstParty client;
+    private final Clients clients;
 
-    RefreshResource(Sessions sessions, FirstParty client) {
+    RefreshResource(Sessions sessions, Clients clients) {
         this.sessions = sessions;
-        this.client = client;
+        this.clients = clients;
     }
 
     /** What the client was given last. */
@@ -54,6 +55,6 @@ public class RefreshResource {
             throw DomainException.invalid(
                     new Violation(REFRESH_TOKEN, "must not stand in the address, which others may see"));
         }
-        return sessions.refresh(body.refreshToken(), client.tokens(), Optional.empty());
+        return sessions.refresh(body.refreshToken(), clients.firstParty().tokens(), Optional.empty());
     }
 }

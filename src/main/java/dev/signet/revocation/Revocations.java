@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,11 @@ public class Revocations {
                 || live.contains(Kind.SESSION, sid, second)
                 || live.contains(Kind.SUBJECT, subject, second)
                 || live.contains(Kind.CLIENT, clientId, second);
+    }
+
+    /** Up to when the tokens of a client are dead, as far as that still matters. */
+    public Optional<Instant> cutoffOfClient(String clientId) {
+        return live.cutoff(Kind.CLIENT, clientId).map(Instant::ofEpochSecond);
     }
 
     /** Takes in what other replicas revoked, and forgets what can no longer matter. Blocks. */

@@ -30,7 +30,12 @@ record RefreshPolicy(Duration lifespan, Duration idleTimeout, Duration grace) {
         /** End the session: the database is older than the token, so it takes for good what was used up already. */
         LOST,
         /** Refuse: it is no token of ours, or another client's. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** Whether the token is exchanged. */
+        boolean exchanges() {
+            return this == ROTATE || this == REPEAT;
+        }
     }
 
     /**

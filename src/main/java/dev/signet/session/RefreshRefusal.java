@@ -6,7 +6,7 @@ import dev.signet.session.RefreshPolicy.Decision;
 import java.util.Map;
 
 /** 401: the refresh token is not, or no longer, good for new tokens. What is said helps only who holds a genuine one. */
-final class RefreshRefusal extends DomainException {
+public final class RefreshRefusal extends DomainException {
     private static final long serialVersionUID = 1L;
 
     private final Decision decision;

@@ -2,6 +2,7 @@ package dev.signet.session;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
+import dev.signet.client.ClientChange;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.revocation.Revocations;
@@ -111,6 +112,11 @@ public class SessionEnds {
         audit.record(action, session.id.toString(), Outcome.REFUSED, Map.of("user", session.subject()));
     }
 
+    /** Whoever gets the id of a client that was deleted gets none of its sessions. Its tokens were revoked with it. */
+    void follow(@Observes ClientChange.Deleted gone) {
+        repository.endAllOf(gone.clientId(), repository.now());
+    }
+
     /**
      * Does to a user's sessions what a change of the user demands. They are locked before the cut-off is read: a refresh that
      * came first carries an earlier time, and one that comes later finds the user changed.
@@ -131,7 +137,8 @@ public class SessionEnds {
         users.acceptTokensAfter(change.subject(), cutoff);
     }
 
-    private void end(Session session, String reason) {
+    /** Ends a session, if it has not ended. */
+    void end(Session session, String reason) {
         if (session.endedAt == null) {
             end(List.of(session.id));
             var what = Map.of("user", session.subject(), "reason", reason);

@@ -1,5 +1,7 @@
 package dev.signet.session;
 
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
 import dev.signet.session.RefreshPolicy.Decision;
 import dev.signet.token.Authorization;
@@ -86,6 +88,38 @@ class SessionLifeCycle {
         if (decision != Decision.REPEAT) {
             throw new RefreshRefusal(decision);
         }
+    }
+
+    /** What a refresh token is good for; nothing where it is not good for this client. */
+    @Transactional
+    Optional<ActiveRefreshToken> active(RefreshToken token, String clientId) {
+        return repository
+                .find(token)
+                .filter(session -> session.clientId.equals(clientId))
+                .filter(session -> policy.decide(session.facts(), token.generation(), repository.now())
+                        .exchanges())
+                .flatMap(session -> users.enabled(session.subject()).map(user -> active(session, user)));
+    }
+
+    private ActiveRefreshToken active(Session session, User user) {
+        return new ActiveRefreshToken(
+                user.subject(),
+                user.username(),
+                session.scope(),
+                session.id.toString(),
+                session.rotatedAt,
+                policy.end(session.facts()));
+    }
+
+    /** Ends the session of a refresh token for its client. */
+    @Transactional
+    void revoke(RefreshToken token, String clientId) {
+        repository.lock(token).ifPresent(session -> {
+            if (!session.clientId.equals(clientId)) {
+                throw new OAuthException(OAuthError.INVALID_GRANT, "The token was issued to another client.");
+            }
+            ends.end(session, "client");
+        });
     }
 
     private User user(Session session) {

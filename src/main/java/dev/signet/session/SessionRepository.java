@@ -50,6 +50,12 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .uniqueResultOptional();
     }
 
+    /** The session whose token this is. */
+    Optional<Session> find(RefreshToken token) {
+        return find("id = ?1 and refreshNonce = ?2", token.sessionId(), token.nonce())
+                .firstResultOptional();
+    }
+
     /** The session whose token this is, locked. */
     Optional<Session> lock(RefreshToken token) {
         return find("id = ?1 and refreshNonce = ?2", token.sessionId(), token.nonce())
@@ -89,6 +95,11 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     /** Ends sessions. */
     void end(Collection<UUID> ids, Instant now) {
         update("endedAt = ?1 where id in ?2", now, ids);
+    }
+
+    /** Ends all sessions of a client. */
+    void endAllOf(String clientId, Instant now) {
+        update("endedAt = ?1 where clientId = ?2 and endedAt is null", now, clientId);
     }
 
     /** Sessions of a user that are alive, the latest first, those that began before the one given: one range of one index. */

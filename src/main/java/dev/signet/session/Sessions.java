@@ -59,6 +59,29 @@ public class Sessions {
         }
     }
 
+    /**
+     * What a refresh token is good for at this moment; asking changes nothing.
+     *
+     * @param clientId who asks
+     * @return nothing where the token is not, or no longer, good for that client
+     */
+    public Optional<ActiveRefreshToken> active(String refreshToken, String clientId) {
+        return tokens.read(refreshToken).flatMap(token -> lifeCycle.active(token, clientId));
+    }
+
+    /**
+     * Ends the session of a refresh token, be it the last one or an earlier one, if it has not ended (RFC 7009 section 2.1).
+     *
+     * @param clientId who wants that
+     * @return whether the text is a refresh token at all
+     * @throws dev.signet.oauth.OAuthException {@code invalid_grant} where it is another client's; nothing is changed
+     */
+    public boolean revoke(String refreshToken, String clientId) {
+        Optional<RefreshToken> token = tokens.read(refreshToken);
+        token.ifPresent(found -> lifeCycle.revoke(found, clientId));
+        return token.isPresent();
+    }
+
     private void count(Decision decision) {
         meters.counter("signet.refreshes", "outcome", decision.name().toLowerCase(Locale.ROOT))
                 .increment();

@@ -17,6 +17,7 @@ import dev.signet.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -44,15 +45,14 @@ public class AccessTokenVerifier {
         this.keys = keys;
         this.clock = clock;
         this.revocations = revocations;
-        verifier = verifier(options(config.audience()));
+        verifier = verifier(options().audience(config.audience()));
     }
 
-    private VerifyOptions.Builder options(String audience) {
+    private VerifyOptions.Builder options() {
         return VerifyOptions.builder()
                 .algorithms(JwsAlgorithm.RING)
                 .types(TYPE)
                 .issuer(issuer)
-                .audience(audience)
                 .clockTolerance(config.clockTolerance())
                 .maxLength(MAX_LENGTH)
                 .accessToken()
@@ -73,11 +73,28 @@ public class AccessTokenVerifier {
 
     /** Gives the claims. Never blocks, asks no database. */
     public Map<String, Object> verify(String token) throws JwtRejectedException {
-        Map<String, Object> claims = verifyIgnoringRevocation(token);
+        return alive(verifyIgnoringRevocation(token));
+    }
+
+    private Map<String, Object> alive(Map<String, Object> claims) throws JwtRejectedException {
         if (isRevoked(claims)) {
             throw new JwtRejectedException(new Rejection.TokenRevokedError());
         }
         return claims;
+    }
+
+    /**
+     * Gives the claims of a token that is meant for others: that is all in which it may be different. Never blocks, asks no
+     * database.
+     *
+     * @param audiences of which it must name one; empty where anybody will do
+     */
+    public Map<String, Object> verifyFor(Collection<String> audiences, String token) throws JwtRejectedException {
+        VerifyOptions.Builder options = options();
+        if (!audiences.isEmpty()) {
+            options.audience(audiences.toArray(String[]::new));
+        }
+        return alive(verifier(options).verify(token));
     }
 
     /**
@@ -95,7 +112,7 @@ public class AccessTokenVerifier {
      * @param audience whom the token should be for; us where it is null
      */
     TokenExplanation explain(String token, @Nullable Instant at, @Nullable String audience) {
-        VerifyOptions.Builder options = options(audience == null ? config.audience() : audience);
+        VerifyOptions.Builder options = options().audience(audience == null ? config.audience() : audience);
         if (at != null) {
             options.clockTimestamp(at);
         }

@@ -5,7 +5,6 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,15 +17,13 @@ import java.util.Set;
  * @param audience {@code aud}: whom they are for, never empty
  * @param lifespan from {@code iat} to {@code exp}; where the client has none of its own, that of all tokens
  * @param algorithm what signs them; where the client has none of its own, that of all tokens
- * @param validFrom tokens with an {@code iat} up to this second are not accepted
  */
 public record ClientTokens(
         String clientId,
         Scope scope,
         List<String> audience,
         Optional<Duration> lifespan,
-        Optional<JwsAlgorithm> algorithm,
-        Optional<Instant> validFrom) {
+        Optional<JwsAlgorithm> algorithm) {
 
     /**
      * Those for some of the audience only (RFC 8707 section 2.2).
@@ -41,11 +38,11 @@ public record ClientTokens(
         if (!audience.containsAll(asked)) {
             throw new OAuthException(OAuthError.INVALID_TARGET, "The client may not have tokens for this resource.");
         }
-        return new ClientTokens(clientId, scope, List.copyOf(asked), lifespan, algorithm, validFrom);
+        return new ClientTokens(clientId, scope, List.copyOf(asked), lifespan, algorithm);
     }
 
     /** Those for no more than this scope. */
     public ClientTokens forScope(Scope narrower) {
-        return new ClientTokens(clientId, narrower, audience, lifespan, algorithm, validFrom);
+        return new ClientTokens(clientId, narrower, audience, lifespan, algorithm);
     }
 }

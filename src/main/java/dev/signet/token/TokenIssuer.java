@@ -8,6 +8,7 @@ import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
 import dev.signet.oauth.IssuerConfig;
 import dev.signet.oauth.TokenConfig;
+import dev.signet.revocation.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -26,12 +27,20 @@ public class TokenIssuer {
     private final TokenConfig config;
     private final MeterRegistry meters;
     private final AddedClaims added;
+    private final Revocations revocations;
 
-    TokenIssuer(Keys keys, IssuerConfig issuer, TokenConfig config, AddedClaims added, MeterRegistry meters) {
+    TokenIssuer(
+            Keys keys,
+            IssuerConfig issuer,
+            TokenConfig config,
+            AddedClaims added,
+            Revocations revocations,
+            MeterRegistry meters) {
         this.keys = keys;
         this.issuer = issuer.issuer();
         this.config = config;
         this.added = added;
+        this.revocations = revocations;
         this.meters = meters;
     }
 
@@ -62,7 +71,7 @@ public class TokenIssuer {
      */
     public AccessToken issue(Authorization authorization) {
         ClientTokens client = authorization.client();
-        Instant now = Authorization.after(client.validFrom(), authorization.grantedAt());
+        Instant now = Authorization.after(revocations.cutoffOfClient(client.clientId()), authorization.grantedAt());
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", authorization.subject());
         claims.put("aud", client.audience().size() == 1 ? client.audience().get(0) : client.audience());

@@ -40,9 +40,36 @@ class RoomsTest {
             Map.entry("token", Set.of("jose", "jwt", "key", "revocation", "oauth", "secret", "http", "audit")),
             Map.entry(
                     "session",
-                    Set.of("key", "token", "revocation", "user", "oauth", "secret", "http", "database", "audit")),
-            Map.entry("login", Set.of("jwt", "password", "user", "token", "session", "oauth", "http")),
+                    Set.of(
+                            "key",
+                            "token",
+                            "revocation",
+                            "user",
+                            "client",
+                            "oauth",
+                            "secret",
+                            "http",
+                            "database",
+                            "audit")),
+            Map.entry("login", Set.of("jwt", "password", "user", "client", "token", "session", "http")),
+            Map.entry(
+                    "client",
+                    Set.of(
+                            "jwt",
+                            "key",
+                            "token",
+                            "role",
+                            "revocation",
+                            "oauth",
+                            "secret",
+                            "http",
+                            "database",
+                            "audit")),
+            Map.entry("assertion", Set.of("jose", "jwt", "client", "oauth", "database")),
             Map.entry("account", Set.of("password", "user", "session", "http")),
+            Map.entry("grant", Set.of("client", "session", "token", "oauth")),
+            Map.entry("introspection", Set.of("jwt", "client", "session", "token", "revocation", "oauth", "audit")),
+            Map.entry("discovery", Set.of("jwt", "client", "grant", "oauth")),
             Map.entry("embedded", Set.of("secret")),
             Map.entry("launch", Set.of("embedded", "key", "oauth")));
 

@@ -1,0 +1,39 @@
+package dev.signet.client;
+
+import dev.signet.oauth.FormParameters;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A client's id and secret in the header, each form-encoded within (RFC 6749 section 2.3.1, RFC 7617). */
+record BasicCredentials(String clientId, String secret) {
+    private static final Pattern HEADER = Pattern.compile("(?i:basic) +([A-Za-z0-9+/]+={0,2})");
+
+    /** @throws OAuthException {@code invalid_client} for another scheme or form, {@code invalid_request} for broken escapes */
+    static BasicCredentials read(String authorization) {
+        Matcher header = HEADER.matcher(authorization);
+        if (header.matches()) {
+            try {
+                byte[] bytes = Base64.getDecoder().decode(header.group(1));
+                String[] halves = new String(bytes, StandardCharsets.ISO_8859_1).split(":", 2);
+                if (halves.length == 2) {
+                    return new BasicCredentials(FormParameters.decode(halves[0]), FormParameters.decode(halves[1]));
+                }
+            } catch (IllegalArgumentException notBase64) {
+                // refused below
+            }
+        }
+        throw new OAuthException(
+                OAuthError.INVALID_CLIENT,
+                "The Authorization header is not Basic with the id and the secret of a client.");
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+        return "BasicCredentials[" + clientId + "]";
+    }
+}

@@ -1,0 +1,169 @@
+package dev.signet.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signet.audit.AuditLog;
+import dev.signet.http.DomainException;
+import dev.signet.http.Limit;
+import dev.signet.http.MergePatch;
+import dev.signet.http.Page;
+import dev.signet.http.Text;
+import dev.signet.http.TextRange;
+import dev.signet.http.Violation;
+import dev.signet.oauth.Role;
+import dev.signet.role.HeldRoles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
+
+/** Clients, for administrators. */
+@Path("/api/admin/clients")
+@Produces(MediaType.APPLICATION_JSON)
+@SecurityRequirement(name = "bearer")
+public class ClientAdminResource {
+    private static final String ID = "clientId";
+    private static final String TYPE = "type";
+
+    private final ClientRepository clients;
+    private final ClientAdministration administration;
+    private final MergePatch patches;
+    private final AuditLog audit;
+    private final JsonWebToken token;
+
+    ClientAdminResource(
+            ClientRepository clients,
+            ClientAdministration administration,
+            MergePatch patches,
+            AuditLog audit,
+            JsonWebToken token) {
+        this.clients = clients;
+        this.administration = administration;
+        this.patches = patches;
+        this.audit = audit;
+        this.token = token;
+    }
+
+    /**
+     * Lists clients by id.
+     *
+     * @param q the start of the id
+     */
+    @GET
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
+    @Transactional
+    @Operation(summary = "List clients by id", description = "Roles: admin, client-admin, auditor.")
+    public Page<ClientView> list(
+            @QueryParam("q") @DefaultValue("") @Text(min = 0, max = ClientId.MAX_LENGTH) String q,
+            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var found = clients.page(TextRange.startingWith(q, cursor), limit.items() + 1);
+        return Page.of(found, limit.items(), client -> client.clientId, ClientView::of);
+    }
+
+    @GET
+    @Path("/{clientId}")
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
+    @Transactional
+    @Operation(summary = "One client", description = "Roles: admin, client-admin, auditor.")
+    @APIResponseSchema(ClientView.class)
+    public Response get(@PathParam(ID) String clientId) {
+        return answer(Response.Status.OK, clients.byId(clientId).orElseThrow(ClientRefusal::unknown), null);
+    }
+
+    @POST
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Register a client",
+            description = "Roles: admin, client-admin. Only name is needed. The answer shows clientSecret, once.")
+    @RequestBodySchema(ClientView.class)
+    @APIResponseSchema(value = ClientView.class, responseCode = "201")
+    public Response create(@NotNull ObjectNode body) {
+        String clientId = text(body.remove(ID), ID, ClientId.FORM, ClientId.RULE);
+        String type = text(body.remove(TYPE), TYPE, "confidential|public", "must be confidential or public");
+        ClientEdit settings = patches.apply(administration.unsaid(), body);
+        if (type != null && !type.equals(ClientType.of(settings.method()).text())) {
+            throw DomainException.invalid(
+                    new Violation("authMethod", "must be none for a public client and for no other"));
+        }
+        String id = clientId == null ? ClientId.random() : clientId;
+        ClientAdministration.Made made =
+                audit.orRefused(ClientAdministration.CREATE, id, () -> administration.create(caller(), id, settings));
+        return answer(Response.Status.CREATED, made.client(), made.secret());
+    }
+
+    private static @Nullable String text(@Nullable JsonNode member, String name, String form, String rule) {
+        if (member == null || member.isNull()) {
+            return null;
+        }
+        if (!member.isTextual() || !member.textValue().matches(form)) {
+            throw DomainException.invalid(new Violation(name, rule));
+        }
+        return member.textValue();
+    }
+
+    @PATCH
+    @Path("/{clientId}")
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
+    @Consumes(MergePatch.MEDIA_TYPE)
+    @Operation(
+            summary = "Change a client, by a JSON merge patch (RFC 7396)",
+            description = "Roles: admin, client-admin. Disabling ends its tokens, and so does taking something away.")
+    @RequestBodySchema(ClientEdit.class)
+    @APIResponseSchema(ClientView.class)
+    public Response change(
+            @PathParam(ID) String clientId,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull ObjectNode patch) {
+        StoredClient client = audit.orRefused(
+                ClientAdministration.CHANGE,
+                clientId,
+                () -> administration.change(caller(), clientId, ifMatch, edit -> patches.apply(edit, patch)));
+        return answer(Response.Status.OK, client, null);
+    }
+
+    @DELETE
+    @Path("/{clientId}")
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
+    @Operation(
+            summary = "Delete a client, its sessions and its tokens",
+            description = "Roles: admin, client-admin. Whoever gets its id later inherits nothing.")
+    public void delete(@PathParam(ID) String clientId, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        audit.orRefused(
+                ClientAdministration.DELETE, clientId, () -> administration.delete(caller(), clientId, ifMatch));
+    }
+
+    private HeldRoles caller() {
+        return new HeldRoles(token.getGroups());
+    }
+
+    /** The location as a path: made absolute it would repeat whatever the Host header says. */
+    private static Response answer(Response.Status status, StoredClient client, @Nullable String secret) {
+        Response.ResponseBuilder answer =
+                Response.status(status).header("ETag", client.tag().value()).entity(ClientView.of(client, secret));
+        if (status == Response.Status.CREATED) {
+            answer.header(HttpHeaders.LOCATION, "/api/admin/clients/" + client.clientId);
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.signet.client;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Violation;
+import dev.signet.oauth.TokenConfig;
+import dev.signet.revocation.Revocations;
+import dev.signet.role.HeldRoles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What administrators do to clients. Each method is one transaction, in which it happens, is audited and told to whom it
+ * concerns; refused, nothing of that is.
+ */
+@ApplicationScoped
+class ClientAdministration {
+    static final String CREATE = "client.create";
+    static final String CHANGE = "client.change";
+    static final String DELETE = "client.delete";
+
+    /**
+     * For how long a client that is disabled or deleted has no tokens, whatever a replica issues that has not heard of it
+     * yet: longer than that takes at worst.
+     */
+    private static final Duration HEARSAY = Duration.ofSeconds(10);
+
+    private final ClientRepository clients;
+    private final Clients known;
+    private final Revocations revocations;
+    private final ClientReports reports;
+    private final SecretAdministration secrets;
+    private final TokenConfig tokens;
+
+    ClientAdministration(
+            ClientRepository clients,
+            Clients known,
+            Revocations revocations,
+            ClientReports reports,
+            SecretAdministration secrets,
+            TokenConfig tokens) {
+        this.clients = clients;
+        this.known = known;
+        this.revocations = revocations;
+        this.reports = reports;
+        this.secrets = secrets;
+        this.tokens = tokens;
+    }
+
+    /** What is taken for said of a client where nothing is. */
+    ClientEdit unsaid() {
+        return ClientEdit.unsaid(tokens.audience());
+    }
+
+    /**
+     * A client that was made.
+     *
+     * @param secret shown to nobody again; null where it has none
+     */
+    record Made(StoredClient client, @Nullable String secret) {}
+
+    @Transactional
+    Made create(HeldRoles by, String clientId, ClientEdit made) {
+        ClientRules.check(made, tokens.longestLifespan());
+        by.checkGrant(Set.of(), made.roles());
+        StoredClient client = new StoredClient(clientId, made, clients.now());
+        clients.add(client);
+        reports.created(clientId, made);
+        return new Made(client, client.method().hasSecret() ? secrets.add(clientId) : null);
+    }
+
+    /**
+     * @param ifMatch the version that is changed
+     * @param edit makes of what may be said of the client what it is to be
+     */
+    @Transactional
+    StoredClient change(HeldRoles by, String clientId, @Nullable String ifMatch, UnaryOperator<ClientEdit> edit) {
+        StoredClient client = find(clientId);
+        client.tag().require(ifMatch);
+        ClientEdit from = ClientEdit.of(client);
+        ClientEdit to = edit.apply(from);
+        ClientRules.check(to, tokens.longestLifespan());
+        checkStays(client, to);
+        by.checkGrant(from.roles(), to.roles());
+        if (from.handsOver(to)) {
+            checkHoldsRolesOf(by, client);
+        }
+        if (!from.equals(to)) {
+            apply(client, from, to);
+        }
+        return client;
+    }
+
+    private void apply(StoredClient client, ClientEdit from, ClientEdit to) {
+        client.apply(to);
+        clients.write();
+        if (!to.method().hasSecret()) {
+            clients.secrets(client.clientId).forEach(clients::remove);
+        }
+        if (from.disables(to)) {
+            revocations.revokeClient(client.clientId, clients.now().plus(HEARSAY));
+        } else if (from.narrows(to)) {
+            revocations.revokeClient(client.clientId, clients.now());
+        }
+        reports.changed(client.clientId, from, to);
+    }
+
+    @Transactional
+    void delete(HeldRoles by, String clientId, @Nullable String ifMatch) {
+        StoredClient client = find(clientId);
+        client.tag().require(ifMatch);
+        checkHoldsRolesOf(by, client);
+        if (known.isFirstParty(clientId)) {
+            throw ClientRefusal.builtIn();
+        }
+        revocations.revokeClient(clientId, clients.now().plus(HEARSAY));
+        clients.delete(client);
+        clients.flush();
+        reports.deleted(clientId, ClientEdit.of(client));
+    }
+
+    /** Whether it keeps a secret is known to all who were built for it; and the built-in one is needed. */
+    private void checkStays(StoredClient client, ClientEdit to) {
+        if (known.isFirstParty(client.clientId) && !to.enabled()) {
+            throw ClientRefusal.builtIn();
+        }
+        if (!ClientType.of(to.method()).text().equals(client.type)) {
+            throw DomainException.invalid(
+                    new Violation("authMethod", "must fit the type, which stays as it is: " + client.type));
+        }
+    }
+
+    /** @throws DomainException 404 */
+    private StoredClient find(String clientId) {
+        return clients.lock(clientId).orElseThrow(ClientRefusal::unknown);
+    }
+
+    /** Whoever could act as the client would have all that it has. */
+    static void checkHoldsRolesOf(HeldRoles by, StoredClient client) {
+        by.checkInclude(
+                client.roles,
+                "Only who holds all roles of a client may change how it authenticates, enable or delete it.");
+    }
+}

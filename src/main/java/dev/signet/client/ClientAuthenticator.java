@@ -1,0 +1,83 @@
+package dev.signet.client;
+
+import dev.signet.oauth.FormParameters;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which client a request comes from (RFC 6749 section 2.3): by the one way that it is registered for. */
+@ApplicationScoped
+public class ClientAuthenticator {
+    private static final String ID = "client_id";
+    private static final String SECRET = "client_secret";
+    private static final String ASSERTION = "client_assertion";
+
+    private final Clients clients;
+    private final ClientSecrets secrets;
+    private final SecretUses uses;
+    private final AssertionVerifier assertions;
+
+    ClientAuthenticator(Clients clients, ClientSecrets secrets, SecretUses uses, AssertionVerifier assertions) {
+        this.clients = clients;
+        this.secrets = secrets;
+        this.uses = uses;
+        this.assertions = assertions;
+    }
+
+    /**
+     * The client that makes a request.
+     *
+     * @param authorization the header; null where none was sent
+     * @throws OAuthException {@code invalid_client} where nobody has proved to be anybody, {@code invalid_request} where it was
+     *     tried in two ways at once
+     */
+    public Client authenticate(@Nullable String authorization, FormParameters parameters) {
+        boolean secret = parameters.get(SECRET).isPresent();
+        boolean assertion = parameters.get(ASSERTION).isPresent()
+                || parameters.get("client_assertion_type").isPresent();
+        if ((authorization != null ? 1 : 0) + (secret ? 1 : 0) + (assertion ? 1 : 0) > 1) {
+            throw invalid("A client must authenticate in one way only.");
+        }
+        if (authorization != null) {
+            return bySecret(BasicCredentials.read(authorization), AuthMethod.CLIENT_SECRET_BASIC, parameters);
+        }
+        if (secret) {
+            var credentials = new BasicCredentials(parameters.require(ID), parameters.require(SECRET));
+            return bySecret(credentials, AuthMethod.CLIENT_SECRET_POST, parameters);
+        }
+        Optional<Client> client = assertion
+                ? Optional.of(assertions.verify(parameters))
+                : parameters.get(ID).flatMap(clients::find);
+        return registered(client, assertion ? AuthMethod.PRIVATE_KEY_JWT : AuthMethod.NONE, parameters);
+    }
+
+    /** The unknown get the same work and the same answer as a wrong secret. */
+    private Client bySecret(BasicCredentials credentials, AuthMethod method, FormParameters parameters) {
+        Optional<Client> client = clients.find(credentials.clientId());
+        Optional<ValidSecret> found =
+                secrets.find(credentials.secret(), client.map(Client::secrets).orElse(List.of()));
+        Client registered = registered(client.filter(known -> found.isPresent()), method, parameters);
+        found.ifPresent(uses::note);
+        return registered;
+    }
+
+    /** One answer for all: whoever is nobody learns not even which clients there are. */
+    private static Client registered(Optional<Client> client, AuthMethod method, FormParameters parameters) {
+        Client known = client.filter(Client::enabled)
+                .filter(candidate -> candidate.method() == method)
+                .orElseThrow(() -> new OAuthException(
+                        OAuthError.INVALID_CLIENT,
+                        "There is no enabled client of that id that authenticates in this way with this proof."));
+        if (!parameters.get(ID).map(known.clientId()::equals).orElse(true)) {
+            throw invalid("The client_id is not that of the client that authenticates.");
+        }
+        return known;
+    }
+
+    private static OAuthException invalid(String description) {
+        return new OAuthException(OAuthError.INVALID_REQUEST, description);
+    }
+}

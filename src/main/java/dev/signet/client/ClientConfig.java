@@ -1,0 +1,17 @@
+package dev.signet.client;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Pattern;
+
+/** The built-in first-party client, on whose behalf users log in at {@code /api/login}. */
+@ConfigMapping(prefix = "signet.login")
+interface ClientConfig {
+    /** Its {@code client_id}. It is made at start where there is none; all else can then be changed like any client's. */
+    @WithDefault("signet")
+    @Pattern(regexp = ClientId.FORM, message = ClientId.RULE) String clientId();
+
+    /** The scopes that it is made with: names separated by spaces. */
+    @WithDefault("api")
+    String scope();
+}

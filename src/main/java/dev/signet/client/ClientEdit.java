@@ -1,0 +1,126 @@
+package dev.signet.client;
+
+import dev.signet.http.Text;
+import dev.signet.oauth.Scope;
+import dev.signet.role.HeldRoles;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be said of a client, in the words of RFC 7591 section 2 but for the dialect. What must fit together is for {@link
+ * ClientRules} to say.
+ *
+ * @param tokenLifespan in seconds
+ */
+public record ClientEdit(
+        @NotNull @Text(max = MAX_NAME) String name,
+
+        @NotNull @Pattern(regexp = METHODS, message = "must be one of " + METHODS) String authMethod,
+
+        @NotNull Set<@NotNull @Pattern(regexp = GRANTS, message = "must be among " + GRANTS) String> grants,
+
+        @NotNull @Size(max = 100, message = "must be at most 100") Set<@NotNull @Pattern(regexp = Scope.NAME, message = "must be names of scopes (RFC 6749 section 3.3)") String>
+                scopes,
+
+        @NotNull @Size(min = 1, max = 20, message = "must be 1 to 20") Set<@NotNull @Pattern(regexp = AUDIENCE, message = AUDIENCE_RULE) String> audiences,
+
+        @NotNull @Size(max = HeldRoles.MOST, message = "must be at most {max}") Set<@NotNull(message = "must not hold null") String> roles,
+
+        @NotNull @Size(max = 20, message = "must be at most 20") List<@NotNull String> redirectUris,
+
+        @NotNull Boolean enabled,
+
+        @Nullable @Min(value = 1, message = "must be at least one second") Integer tokenLifespan,
+
+        @Nullable String tokenAlgorithm,
+        @Nullable Map<String, @Nullable Object> jwks,
+
+        @Nullable @Size(max = 2000, message = "must have at most 2000 characters") String jwksUri) {
+
+    static final int MAX_NAME = 128;
+    static final String METHODS = "client_secret_basic|client_secret_post|private_key_jwt|none";
+    static final String GRANTS = "client_credentials|refresh_token|authorization_code";
+    static final String AUDIENCE = "[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,256}";
+    static final String AUDIENCE_RULE =
+            "must have 1 to 256 characters: printable ASCII without spaces, quotes and backslashes";
+
+    /** Of a client of which only the necessary is said. */
+    static ClientEdit unsaid(String audience) {
+        return new ClientEdit(
+                "",
+                AuthMethod.CLIENT_SECRET_BASIC.code(),
+                Set.of("client_credentials"),
+                Set.of(),
+                Set.of(audience),
+                Set.of(),
+                List.of(),
+                true,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    static ClientEdit of(StoredClient client) {
+        return new ClientEdit(
+                client.name,
+                client.authMethod,
+                new TreeSet<>(client.grants),
+                new TreeSet<>(client.scopes),
+                new TreeSet<>(client.audiences),
+                new TreeSet<>(client.roles),
+                List.copyOf(client.redirectUris),
+                client.enabled,
+                client.tokenLifespan,
+                client.tokenAlgorithm,
+                jwks(client.jwks),
+                client.jwksUri);
+    }
+
+    /** As it is stored. */
+    @Nullable String jwksText() {
+        return jwks == null ? null : JsonUtil.toJson(jwks);
+    }
+
+    private static @Nullable Map<String, @Nullable Object> jwks(@Nullable String stored) {
+        try {
+            return stored == null ? null : JsonUtil.parseJson(stored);
+        } catch (JoseException e) {
+            throw new IllegalStateException("A JWK set in the database is none", e);
+        }
+    }
+
+    AuthMethod method() {
+        return AuthMethod.named(authMethod).orElseThrow();
+    }
+
+    /** Whether a token that was issued before may give more than one that is issued after the change. */
+    boolean narrows(ClientEdit to) {
+        return !(to.grants.containsAll(grants)
+                && to.scopes.containsAll(scopes)
+                && to.audiences.containsAll(audiences)
+                && to.roles.containsAll(roles));
+    }
+
+    boolean disables(ClientEdit to) {
+        return enabled && !to.enabled;
+    }
+
+    /** Whether the change is one of who can act for the client: by its keys, or at all. */
+    boolean handsOver(ClientEdit to) {
+        boolean sameProof = authMethod.equals(to.authMethod)
+                && Objects.equals(jwks, to.jwks)
+                && Objects.equals(jwksUri, to.jwksUri);
+        return !sameProof || to.disables(this);
+    }
+}

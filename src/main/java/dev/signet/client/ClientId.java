@@ -1,0 +1,34 @@
+package dev.signet.client;
+
+import dev.signet.secret.RandomSecret;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/** What a {@code client_id} looks like. */
+final class ClientId {
+    /**
+     * Characters that no encoding changes, and never the form of a UUID: those are the subjects of users, and a client is the
+     * subject of its own tokens (RFC 9068 section 5).
+     */
+    static final String FORM = "(?![0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$)"
+            + "[A-Za-z0-9._~-]{1,64}";
+
+    static final String RULE =
+            "must have 1 to 64 letters, digits, dots, underscores, tildes and hyphens, and not be a UUID";
+
+    static final int MAX_LENGTH = 64;
+
+    private static final Pattern PATTERN = Pattern.compile(FORM);
+    private static final int RANDOM_BYTES = 15;
+
+    private ClientId() {}
+
+    static boolean isOne(String text) {
+        return PATTERN.matcher(text).matches();
+    }
+
+    /** One that nobody has: 120 random bits. */
+    static String random() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(RandomSecret.bytes(RANDOM_BYTES));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.signet.client;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+
+/** Something about a client that is not done. */
+final class ClientRefusal extends DomainException {
+    private static final long serialVersionUID = 1L;
+
+    private ClientRefusal(int status, String code, String title, String detail) {
+        super(Problem.of(status, code, title, detail));
+    }
+
+    static ClientRefusal unknown() {
+        return new ClientRefusal(404, "not-found", "Not Found", "There is no such client, or no such secret of it.");
+    }
+
+    static ClientRefusal exists() {
+        return new ClientRefusal(409, "client-exists", "There is such a client", "Another client has this id.");
+    }
+
+    static ClientRefusal builtIn() {
+        return new ClientRefusal(
+                409,
+                "built-in-client",
+                "This client is part of Signet",
+                "Users log in on its behalf: it can be neither deleted nor disabled, and stays public.");
+    }
+
+    static ClientRefusal noSecret() {
+        return new ClientRefusal(
+                409,
+                "no-client-secret",
+                "This client has no secret",
+                "Its authMethod is neither client_secret_basic nor client_secret_post.");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.signet.client;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.Outcome;
+import dev.signet.database.ReplicaNotices;
+import dev.signet.database.Topic;
+import dev.signet.http.MergePatch;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.Map;
+import java.util.UUID;
+
+/** Reports what was changed of a client, within the transaction: to the audit trail, to other rooms and to other replicas. */
+@ApplicationScoped
+class ClientReports {
+    static final String ROTATE_SECRET = "client.rotate-secret";
+    static final String DELETE_SECRET = "client.delete-secret";
+
+    private final AuditLog audit;
+    private final MergePatch patches;
+    private final Event<ClientChange> changes;
+    private final ReplicaNotices notices;
+    private final ClientRepository clients;
+
+    ClientReports(
+            AuditLog audit,
+            MergePatch patches,
+            Event<ClientChange> changes,
+            ReplicaNotices notices,
+            ClientRepository clients) {
+        this.audit = audit;
+        this.patches = patches;
+        this.changes = changes;
+        this.notices = notices;
+        this.clients = clients;
+    }
+
+    /** Nobody knows it yet: nobody has to forget anything. */
+    void created(String clientId, ClientEdit made) {
+        audit.record(ClientAdministration.CREATE, clientId, Outcome.SUCCESS, settings(made));
+    }
+
+    void changed(String clientId, ClientEdit from, ClientEdit to) {
+        audit.record(ClientAdministration.CHANGE, clientId, Outcome.SUCCESS, patches.differences(from, to));
+        tell(new ClientChange.Changed(clientId));
+    }
+
+    void deleted(String clientId, ClientEdit last) {
+        audit.record(ClientAdministration.DELETE, clientId, Outcome.SUCCESS, settings(last));
+        tell(new ClientChange.Deleted(clientId));
+    }
+
+    void secretChanged(String action, String clientId, UUID secret) {
+        audit.record(action, clientId, Outcome.SUCCESS, Map.of("secret", secret));
+        tell(new ClientChange.Changed(clientId));
+    }
+
+    private static Map<String, ?> settings(ClientEdit client) {
+        return Map.of(
+                "name", client.name(),
+                "authMethod", client.authMethod(),
+                "grants", client.grants(),
+                "scopes", client.scopes(),
+                "audiences", client.audiences(),
+                "roles", client.roles());
+    }
+
+    private void tell(ClientChange change) {
+        clients.countChange();
+        notices.announce(Topic.CLIENTS);
+        changes.fire(change);
+    }
+}

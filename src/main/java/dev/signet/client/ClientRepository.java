@@ -1,0 +1,114 @@
+package dev.signet.client;
+
+import dev.signet.database.ReplicaLock;
+import dev.signet.http.TextRange;
+import dev.signet.role.HeldRoles;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
+
+@ApplicationScoped
+class ClientRepository implements PanacheRepositoryBase<StoredClient, String> {
+
+    /** Not every text is an id. */
+    Optional<StoredClient> byId(String clientId) {
+        return ClientId.isOne(clientId) ? findByIdOptional(clientId) : Optional.empty();
+    }
+
+    /** The client, which nobody else changes until the transaction ends. */
+    Optional<StoredClient> lock(String clientId) {
+        return ClientId.isOne(clientId) ? findByIdOptional(clientId, LockModeType.PESSIMISTIC_WRITE) : Optional.empty();
+    }
+
+    /** Clients ordered by id: one range of one index. */
+    List<StoredClient> page(TextRange ids, int limit) {
+        return find(
+                        "clientId > ?1 and clientId >= ?2 and clientId < ?3 order by clientId",
+                        ids.after(),
+                        ids.from(),
+                        ids.until())
+                .page(0, limit)
+                .list();
+    }
+
+    /** Writes a new client; the database decides who was first. */
+    void add(StoredClient client) {
+        if (findByIdOptional(client.clientId).isPresent()) {
+            throw ClientRefusal.exists();
+        }
+        persist(client);
+        write();
+    }
+
+    /** Writes what was changed; the database decides which roles there are. */
+    void write() {
+        try {
+            flush();
+        } catch (ConstraintViolationException e) {
+            throw e.getKind() == ConstraintKind.FOREIGN_KEY ? HeldRoles.unknown() : ClientRefusal.exists();
+        }
+    }
+
+    /** The secrets of a client, the earliest first. */
+    List<StoredSecret> secrets(String clientId) {
+        return getEntityManager()
+                .createQuery("from StoredSecret where clientId = :client order by createdAt, id", StoredSecret.class)
+                .setParameter("client", clientId)
+                .getResultList();
+    }
+
+    void add(StoredSecret secret) {
+        getEntityManager().persist(secret);
+    }
+
+    void remove(StoredSecret secret) {
+        getEntityManager().remove(secret);
+    }
+
+    /** Notes when secrets were used, where that is later than what is noted: one statement for all. */
+    void used(Map<UUID, Instant> uses) {
+        List<UUID> ids = uses.keySet().stream().sorted().toList();
+        getSession()
+                .createNativeMutationQuery("update client_secret set last_used_at = greatest(last_used_at, used.at)"
+                        + " from unnest(:ids, cast(:times as timestamptz[])) as used (id, at)"
+                        + " where client_secret.id = used.id")
+                .setParameter("ids", ids.toArray(UUID[]::new))
+                .setParameter(
+                        "times",
+                        ids.stream().map(id -> String.valueOf(uses.get(id))).toArray(String[]::new))
+                .executeUpdate();
+    }
+
+    /** Counts changes, one transaction after the other. */
+    void countChange() {
+        getSession()
+                .createNativeMutationQuery("update client_generation set value = value + 1")
+                .executeUpdate();
+    }
+
+    /** How many changes there were. */
+    long changes() {
+        return getSession()
+                .createNativeQuery("select value from client_generation", Long.class)
+                .getSingleResult();
+    }
+
+    /** The time by the clock that all replicas share. */
+    Instant now() {
+        return getSession()
+                .createNativeQuery("select signet_now()", Instant.class)
+                .getSingleResult();
+    }
+
+    /** Until the transaction ends, no other replica makes the built-in client. */
+    void lockFirstParty() {
+        ReplicaLock.FIRST_PARTY_CLIENT.hold(getEntityManager());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.signet.client;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.http.Page;
+import dev.signet.oauth.Role;
+import dev.signet.role.HeldRoles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** The secrets of a client, for administrators. */
+@Path("/api/admin/clients/{clientId}")
+@Produces(MediaType.APPLICATION_JSON)
+@SecurityRequirement(name = "bearer")
+public class ClientSecretResource {
+    private static final String ID = "clientId";
+
+    private final SecretAdministration secrets;
+    private final AuditLog audit;
+    private final JsonWebToken token;
+
+    ClientSecretResource(SecretAdministration secrets, AuditLog audit, JsonWebToken token) {
+        this.secrets = secrets;
+        this.audit = audit;
+        this.token = token;
+    }
+
+    /** A secret, which is shown this once. */
+    public record NewSecret(String clientId, String clientSecret) {
+        /** Shows no secret. */
+        @Override
+        public String toString() {
+            return "NewSecret[" + clientId + "]";
+        }
+    }
+
+    @GET
+    @Path("/secrets")
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
+    @Operation(
+            summary = "When the secrets of a client were made and used",
+            description = "Roles: admin, client-admin, auditor. At most two, the earliest first.")
+    public Page<SecretView> list(@PathParam(ID) String clientId) {
+        return new Page<>(secrets.list(clientId), null);
+    }
+
+    @POST
+    @Path("/secret")
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Give a client another secret",
+            description =
+                    "Roles: admin, client-admin. The one before stays valid until the next, or until it is deleted.")
+    public NewSecret rotate(@PathParam(ID) String clientId) {
+        return new NewSecret(
+                clientId,
+                audit.orRefused(ClientReports.ROTATE_SECRET, clientId, () -> secrets.rotate(caller(), clientId)));
+    }
+
+    @DELETE
+    @Path("/secrets/{id}")
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
+    @Operation(summary = "End a secret of a client", description = "Roles: admin, client-admin.")
+    public void delete(@PathParam(ID) String clientId, @PathParam("id") UUID id) {
+        audit.orRefused(ClientReports.DELETE_SECRET, clientId, () -> secrets.delete(caller(), clientId, id));
+    }
+
+    private HeldRoles caller() {
+        return new HeldRoles(token.getGroups());
+    }
+}

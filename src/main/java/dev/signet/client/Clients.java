@@ -1,0 +1,81 @@
+package dev.signet.client;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signet.database.ReplicaNotices;
+import dev.signet.database.Topic;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.util.Optional;
+
+/**
+ * Every client, as of now: from the memory of this replica, which is forgotten whole whenever any client was changed on any
+ * replica. So a token costs no query, and clients that are known can go on while the database is away.
+ */
+@ApplicationScoped
+public class Clients {
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final ClientLookup lookup;
+    private final ReplicaNotices notices;
+    private final ClientConfig config;
+
+    /** Put aside with all that it holds: what was read before a change can then only be remembered where nobody looks. */
+    private volatile Cache<String, Client> known = empty();
+
+    private long changes;
+
+    Clients(ClientLookup lookup, ReplicaNotices notices, ClientConfig config) {
+        this.lookup = lookup;
+        this.notices = notices;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        notices.watch(Topic.CLIENTS, this::refresh);
+    }
+
+    /** The client of this id. Blocks where it is not remembered. */
+    public Optional<Client> find(String clientId) {
+        Cache<String, Client> memory = known;
+        Optional<Client> client = Optional.ofNullable(memory.getIfPresent(clientId));
+        if (client.isEmpty() && ClientId.isOne(clientId)) {
+            client = lookup.find(clientId);
+            client.ifPresent(found -> memory.put(clientId, found));
+        }
+        return client;
+    }
+
+    /** The built-in client, on whose behalf users log in. */
+    public Client firstParty() {
+        return find(config.clientId())
+                .orElseThrow(() -> new IllegalStateException("The built-in client is gone from the database"));
+    }
+
+    boolean isFirstParty(String clientId) {
+        return config.clientId().equals(clientId);
+    }
+
+    /** What was changed here counts here from its commit on. */
+    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ClientChange change) {
+        known = empty();
+    }
+
+    private void refresh() {
+        long now = lookup.changes();
+        if (now != changes) {
+            changes = now;
+            known = empty();
+        }
+    }
+
+    private static Cache<String, Client> empty() {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                // no pool that others may have filled
+                .executor(Runnable::run)
+                .build();
+    }
+}

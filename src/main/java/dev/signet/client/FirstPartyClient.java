@@ -1,0 +1,61 @@
+package dev.signet.client;
+
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
+import dev.signet.oauth.TokenConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the built-in client where it is not there yet. */
+@ApplicationScoped
+class FirstPartyClient {
+    private final ClientRepository repository;
+    private final ClientConfig config;
+    private final TokenConfig tokens;
+
+    FirstPartyClient(ClientRepository repository, ClientConfig config, TokenConfig tokens) {
+        this.repository = repository;
+        this.config = config;
+        this.tokens = tokens;
+    }
+
+    /** Of replicas that start at once, one makes it. */
+    @Transactional
+    void start(@Observes StartupEvent event) {
+        repository.lockFirstParty();
+        if (repository.byId(config.clientId()).isEmpty()) {
+            repository.add(new StoredClient(config.clientId(), settings(), repository.now()));
+        }
+    }
+
+    private ClientEdit settings() {
+        return new ClientEdit(
+                "First-party log-in",
+                AuthMethod.NONE.code(),
+                Set.of("refresh_token"),
+                scopes(),
+                Set.of(tokens.audience()),
+                Set.of(),
+                List.of(),
+                true,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private Set<String> scopes() {
+        try {
+            return config.scope().isBlank()
+                    ? Set.of()
+                    : Scope.parse(config.scope()).names();
+        } catch (OAuthException e) {
+            throw new ConfigurationException("signet.login.scope: " + e.description());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.signet.client;
+
+import dev.signet.role.HeldRoles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+
+/** The secrets of clients: two at a time, so that one can be exchanged for another while the client works on. */
+@ApplicationScoped
+class SecretAdministration {
+    private static final int MOST = 2;
+
+    private final ClientRepository clients;
+    private final ClientSecrets secrets;
+    private final ClientReports reports;
+
+    SecretAdministration(ClientRepository clients, ClientSecrets secrets, ClientReports reports) {
+        this.clients = clients;
+        this.secrets = secrets;
+        this.reports = reports;
+    }
+
+    /** The secrets of a client, the earliest first. */
+    @Transactional
+    List<SecretView> list(String clientId) {
+        StoredClient client = clients.byId(clientId).orElseThrow(ClientRefusal::unknown);
+        return clients.secrets(client.clientId).stream().map(SecretView::of).toList();
+    }
+
+    /**
+     * Gives a client a secret beside the one that it had last; earlier ones go.
+     *
+     * @return the secret, which is shown to nobody again
+     */
+    @Transactional
+    String rotate(HeldRoles by, String clientId) {
+        StoredClient client = find(by, clientId);
+        if (!client.method().hasSecret()) {
+            throw ClientRefusal.noSecret();
+        }
+        List<StoredSecret> before = clients.secrets(clientId);
+        before.subList(0, Math.max(0, before.size() - MOST + 1)).forEach(clients::remove);
+        return add(clientId);
+    }
+
+    /** Gives a client one more secret, as part of the current transaction. */
+    String add(String clientId) {
+        String text = ClientSecrets.random();
+        StoredSecret secret = new StoredSecret(clientId, secrets.hash(text), clients.now());
+        clients.add(secret);
+        reports.secretChanged(ClientReports.ROTATE_SECRET, clientId, secret.id);
+        return text;
+    }
+
+    /** Ends a secret before its time. Repeating it changes nothing, and finds nothing. */
+    @Transactional
+    void delete(HeldRoles by, String clientId, UUID id) {
+        find(by, clientId);
+        StoredSecret secret = clients.secrets(clientId).stream()
+                .filter(candidate -> candidate.id.equals(id))
+                .findFirst()
+                .orElseThrow(ClientRefusal::unknown);
+        clients.remove(secret);
+        reports.secretChanged(ClientReports.DELETE_SECRET, clientId, id);
+    }
+
+    private StoredClient find(HeldRoles by, String clientId) {
+        StoredClient client = clients.lock(clientId).orElseThrow(ClientRefusal::unknown);
+        ClientAdministration.checkHoldsRolesOf(by, client);
+        return client;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.signet.client;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a secret.
+ *
+ * @param lastUsedAt to about a minute
+ */
+@Schema(name = "ClientSecret")
+public record SecretView(
+        UUID id, Instant createdAt, @Nullable Instant lastUsedAt) {
+    static SecretView of(StoredSecret secret) {
+        return new SecretView(secret.id, secret.createdAt, secret.lastUsedAt);
+    }
+}

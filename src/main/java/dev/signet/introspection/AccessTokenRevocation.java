@@ -1,0 +1,49 @@
+package dev.signet.introspection;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.Outcome;
+import dev.signet.jwt.JwtRejectedException;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.revocation.Revocations;
+import dev.signet.token.AccessTokenVerifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+
+/** Ends single access tokens for the clients to which they were issued. */
+@ApplicationScoped
+class AccessTokenRevocation {
+    private final AccessTokenVerifier verifier;
+    private final Revocations revocations;
+    private final AuditLog audit;
+
+    AccessTokenRevocation(AccessTokenVerifier verifier, Revocations revocations, AuditLog audit) {
+        this.verifier = verifier;
+        this.revocations = revocations;
+        this.audit = audit;
+    }
+
+    /**
+     * Ends a token, unless it is none, or not good anyway.
+     *
+     * @throws OAuthException {@code invalid_grant} where it is another client's (RFC 7009 section 2.1)
+     */
+    @Transactional
+    void revoke(String token, String clientId) {
+        try {
+            Map<String, Object> claims = verifier.verifyFor(List.of(), token);
+            if (!clientId.equals(claims.get("client_id"))) {
+                throw new OAuthException(OAuthError.INVALID_GRANT, "The token was issued to another client.");
+            }
+            String jti = (String) requireNonNull(claims.get("jti"));
+            revocations.revokeToken(jti);
+            audit.record("token.revoke", jti, Outcome.SUCCESS, Map.of("client", clientId));
+        } catch (JwtRejectedException e) {
+            // nothing is left to end
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.signet.introspection;
+
+import dev.signet.client.Client;
+import dev.signet.jwt.JwtRejectedException;
+import dev.signet.session.ActiveRefreshToken;
+import dev.signet.session.Sessions;
+import dev.signet.token.AccessTokenVerifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a client may know of a token (RFC 7662 section 2.2): an access token that is meant for one of its audiences, a refresh
+ * token that is its own. Of everything else it is told nothing, not even why (section 4).
+ */
+@ApplicationScoped
+class Introspection {
+    private static final Map<String, Object> INACTIVE = Map.of("active", false);
+
+    private final AccessTokenVerifier verifier;
+    private final Sessions sessions;
+
+    Introspection(AccessTokenVerifier verifier, Sessions sessions) {
+        this.verifier = verifier;
+        this.sessions = sessions;
+    }
+
+    Map<String, Object> of(String token, Client client) {
+        return sessions.active(token, client.clientId())
+                .map(found -> refreshToken(found, client.clientId()))
+                .orElseGet(() -> accessToken(token, client));
+    }
+
+    private Map<String, Object> accessToken(String token, Client client) {
+        try {
+            Map<String, Object> members = new LinkedHashMap<>(verifier.verifyFor(client.audiences(), token));
+            // after the claims, of which some are somebody's own
+            if (members.get("upn") instanceof String username) {
+                members.put("username", username);
+            } else {
+                members.remove("username");
+            }
+            members.put("active", true);
+            members.put("token_type", "Bearer");
+            return members;
+        } catch (JwtRejectedException e) {
+            return INACTIVE;
+        }
+    }
+
+    private static Map<String, Object> refreshToken(ActiveRefreshToken token, String clientId) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("active", true);
+        members.put("client_id", clientId);
+        members.put("sub", token.subject());
+        members.put("username", token.username());
+        members.put("scope", token.scope().toString());
+        members.put("sid", token.sessionId());
+        members.put("iat", token.issuedAt().getEpochSecond());
+        members.put("exp", token.expiresAt().getEpochSecond());
+        return members;
+    }
+}

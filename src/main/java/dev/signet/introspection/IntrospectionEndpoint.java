@@ -1,0 +1,51 @@
+package dev.signet.introspection;
+
+import dev.signet.client.Client;
+import dev.signet.client.ClientAuthenticator;
+import dev.signet.client.ClientType;
+import dev.signet.oauth.FormParameters;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The introspection endpoint (RFC 7662), for resource servers: confidential clients whose audiences tokens name. */
+@Path("/oauth/introspect")
+@PermitAll
+@Produces(MediaType.APPLICATION_JSON)
+public class IntrospectionEndpoint {
+    private final ClientAuthenticator authenticator;
+    private final Introspection introspection;
+
+    IntrospectionEndpoint(ClientAuthenticator authenticator, Introspection introspection) {
+        this.authenticator = authenticator;
+        this.introspection = introspection;
+    }
+
+    /** Both kinds of tokens show which they are, so {@code token_type_hint} is ignored, as section 2.1 allows. */
+    @POST
+    @Operation(summary = "What a token is worth at this moment (RFC 7662)")
+    public Map<String, Object> introspect(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @Context UriInfo uri,
+            @Nullable String body) {
+        FormParameters parameters =
+                FormParameters.read(contentType, uri.getRequestUri().getRawQuery(), body);
+        Client client = authenticator.authenticate(authorization, parameters);
+        if (client.type() != ClientType.CONFIDENTIAL) {
+            throw new OAuthException(OAuthError.INVALID_CLIENT, "A public client cannot prove to be itself.");
+        }
+        return introspection.of(parameters.require("token"), client);
+    }
+}
