@@ -67,7 +67,7 @@ class RoomsTest {
                             "audit")),
             Map.entry("assertion", Set.of("jose", "jwt", "client", "oauth", "database")),
             Map.entry("account", Set.of("password", "user", "session", "http")),
-            Map.entry("grant", Set.of("client", "session", "token", "oauth")),
+            Map.entry("grant", Set.of("client", "session", "token", "oauth", "http")),
             Map.entry("introspection", Set.of("jwt", "client", "session", "token", "revocation", "oauth", "audit")),
             Map.entry("discovery", Set.of("jwt", "client", "grant", "oauth")),
             Map.entry("embedded", Set.of("secret")),
