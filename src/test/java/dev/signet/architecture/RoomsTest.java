@@ -65,7 +65,7 @@ class RoomsTest {
                             "http",
                             "database",
                             "audit")),
-            Map.entry("assertion", Set.of("jose", "jwt", "client", "oauth", "database")),
+            Map.entry("assertion", Set.of("jwt", "client", "oauth", "database")),
             Map.entry("account", Set.of("password", "user", "session", "http")),
             Map.entry("grant", Set.of("client", "session", "token", "oauth", "http")),
             Map.entry("introspection", Set.of("jwt", "client", "session", "token", "revocation", "oauth", "audit")),
