@@ -37,7 +37,7 @@ public class PasswordResource {
             @NotNull @Text(max = Password.MAX_LENGTH, controls = true, message = "must have {min} to {max} characters")
             String currentPassword,
 
-            @NewPassword String newPassword) {
+            @NotNull @NewPassword String newPassword) {
         /** Shows no password. */
         @Override
         public String toString() {

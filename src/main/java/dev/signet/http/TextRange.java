@@ -1,7 +1,5 @@
 package dev.signet.http;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a page shows of a list that is ordered by text, by the bytes of its UTF-8: plain bounds, so that it is one range of an
  * index whatever the database makes of patterns.
@@ -17,10 +15,9 @@ public record TextRange(String after, String from, String until) {
     /**
      * The keys that begin with a text, after a place.
      *
-     * @param cursor as handed out, or null for the start
-     * @throws DomainException 400 when the cursor is none of ours
+     * @param after the place; empty for the start
      */
-    public static TextRange startingWith(String prefix, @Nullable String cursor) {
-        return new TextRange(Cursor.key(cursor), prefix, prefix + LAST);
+    public static TextRange startingWith(String prefix, String after) {
+        return new TextRange(after, prefix, prefix + LAST);
     }
 }

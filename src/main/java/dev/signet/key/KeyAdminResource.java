@@ -1,7 +1,9 @@
 package dev.signet.key;
 
 import dev.signet.audit.AuditLog;
+import dev.signet.http.Cursor;
 import dev.signet.http.DomainException;
+import dev.signet.http.Limit;
 import dev.signet.http.Page;
 import dev.signet.http.Violation;
 import dev.signet.jwt.JwsAlgorithm;
@@ -11,16 +13,21 @@ import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
@@ -50,27 +57,34 @@ public class KeyAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN, Role.AUDITOR})
-    @Operation(summary = "All keys there are and were", description = "Roles: admin, key-admin, auditor.")
-    public Page<KeyView> list() {
+    @Operation(
+            summary = "List all keys there are and were, the oldest first",
+            description = "Roles: admin, key-admin, auditor.")
+    public Page<KeyView> list(
+            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
+            @QueryParam("cursor") @Nullable String cursor) {
         List<KeyFacts> inventory = storage.inventory();
-        return new Page<>(
-                inventory.stream()
-                        .map(key -> KeyView.of(key, inventory, keys.policy()))
-                        .toList(),
-                null);
+        int start = Cursor.place(cursor, kid -> placeAfter(kid, inventory)).orElse(0);
+        List<KeyFacts> found = inventory.subList(start, Math.min(start + limit.items() + 1, inventory.size()));
+        return Page.of(found, limit.items(), KeyFacts::kid, key -> KeyView.of(key, inventory, keys.policy()));
+    }
+
+    /** All of it is at hand anyway: what a key's dates are follows from the others. */
+    private static int placeAfter(String kid, List<KeyFacts> inventory) {
+        return IntStream.range(0, inventory.size())
+                        .filter(place -> inventory.get(place).kid().equals(kid))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("No key of the inventory"))
+                + 1;
     }
 
     @GET
     @Path("/{kid}")
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN, Role.AUDITOR})
     @Operation(summary = "One key", description = "Roles: admin, key-admin, auditor.")
-    public KeyView get(@PathParam("kid") String kid) {
-        List<KeyFacts> inventory = storage.inventory();
-        return inventory.stream()
-                .filter(key -> key.kid().equals(kid))
-                .map(key -> KeyView.of(key, inventory, keys.policy()))
-                .findFirst()
-                .orElseThrow(() -> KeyRefusal.unknown(kid));
+    @APIResponseSchema(KeyView.class)
+    public Response get(@PathParam("kid") String kid) {
+        return answer(Response.Status.OK, kid);
     }
 
     @POST
@@ -78,7 +92,8 @@ public class KeyAdminResource {
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Let the standby key sign now", description = "Roles: admin, key-admin.")
-    public KeyView rotate(@Nullable Rotation body) {
+    @APIResponseSchema(KeyView.class)
+    public Response rotate(@Nullable Rotation body) {
         String name = body == null ? null : body.algorithm();
         JwsAlgorithm algorithm = name == null
                 ? keys.policy().defaultAlgorithm()
@@ -97,15 +112,12 @@ public class KeyAdminResource {
     @Operation(
             summary = "Publish a key that was made elsewhere; it stands by to sign next",
             description = "Roles: admin, key-admin.")
+    @APIResponseSchema(value = KeyView.class, responseCode = "201")
     public Response add(@NotNull KeyImport.Material body) {
         NewKey key = audit.orRefused("key.import", "unknown", () -> KeyImport.read(body));
         audit.orRefused("key.import", key.kid(), () -> lifeCycle.add(keys.policy(), key));
         keys.refresh();
-        // as a path: made absolute it would repeat whatever the Host header says
-        return Response.status(Response.Status.CREATED)
-                .header(HttpHeaders.LOCATION, "/api/admin/keys/" + key.kid())
-                .entity(get(key.kid()))
-                .build();
+        return answer(Response.Status.CREATED, key.kid());
     }
 
     @POST
@@ -113,10 +125,29 @@ public class KeyAdminResource {
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN})
     @Operation(
             summary = "End a key and every token it signed, at once",
-            description = "Roles: admin, key-admin. Repeating it changes nothing.")
-    public KeyView withdraw(@PathParam("kid") String kid) {
-        audit.orRefused("key.withdraw", kid, () -> lifeCycle.withdraw(kid));
+            description =
+                    "Roles: admin, key-admin. Repeating it changes nothing. Needs no If-Match: no change of a key is"
+                            + " undone by it that anybody could want to keep.")
+    @APIResponseSchema(KeyView.class)
+    public Response withdraw(@PathParam("kid") String kid, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        audit.orRefused("key.withdraw", kid, () -> lifeCycle.withdraw(kid, ifMatch));
         keys.refresh();
         return get(kid);
+    }
+
+    /** The location as a path: made absolute it would repeat whatever the Host header says. */
+    private Response answer(Response.Status status, String kid) {
+        List<KeyFacts> inventory = storage.inventory();
+        KeyFacts key = inventory.stream()
+                .filter(known -> known.kid().equals(kid))
+                .findFirst()
+                .orElseThrow(() -> KeyRefusal.unknown(kid));
+        Response.ResponseBuilder answer = Response.status(status)
+                .header(HttpHeaders.ETAG, key.tag().value())
+                .entity(KeyView.of(key, inventory, keys.policy()));
+        if (status == Response.Status.CREATED) {
+            answer.header(HttpHeaders.LOCATION, "/api/admin/keys/" + kid);
+        }
+        return answer.build();
     }
 }

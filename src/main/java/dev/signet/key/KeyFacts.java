@@ -1,7 +1,9 @@
 package dev.signet.key;
 
+import dev.signet.http.EntityTag;
 import dev.signet.jwt.JwsAlgorithm;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ record KeyFacts(
 
     boolean is(JwsAlgorithm wanted, KeyState wantedState) {
         return algorithm == wanted && state == wantedState;
+    }
+
+    /** The version that administrators see: no key is in one state twice. */
+    EntityTag tag() {
+        return new EntityTag("\"" + state.name().toLowerCase(Locale.ROOT) + "\"");
     }
 
     /** Of a key that signs or has signed. */

@@ -4,6 +4,7 @@ import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.material.NewKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads the ring from one state to the next: what the schedule asks for first, then what an administrator does. What follows
@@ -69,9 +70,11 @@ class KeyLifeCycle {
     /**
      * Ends a key and all it signed at once. One that signs is followed by its standby in the same moment, however young that
      * is. Before anything else: this cannot wait for what is due, and does not depend on clocks.
+     *
+     * @param ifMatch the version that is withdrawn; null for whatever it is
      */
-    String withdraw(String kid) {
-        transitions.withdraw(kid);
+    String withdraw(String kid, @Nullable String ifMatch) {
+        transitions.withdraw(kid, ifMatch);
         return kid;
     }
 }

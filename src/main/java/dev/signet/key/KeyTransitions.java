@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every change of the ring: one transaction each, under a lock that one replica at a time holds, audited, and told to the
@@ -161,9 +162,12 @@ class KeyTransitions {
 
     /** As {@link KeyLifeCycle#withdraw}. */
     @Transactional
-    void withdraw(String kid) {
+    void withdraw(String kid, @Nullable String ifMatch) {
         Instant now = lock().now();
-        StoredKey key = repository.findByIdOptional(kid).orElseThrow(() -> KeyRefusal.unknown(kid));
+        StoredKey key = repository.byKid(kid).orElseThrow(() -> KeyRefusal.unknown(kid));
+        if (ifMatch != null) {
+            key.facts().tag().require(ifMatch);
+        }
         if (key.state == KeyState.WITHDRAWN) {
             return;
         }

@@ -2,10 +2,12 @@ package dev.signet.login;
 
 import dev.signet.client.Clients;
 import dev.signet.http.Text;
+import dev.signet.password.NewPassword;
 import dev.signet.password.Password;
 import dev.signet.session.Sessions;
 import dev.signet.token.TokenResponse;
 import dev.signet.user.PasswordAuthenticator;
+import dev.signet.user.Passwords;
 import dev.signet.user.User;
 import dev.signet.user.Username;
 import jakarta.annotation.security.PermitAll;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** First-party log-in. */
 @Path("/api/login")
@@ -25,21 +28,29 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 public class LoginResource {
     private final PasswordAuthenticator authenticator;
+    private final Passwords passwords;
     private final Sessions sessions;
     private final Clients clients;
 
-    LoginResource(PasswordAuthenticator authenticator, Sessions sessions, Clients clients) {
+    LoginResource(PasswordAuthenticator authenticator, Passwords passwords, Sessions sessions, Clients clients) {
         this.authenticator = authenticator;
+        this.passwords = passwords;
         this.sessions = sessions;
         this.clients = clients;
     }
 
-    /** What a user knows. */
+    /**
+     * What a user knows.
+     *
+     * @param newPassword takes the place of the password; left out, the password stays
+     */
     public record Credentials(
             @NotNull @Text(max = Username.MAX_LENGTH) String username,
 
             @NotNull @Text(max = Password.MAX_LENGTH, controls = true, message = "must have {min} to {max} characters")
-            String password) {
+            String password,
+
+            @Nullable @NewPassword String newPassword) {
         /** Shows no password. */
         @Override
         public String toString() {
@@ -48,9 +59,15 @@ public class LoginResource {
     }
 
     @POST
-    @Operation(summary = "Log in with user name and password")
+    @Operation(
+            summary = "Log in with user name and password",
+            description =
+                    "A password that has to be changed opens nothing (403 password-change-required) unless newPassword"
+                            + " comes with it, which takes its place and ends all other sessions.")
     public TokenResponse login(@NotNull @Valid Credentials body) {
-        User user = authenticator.authenticate(body.username(), body.password());
+        User user = body.newPassword() == null
+                ? authenticator.authenticate(body.username(), body.password())
+                : passwords.changeAtLogin(body.username(), body.password(), body.newPassword());
         return sessions.open(user, clients.firstParty().tokens())
                 .orElseThrow(PasswordAuthenticator::invalidCredentials);
     }

@@ -3,23 +3,22 @@ package dev.signet.password;
 import dev.signet.http.Text;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
-import jakarta.validation.constraints.NotNull;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What somebody may choose as a password: long enough, and of any characters. */
+/** What somebody may choose as a password: long enough, of any characters, and not what everybody chooses. Null passes. */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
-@NotNull @Text(
+@Text(
         min = Password.MIN_LENGTH,
         max = Password.MAX_LENGTH,
         controls = true,
         message = "must have {min} to {max} characters")
-@Constraint(validatedBy = {})
+@Constraint(validatedBy = UncommonPasswordValidator.class)
 public @interface NewPassword {
-    String message() default "must be a password";
+    String message() default "must not be one of the most common passwords";
 
     Class<?>[] groups() default {};
 

@@ -15,4 +15,9 @@ public final class Password {
     public static String normalized(String input) {
         return Normalizer.normalize(input, Normalizer.Form.NFC);
     }
+
+    /** Whether it is one of those that are tried first, in any case and any normal form. */
+    public static boolean isCommon(String input) {
+        return CommonPasswords.include(normalized(input));
+    }
 }

@@ -2,6 +2,7 @@ package dev.signet.role;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.AuditLog;
+import dev.signet.http.Cursor;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
@@ -64,7 +65,7 @@ public class RoleAdminResource {
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = HeldRoles.MAX_NAME) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var found = roles.page(TextRange.startingWith(q, cursor), limit.items() + 1);
+        var found = roles.page(TextRange.startingWith(q, Cursor.key(cursor)), limit.items() + 1);
         return Page.of(found, limit.items(), role -> role.name, RoleView::of);
     }
 

@@ -38,7 +38,7 @@ public class MySessionsResource {
     public Page<SessionView> list(
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return sessions.page(token.getSubject(), limit, cursor, token.getClaim("sid"));
+        return sessions.page(SessionFilter.ofUser(token.getSubject()), limit, cursor, token.getClaim("sid"));
     }
 
     @DELETE

@@ -1,31 +1,51 @@
 package dev.signet.session;
 
 import dev.signet.audit.AuditLog;
+import dev.signet.http.Limit;
+import dev.signet.http.Page;
 import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions, for administrators. */
 @Path("/api/admin/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @SecurityRequirement(name = "bearer")
 public class SessionAdminResource {
+    private final SessionList sessions;
     private final SessionEnds ends;
     private final AuditLog audit;
     private final JsonWebToken token;
 
-    SessionAdminResource(SessionEnds ends, AuditLog audit, JsonWebToken token) {
+    SessionAdminResource(SessionList sessions, SessionEnds ends, AuditLog audit, JsonWebToken token) {
+        this.sessions = sessions;
         this.ends = ends;
         this.audit = audit;
         this.token = token;
+    }
+
+    @GET
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
+    @Operation(summary = "List sessions, the latest first", description = "Roles: admin, user-admin, auditor.")
+    public Page<SessionView> list(
+            @BeanParam @Valid SessionFilter wanted,
+            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return sessions.page(wanted, limit, cursor, token.getClaim("sid"));
     }
 
     @DELETE

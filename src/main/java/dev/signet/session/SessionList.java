@@ -1,7 +1,7 @@
 package dev.signet.session;
 
-import dev.signet.http.Cursor;
 import dev.signet.http.Limit;
+import dev.signet.http.Listing;
 import dev.signet.http.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the sessions of a user that are alive. */
+/** Shows sessions that are alive. */
 @ApplicationScoped
 class SessionList {
     private final SessionRepository repository;
@@ -30,11 +30,13 @@ class SessionList {
      * @param current the {@code sid} of the token that asks; null if it has none
      */
     @Transactional
-    Page<SessionView> page(String subject, Limit limit, @Nullable String cursor, @Nullable String current) {
-        Optional<UUID> before = Cursor.place(cursor, UUID::fromString);
+    Page<SessionView> page(SessionFilter wanted, Limit limit, @Nullable String cursor, @Nullable String current) {
+        Listing listing = wanted.listing();
+        Optional<UUID> before = listing.place(cursor, UUID::fromString);
         Instant now = clock.instant();
-        var found = repository.page(UUID.fromString(subject), before, now, policy.usedAfter(now), limit.items() + 1);
-        return Page.of(found, limit.items(), session -> session.id.toString(), session -> view(session, current));
+        var found = repository.page(wanted, before, now, policy.usedAfter(now), limit.items() + 1);
+        return Page.of(
+                found, limit.items(), session -> listing.key(session.id.toString()), session -> view(session, current));
     }
 
     private SessionView view(Session session, @Nullable String current) {

@@ -6,14 +6,20 @@ import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     private static final String OVER =
             "(ended_at is not null or expires_at <= %1$s or last_used_at <= %1$s - make_interval(secs => :idle))";
+
+    /** Identifiers tell the time by the clock of their replica, which differs less than this from all others. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     /** What clean-up looks at: two ranges of two indexes. */
     private static final String DUE = "(ended_at is not null or sweep_at <= :now)";
@@ -102,13 +108,30 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         update("endedAt = ?1 where clientId = ?2 and endedAt is null", now, clientId);
     }
 
-    /** Sessions of a user that are alive, the latest first, those that began before the one given: one range of one index. */
-    List<Session> page(UUID userId, Optional<UUID> before, Instant now, Instant usedAfter, int limit) {
-        String alive = "userId = ?1 and endedAt is null and expiresAt > ?2 and lastUsedAt > ?3";
-        String latestFirst = " order by id desc";
-        var sessions = before.map(id -> find(alive + " and id < ?4" + latestFirst, userId, now, usedAfter, id))
-                .orElseGet(() -> find(alive + latestFirst, userId, now, usedAfter));
-        return sessions.page(0, limit).list();
+    /**
+     * Sessions that are alive, the latest first, those that began before the one given: one range of one index. What other
+     * filters leave out is skipped.
+     */
+    List<Session> page(SessionFilter wanted, Optional<UUID> before, Instant now, Instant usedAfter, int limit) {
+        StringBuilder where = new StringBuilder("endedAt is null and expiresAt > :now and lastUsedAt > :usedAfter");
+        Map<String, Object> values = new HashMap<>(Map.of("now", now, "usedAfter", usedAfter));
+        BiConsumer<String, Object> and = (condition, value) -> {
+            where.append(" and ").append(condition);
+            values.put(condition.substring(condition.indexOf(':') + 1), value);
+        };
+        wanted.user().ifPresent(user -> and.accept("userId = :user", user));
+        wanted.client().ifPresent(client -> and.accept("clientId = :client", client));
+        wanted.before().ifPresent(time -> {
+            and.accept("createdAt < :createdBefore", time);
+            and.accept("id < :youngest", identifierAt(time.plus(CLOCKS_DIFFER)));
+        });
+        before.ifPresent(id -> and.accept("id < :before", id));
+        return find(where + " order by id desc", values).page(0, limit).list();
+    }
+
+    /** No identifier that was made later is smaller (RFC 9562 section 5.7). */
+    private static UUID identifierAt(Instant time) {
+        return new UUID((time.toEpochMilli() << 16) | 0x7000, Long.MIN_VALUE);
     }
 
     /** Removes some sessions that are over, and puts off those that were used meanwhile; returns how many of both. */

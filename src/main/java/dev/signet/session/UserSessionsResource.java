@@ -47,7 +47,7 @@ public class UserSessionsResource {
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
         users.checkKnown(user.toString());
-        return sessions.page(user.toString(), limit, cursor, token.getClaim("sid"));
+        return sessions.page(SessionFilter.ofUser(user.toString()), limit, cursor, token.getClaim("sid"));
     }
 
     @DELETE

@@ -55,12 +55,15 @@ class FirstAdministrator {
         System.out.println(line);
     }
 
-    private static String checked(String password) {
+    static String checked(String password) {
         String text = Password.normalized(password);
         int length = text.codePointCount(0, text.length());
         if (length < Password.MIN_LENGTH || length > Password.MAX_LENGTH) {
             throw new ConfigurationException("signet.admin-password must have " + Password.MIN_LENGTH + " to "
                     + Password.MAX_LENGTH + " characters");
+        }
+        if (Password.isCommon(text)) {
+            throw new ConfigurationException("signet.admin-password is one of the most common passwords");
         }
         return password;
     }

@@ -14,20 +14,22 @@ import org.jspecify.annotations.Nullable;
  * A user to be made.
  *
  * @param roles none where it is left out
+ * @param mustChangePassword whether the user has to choose another password at the first log-in; false where it is left out
  */
 public record NewUser(
         @NotNull @Text(max = Username.MAX_LENGTH)
         @Pattern(regexp = "(?U)(\\S(.*\\S)?)?", message = "must not begin or end with a space")
         String username,
 
-        @NewPassword String password,
+        @NotNull @NewPassword String password,
 
         @Nullable @Size(max = HeldRoles.MOST, message = "must be at most {max} roles") Set<@NotNull(message = "must not hold null") @Text(max = HeldRoles.MAX_NAME) String> roles,
 
         @Nullable @Email(message = "must be an email address") @Text(max = UserEdit.MAX_EMAIL)
         String email,
 
-        @Nullable @Text(max = UserEdit.MAX_NAME) String displayName) {
+        @Nullable @Text(max = UserEdit.MAX_NAME) String displayName,
+        @Nullable Boolean mustChangePassword) {
 
     Set<String> rolesOrNone() {
         return roles == null ? Set.of() : roles;

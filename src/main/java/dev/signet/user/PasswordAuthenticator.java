@@ -42,19 +42,31 @@ public class PasswordAuthenticator {
     /**
      * Returns the user whose name and password these are.
      *
-     * @throws DomainException 401 {@code invalid-credentials}; 429 after too many failures; 503 when too many are waiting
+     * @throws DomainException 401 {@code invalid-credentials}; 403 {@code password-change-required} when they are, but the
+     *     password is good for nothing but to be changed; 429 after too many failures; 503 when too many are waiting
      */
     public User authenticate(String username, String password) {
+        User user = identify(username, password);
+        if (user.mustChangePassword) {
+            throw UserRefusal.passwordChangeRequired();
+        }
+        noteLogin(user, strongerHash(user, Password.normalized(password)));
+        return user;
+    }
+
+    /** The same, but also whose password has to be changed: for whoever does that. */
+    User identify(String username, String password) {
         hasher.shedIfFull();
         Username name = Username.of(username);
         String text = Password.normalized(password);
-        User user = counted(() -> throttled(name, () -> rightful(users.byName(name), text)))
+        return counted(() -> throttled(name, () -> rightful(users.byName(name), text)))
                 .orElseThrow(PasswordAuthenticator::invalidCredentials);
-        Optional<String> strongerHash = strongerHash(user, text);
+    }
+
+    void noteLogin(User user, Optional<String> strongerHash) {
         if (strongerHash.isPresent() || user.loggedInBefore(clock.instant().minus(LAST_LOGIN_PRECISION))) {
             users.loggedIn(user, strongerHash);
         }
-        return user;
     }
 
     /**
@@ -64,8 +76,7 @@ public class PasswordAuthenticator {
      */
     boolean confirms(User user, String password) {
         String text = Password.normalized(password);
-        return throttled(Username.of(user.username), () -> rightful(Optional.of(user), text))
-                .isPresent();
+        return throttled(user.name(), () -> rightful(Optional.of(user), text)).isPresent();
     }
 
     /** Nobody, where there is no such user, the user is disabled, or the password is another. */

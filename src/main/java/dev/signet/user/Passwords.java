@@ -38,15 +38,45 @@ public class Passwords {
             if (!authenticator.confirms(user, current)) {
                 throw refused("currentPassword", "is not the current password");
             }
-            String text = Password.normalized(replacement);
-            if (text.equals(Password.normalized(current))) {
-                throw refused("newPassword", "must differ from the current password");
-            }
-            if (!users.changePassword(user, hasher.hash(text), session)) {
+            if (!replace(user, current, replacement, session)) {
                 throw users.enabled(subject).isPresent() ? UserRefusal.changedMeanwhile() : UserRefusal.gone();
             }
-            return user;
         });
+    }
+
+    /**
+     * Replaces the password of somebody who logs in with it, and ends all their sessions: what to do with one that has to be
+     * changed.
+     *
+     * @return the user, who may log in
+     * @throws DomainException 400 when the new password is the current one, or the user name; otherwise as
+     *     {@link PasswordAuthenticator#authenticate}
+     */
+    public User changeAtLogin(String username, String current, String replacement) {
+        User user = authenticator.identify(username, current);
+        audit.orRefused(CHANGE, user.subject(), () -> {
+            if (!replace(user, current, replacement, Optional.empty())) {
+                throw PasswordAuthenticator.invalidCredentials();
+            }
+        });
+        authenticator.noteLogin(user, Optional.empty());
+        return user;
+    }
+
+    /** Says whether it did: not, if the user was changed meanwhile, or is gone. */
+    private boolean replace(User user, String current, String replacement, Optional<String> session) {
+        String text = Password.normalized(replacement);
+        if (text.equals(Password.normalized(current))) {
+            throw refused("newPassword", "must differ from the current password");
+        }
+        user.name().checkIsNot(text, "newPassword");
+        String hash = hasher.hash(text);
+        boolean replaced = users.changePassword(user, hash, session);
+        if (replaced) {
+            // for who is to be logged in: it is this password that they have proved to know
+            user.passwordHash = hash;
+        }
+        return replaced;
     }
 
     private static DomainException refused(String field, String message) {

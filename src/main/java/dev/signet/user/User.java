@@ -111,6 +111,10 @@ public class User {
         return enabled && roles.contains(Role.ADMIN);
     }
 
+    Username name() {
+        return new Username(username, usernameKey);
+    }
+
     public String username() {
         return username;
     }

@@ -5,15 +5,13 @@ import dev.signet.audit.AuditLog;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
-import dev.signet.http.Text;
-import dev.signet.http.TextRange;
 import dev.signet.oauth.Role;
 import dev.signet.password.NewPassword;
 import dev.signet.role.HeldRoles;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -44,19 +42,19 @@ import org.jspecify.annotations.Nullable;
 public class UserAdminResource {
     private static final String ETAG = "ETag";
 
-    private final UserRepository users;
+    private final UserListRepository lists;
     private final UserAdministration administration;
     private final MergePatch patches;
     private final AuditLog audit;
     private final JsonWebToken token;
 
     UserAdminResource(
-            UserRepository users,
+            UserListRepository lists,
             UserAdministration administration,
             MergePatch patches,
             AuditLog audit,
             JsonWebToken token) {
-        this.users = users;
+        this.lists = lists;
         this.administration = administration;
         this.patches = patches;
         this.audit = audit;
@@ -66,10 +64,10 @@ public class UserAdminResource {
     /**
      * A password that an administrator sets.
      *
-     * @param mustChangePassword whether the user should choose another; true where it is left out
+     * @param mustChangePassword whether the user has to choose another at the next log-in; true where it is left out
      */
     public record PasswordToSet(
-            @NewPassword String password, @Nullable Boolean mustChangePassword) {
+            @NotNull @NewPassword String password, @Nullable Boolean mustChangePassword) {
         /** Shows no password. */
         @Override
         public String toString() {
@@ -77,31 +75,23 @@ public class UserAdminResource {
         }
     }
 
-    /**
-     * Lists users by name.
-     *
-     * @param q the start of the user name, in any case
-     */
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Transactional
-    @Operation(summary = "List users by name", description = "Roles: admin, user-admin, auditor.")
+    @Operation(summary = "List users, by name or the newest first", description = "Roles: admin, user-admin, auditor.")
     public Page<UserView> list(
-            @QueryParam("q") @DefaultValue("") @Text(min = 0, max = Username.MAX_LENGTH) String q,
+            @BeanParam @Valid UserFilter wanted,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var found = users.page(TextRange.startingWith(Username.of(q).key(), cursor), limit.items() + 1);
-        return Page.of(found, limit.items(), user -> user.usernameKey, UserView::of);
+        return lists.page(wanted, limit, cursor);
     }
 
     @GET
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Transactional
     @Operation(summary = "One user", description = "Roles: admin, user-admin, auditor.")
     @APIResponseSchema(UserView.class)
     public Response get(@PathParam("id") UUID id) {
-        return answer(Response.Status.OK, users.findByIdOptional(id).orElseThrow(UserRefusal::unknown));
+        return answer(Response.Status.OK, administration.get(id));
     }
 
     @POST

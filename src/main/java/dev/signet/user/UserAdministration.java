@@ -45,13 +45,22 @@ class UserAdministration {
         this.clock = clock;
     }
 
+    /** @throws DomainException 404 */
+    @Transactional
+    User get(UUID id) {
+        return users.findByIdOptional(id).orElseThrow(UserRefusal::unknown);
+    }
+
     @Transactional
     User create(Delegation by, NewUser made) {
+        Username name = Username.of(made.username());
+        name.checkIsNot(made.password(), "password");
         String hash = hash(made.password());
         by.checkRoles(Set.of(), made.rolesOrNone());
-        User user = User.create(Username.of(made.username()), hash, new TreeSet<>(made.rolesOrNone()), now());
+        User user = User.create(name, hash, new TreeSet<>(made.rolesOrNone()), now());
         user.email = made.email();
         user.displayName = made.displayName();
+        user.mustChangePassword = Boolean.TRUE.equals(made.mustChangePassword());
         users.add(user);
         audit.record(CREATE, user.subject(), Outcome.SUCCESS, Map.of("username", user.username, "roles", user.roles));
         return user;
@@ -96,13 +105,14 @@ class UserAdministration {
         }
     }
 
-    /** @param mustChange whether the user should choose another, as whoever set this one knows it */
+    /** @param mustChange whether the user has to choose another, as whoever set this one knows it */
     @Transactional
     User setPassword(Delegation by, UUID id, @Nullable String ifMatch, String password, boolean mustChange) {
         String hash = hash(password);
         User user = find(id);
         user.tag().require(ifMatch);
         by.checkHoldsRolesOf(user);
+        user.name().checkIsNot(password, "password");
         user.passwordHash = hash;
         user.mustChangePassword = mustChange;
         users.flush();

@@ -7,7 +7,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "signet")
 interface UserConfig {
     /**
-     * The password of the first administrator, {@code admin}: 8 to 128 characters. Used only while there is no
+     * The password of the first administrator, {@code admin}: 8 to 128 characters, and not a common one. Used only while there is no
      * administrator; left out, a random one is printed once.
      */
     Optional<String> adminPassword();

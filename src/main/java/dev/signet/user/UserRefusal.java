@@ -41,6 +41,14 @@ final class UserRefusal extends DomainException {
                 "This is the last enabled user with the role admin.");
     }
 
+    static UserRefusal passwordChangeRequired() {
+        return new UserRefusal(
+                403,
+                "password-change-required",
+                "The password has to be changed first",
+                "It is right, but opens nothing: log in with it and the newPassword that takes its place.");
+    }
+
     static UserRefusal changedMeanwhile() {
         return new UserRefusal(
                 409, "changed-meanwhile", "The password was changed meanwhile", "Nothing was changed; try again.");

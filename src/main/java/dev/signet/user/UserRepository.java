@@ -1,13 +1,11 @@
 package dev.signet.user;
 
 import dev.signet.database.ReplicaLock;
-import dev.signet.http.TextRange;
 import dev.signet.role.HeldRoles;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -74,17 +72,6 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         } catch (ConstraintViolationException e) {
             throw e.getKind() == ConstraintKind.FOREIGN_KEY ? HeldRoles.unknown() : UserRefusal.taken();
         }
-    }
-
-    /** Users ordered by name: one range of one index. */
-    List<User> page(TextRange names, int limit) {
-        return find(
-                        "usernameKey > ?1 and usernameKey >= ?2 and usernameKey < ?3 order by usernameKey",
-                        names.after(),
-                        names.from(),
-                        names.until())
-                .page(0, limit)
-                .list();
     }
 
     /** One statement, so that two log-ins at once do not stand in each other's way. */

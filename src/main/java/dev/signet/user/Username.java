@@ -1,5 +1,7 @@
 package dev.signet.user;
 
+import dev.signet.http.DomainException;
+import dev.signet.http.Violation;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -17,6 +19,18 @@ public record Username(String text, String key) {
     public static Username of(String input) {
         String text = Normalizer.normalize(input, Normalizer.Form.NFC);
         return new Username(text, Normalizer.normalize(folded(text), Normalizer.Form.NFC));
+    }
+
+    /**
+     * Refuses a password that is this name: others try that first.
+     *
+     * @param field where the password stands
+     * @throws DomainException 400
+     */
+    void checkIsNot(String password, String field) {
+        if (of(password).key.equals(key)) {
+            throw DomainException.invalid(new Violation(field, "must not be the user name"));
+        }
     }
 
     /**

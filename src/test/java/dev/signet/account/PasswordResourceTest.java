@@ -67,6 +67,18 @@ class PasswordResourceTest {
     }
 
     @Test
+    void newPasswordIsNeitherCommonNorTheName() {
+        String before = users.row(name);
+        for (String refused : List.of("iloveyou", "ILoveYou", name)) {
+            change(token, TestUsers.PASSWORD, refused)
+                    .then()
+                    .statusCode(400)
+                    .body("violations.field", contains("newPassword"));
+        }
+        assertThat(users.row(name)).isEqualTo(before);
+    }
+
+    @Test
     void newPasswordTakesThePlaceOfTheOldOne() throws Exception {
         change(token, TestUsers.PASSWORD, NEW).then().statusCode(204);
 

@@ -6,10 +6,12 @@ import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.me;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -25,6 +27,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +232,73 @@ class KeyAdminResourceTest {
         return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\","
                 + "\"x\":\"axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY\","
                 + "\"y\":\"T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU\"}";
+    }
+
+    @Test
+    void pagesShowEveryKeyOnceAlsoWhenAnotherIsMadeMeanwhile() {
+        List<String> before = bearer(adminToken())
+                .queryParam("limit", 200)
+                .get("/api/admin/keys")
+                .then()
+                .body("next", nullValue())
+                .extract()
+                .path("items.kid");
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            var request = bearer(adminToken()).queryParam("limit", 2);
+            if (cursor != null) {
+                request.queryParam("cursor", cursor);
+            }
+            var page = request.get("/api/admin/keys").then().statusCode(200).extract();
+            seen.addAll(page.path("items.kid"));
+            if (cursor == null) {
+                post("/rotate", Map.of()).then().statusCode(200);
+            }
+            cursor = page.path("next");
+        } while (cursor != null);
+        assertThat(seen).doesNotHaveDuplicates().startsWith(before.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit, 0", "limit, 1000000000", "cursor, !!", "cursor, YWJj"})
+    void parameterOutOfBoundsIsNamed(String parameter, String value) {
+        bearer(adminToken())
+                .queryParam(parameter, value)
+                .get("/api/admin/keys")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains(parameter));
+    }
+
+    @Test
+    void keyIsWithdrawnWhateverItsVersionUnlessOneIsNamed() {
+        String compromised = signing();
+        String read = bearer(adminToken()).get("/api/admin/keys/" + compromised).header("ETag");
+        post("/rotate", Map.of()).then().statusCode(200);
+        assertThat(bearer(adminToken()).get("/api/admin/keys/" + compromised).header("ETag"))
+                .isNotEqualTo(read);
+        bearer(adminToken())
+                .header("If-Match", read)
+                .post("/api/admin/keys/" + compromised + "/withdraw")
+                .then()
+                .statusCode(412);
+        bearer(adminToken()).get("/api/admin/keys/" + compromised).then().body("state", equalTo("retiring"));
+        bearer(adminToken())
+                .post("/api/admin/keys/" + compromised + "/withdraw")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"withdrawn\"")
+                .body("state", equalTo("withdrawn"));
+    }
+
+    @Test
+    void textThatTheDatabaseCannotKeepIsNoKey() {
+        given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + adminToken())
+                .post("/api/admin/keys/%00/withdraw")
+                .then()
+                .statusCode(404);
     }
 
     private List<String> kids() {

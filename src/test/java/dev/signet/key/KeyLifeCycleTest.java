@@ -103,7 +103,7 @@ class KeyLifeCycleTest {
             KeyFacts compromised = find(KeyState.ACTIVE);
             KeyFacts standby = find(KeyState.PENDING);
 
-            withWrongClock().withdraw(compromised.kid());
+            withWrongClock().withdraw(compromised.kid(), null);
 
             KeyFacts successor = find(KeyState.ACTIVE);
             assertThat(successor.kid()).isEqualTo(standby.kid());

@@ -94,16 +94,15 @@ public class TestUsers {
                             "insert into signet_role (name) select unnest(?) on conflict do nothing");
                     var insert = connection.prepareStatement(
                             "insert into signet_user (id, username, username_key, password_hash, roles, enabled,"
-                                    + " must_change_password, created_at, version) values (?, ?, ?, ?, ?, ?, false, ?, 0)")) {
+                                    + " must_change_password, created_at, version) values (uuidv7(), ?, ?, ?, ?, ?, false, ?, 0)")) {
                 role.setArray(1, connection.createArrayOf("text", roles.toArray()));
                 role.executeUpdate();
-                insert.setObject(1, UUID.randomUUID());
-                insert.setString(2, username);
-                insert.setString(3, key(username));
-                insert.setString(4, passwordHash == null ? hasher.hash(PASSWORD) : passwordHash);
-                insert.setArray(5, connection.createArrayOf("text", roles.toArray()));
-                insert.setBoolean(6, enabled);
-                insert.setTimestamp(7, Timestamp.from(Instant.now()));
+                insert.setString(1, username);
+                insert.setString(2, key(username));
+                insert.setString(3, passwordHash == null ? hasher.hash(PASSWORD) : passwordHash);
+                insert.setArray(4, connection.createArrayOf("text", roles.toArray()));
+                insert.setBoolean(5, enabled);
+                insert.setTimestamp(6, Timestamp.from(Instant.now()));
                 insert.executeUpdate();
                 return username;
             } catch (SQLException e) {

@@ -64,7 +64,7 @@ class DelegationTest {
         return bearer(by.token())
                 .header("If-Match", "*")
                 .contentType(ContentType.JSON)
-                .body(Map.of("password", "a password to take over with"))
+                .body(Map.of("password", "a password to take over with", "mustChangePassword", false))
                 .put(USERS + whom.id() + "/password");
     }
 

@@ -20,9 +20,15 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,7 +215,7 @@ class UserChangesTest {
     void changesAreAuditedWithWhatWasDifferent() {
         patch("{\"displayName\": \"after\", \"roles\": [\"auditor\"]}").then().statusCode(200);
         patch("{\"displayName\": \"after\"}").then().statusCode(200);
-        setPassword("the secret of nobody", "{\"password\": \"the secret of nobody\"}");
+        setPassword("{\"password\": \"the secret of nobody\"}");
         patch("{\"roles\": [\"root\"]}").then().statusCode(400);
         delete(id).then().statusCode(204);
         bearer(admin)
@@ -226,7 +232,7 @@ class UserChangesTest {
                 .body(not(containsString("the secret of nobody")));
     }
 
-    private void setPassword(String password, String body) {
+    private void setPassword(String body) {
         bearer(admin)
                 .header("If-Match", get(id).header("ETag"))
                 .contentType(ContentType.JSON)
@@ -234,32 +240,75 @@ class UserChangesTest {
                 .put(USERS + id + "/password")
                 .then()
                 .statusCode(204);
-        login(name, password).then().statusCode(200);
     }
 
     @Test
     void passwordThatIsSetIsToBeChangedUnlessSaidOtherwise() {
-        setPassword("set by another", "{\"password\": \"set by another\"}");
+        setPassword("{\"password\": \"set by another\"}");
         get(id).then().body("mustChangePassword", equalTo(true));
         login(name, PASSWORD).then().statusCode(401);
+        login(name, "set by another").then().statusCode(403);
         assertThat(heard.of(id))
                 .singleElement()
                 .isInstanceOfSatisfying(UserChange.PasswordChanged.class, told -> assertThat(told.exceptSession())
                         .isEmpty());
-        setPassword("set once more", "{\"password\": \"set once more\", \"mustChangePassword\": false}");
+        setPassword("{\"password\": \"set once more\", \"mustChangePassword\": false}");
         get(id).then().body("mustChangePassword", equalTo(false));
+        login(name, "set once more").then().statusCode(200);
     }
 
     @Test
     void ownPasswordClearsMustChange() {
+        String token = accessToken(name, PASSWORD);
         patch("{\"mustChangePassword\": true}").then().statusCode(200);
-        bearer(accessToken(name, PASSWORD))
+        bearer(token)
                 .contentType(ContentType.JSON)
                 .body(Map.of("currentPassword", PASSWORD, "newPassword", "chosen by the user"))
                 .put("/api/me/password")
                 .then()
                 .statusCode(204);
         get(id).then().body("mustChangePassword", equalTo(false));
+    }
+
+    @Test
+    void ofTwoAdministratorsWhoChangeOneUserAtOnceTheLaterIsTold() throws Exception {
+        String read = get(id).header("ETag");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Callable<Integer>> both = List.of(changing(read, "one"), changing(read, "other"));
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : threads.invokeAll(both)) {
+                statuses.add(answer.get());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 412);
+            get(id).then().body("displayName", equalTo(statuses.get(0) == 200 ? "one" : "other"));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Callable<Integer> changing(String read, String displayName) {
+        return () -> patching(admin)
+                .header("If-Match", read)
+                .body("{\"displayName\": \"" + displayName + "\"}")
+                .patch(USERS + id)
+                .statusCode();
+    }
+
+    @Test
+    void passwordThatIsCommonOrTheNameIsNotSet() {
+        String before = users.row(name);
+        for (String password : List.of("Password1", name.toUpperCase(Locale.ROOT))) {
+            bearer(admin)
+                    .header("If-Match", "*")
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("password", password))
+                    .put(USERS + id + "/password")
+                    .then()
+                    .statusCode(400)
+                    .body("violations.field", contains("password"));
+        }
+        assertThat(users.row(name)).isEqualTo(before);
     }
 
     @Test

@@ -1,0 +1,37 @@
+package dev.signet.password;
+
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The passwords that are tried first: those of zxcvbn's list, made from what was leaked elsewhere, that are long enough to be
+ * chosen here. Some twelve thousand, which OWASP ASVS 5.0 (6.2.4) wants to be three at least.
+ */
+final class CommonPasswords {
+    private static final Set<String> ALL = load();
+
+    private CommonPasswords() {}
+
+    private static Set<String> load() {
+        try {
+            return StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies().stream()
+                    .filter(password -> password.length() >= Password.MIN_LENGTH)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int count() {
+        return ALL.size();
+    }
+
+    /** Whether it is one of them, in any case. */
+    static boolean include(String normalized) {
+        return ALL.contains(normalized.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.signet.user;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Listing;
+import dev.signet.http.Text;
+import dev.signet.http.Violation;
+import dev.signet.role.HeldRoles;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Which users somebody wants to see, and in which order: those of whom all that was said is true. */
+public class UserFilter {
+    static final String BY_NAME = "username";
+    static final String NEWEST_FIRST = "-createdAt";
+
+    @QueryParam("q")
+    @DefaultValue("")
+    @Parameter(description = "The start of the user name, in any case")
+    @Text(min = 0, max = Username.MAX_LENGTH)
+    String q = "";
+
+    @QueryParam("enabled")
+    @Parameter(schema = @Schema(type = SchemaType.BOOLEAN))
+    @Pattern(regexp = "true|false", message = "must be true or false") @Nullable String enabled;
+
+    @QueryParam("role")
+    @Parameter(description = "A role that they have")
+    @Text(max = HeldRoles.MAX_NAME)
+    @Nullable String role;
+
+    @QueryParam("email")
+    @Parameter(description = "The whole email address, in any case")
+    @Text(max = UserEdit.MAX_EMAIL)
+    @Nullable String email;
+
+    @QueryParam("sort")
+    @DefaultValue(BY_NAME)
+    @Parameter(
+            description = "By name, or the newest first; the latter with no other filter than enabled",
+            schema =
+                    @Schema(
+                            enumeration = {BY_NAME, NEWEST_FIRST},
+                            defaultValue = BY_NAME))
+    @Pattern(regexp = BY_NAME + "|" + NEWEST_FIRST, message = "must be " + BY_NAME + " or " + NEWEST_FIRST) String sort = BY_NAME;
+
+    boolean byName() {
+        return sort.equals(BY_NAME);
+    }
+
+    Username start() {
+        return Username.of(q);
+    }
+
+    Listing listing() {
+        return Listing.of(sort, start().key(), enabled, role, email);
+    }
+
+    /** @throws DomainException 400 when no index serves this order with these filters */
+    void check() {
+        if (!byName() && !(q.isEmpty() && role == null && email == null)) {
+            throw DomainException.invalid(new Violation("sort", "must be " + BY_NAME + " with q, role or email"));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.signet.user;
+
+import dev.signet.http.Limit;
+import dev.signet.http.Listing;
+import dev.signet.http.Page;
+import dev.signet.http.TextRange;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages of users, one statement each, which reads one range of one index in the order of the list. What other filters leave
+ * out is skipped.
+ */
+@ApplicationScoped
+class UserListRepository {
+    private final EntityManager database;
+
+    UserListRepository(EntityManager database) {
+        this.database = database;
+    }
+
+    @Transactional
+    Page<UserView> page(UserFilter wanted, Limit limit, @Nullable String cursor) {
+        wanted.check();
+        Listing listing = wanted.listing();
+        Query query;
+        Function<User, String> key;
+        if (wanted.byName()) {
+            query = byName("", User.class, wanted, listing.place(cursor, Function.identity()));
+            key = user -> user.usernameKey;
+        } else {
+            query = newestFirst("", User.class, wanted, listing.place(cursor, UUID::fromString));
+            key = User::subject;
+        }
+        return Page.of(found(query, limit), limit.items(), user -> listing.key(key.apply(user)), UserView::of);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<User> found(Query query, Limit limit) {
+        return query.setMaxResults(limit.items() + 1).getResultList();
+    }
+
+    /** @param before what stands before the statement: nothing, or what explains it */
+    Query byName(String before, Class<?> result, UserFilter wanted, Optional<String> after) {
+        boolean withRole = wanted.role != null;
+        String key = withRole ? "r.username_key" : "u.username_key";
+        String join = withRole ? " join user_role r on r.role = :role and r.username_key = u.username_key" : "";
+        String email = wanted.email != null ? " and lower(u.email) = lower(cast(:email as text))" : "";
+        TextRange names = TextRange.startingWith(wanted.start().key(), after.orElse(""));
+        Query query = database.createNativeQuery(
+                        before + "select u.* from signet_user u" + join + " where " + key + " > :after and " + key
+                                + " >= :from and " + key + " < :until" + enabled(wanted) + email + " order by " + key,
+                        result)
+                .setParameter("after", names.after())
+                .setParameter("from", names.from())
+                .setParameter("until", names.until());
+        if (withRole) {
+            query.setParameter("role", wanted.role);
+        }
+        return wanted.email != null ? query.setParameter("email", wanted.email) : query;
+    }
+
+    /** By the time that is in identifiers (RFC 9562 section 5.7). */
+    Query newestFirst(String before, Class<?> result, UserFilter wanted, Optional<UUID> after) {
+        Query query = database.createNativeQuery(
+                before + "select u.* from signet_user u where true" + (after.isPresent() ? " and u.id < :after" : "")
+                        + enabled(wanted) + " order by u.id desc",
+                result);
+        return after.map(id -> query.setParameter("after", id)).orElse(query);
+    }
+
+    /** Not as a parameter: the disabled, of whom there are few, have indexes of their own. */
+    private static String enabled(UserFilter wanted) {
+        return wanted.enabled == null ? "" : wanted.enabled.equals("true") ? " and u.enabled" : " and not u.enabled";
+    }
+}

@@ -1,0 +1,143 @@
+package dev.signet.session;
+
+import static dev.signet.testsupport.SignetApi.accessToken;
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.logout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestUsers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sessions as administrators find them. */
+@QuarkusTest
+class SessionListTest {
+    private static final String SESSIONS = "/api/admin/sessions";
+
+    @Inject
+    TestUsers users;
+
+    @Inject
+    SessionRepository repository;
+
+    @Inject
+    MutableClock clock;
+
+    private String admin;
+    private String userId;
+    private String first;
+    private Instant between;
+    private String second;
+
+    @BeforeEach
+    void aUserWithTwoSessions() throws Exception {
+        admin = adminToken();
+        String name = users.user(users.freshName()).create();
+        var one = SignedJWT.parse(accessToken(name, TestUsers.PASSWORD)).getJWTClaimsSet();
+        userId = one.getSubject();
+        first = one.getStringClaim("sid");
+        between = clock.instant();
+        second = SignedJWT.parse(accessToken(name, TestUsers.PASSWORD))
+                .getJWTClaimsSet()
+                .getStringClaim("sid");
+    }
+
+    private Response list(Map<String, ?> wanted) {
+        return bearer(admin).queryParams(wanted).get(SESSIONS);
+    }
+
+    private List<String> ids(Map<String, ?> wanted) {
+        return list(wanted).then().statusCode(200).extract().path("items.id");
+    }
+
+    @Test
+    void filtersLeaveOnlyThoseOfWhichAllIsTrue() {
+        assertThat(ids(Map.of("userId", userId))).containsExactly(second, first);
+        assertThat(ids(Map.of("userId", userId, "clientId", "signet"))).containsExactly(second, first);
+        assertThat(ids(Map.of("userId", userId, "clientId", "another"))).isEmpty();
+        assertThat(ids(Map.of("userId", userId, "createdBefore", between.toString())))
+                .containsExactly(first);
+        assertThat(ids(Map.of("userId", userId, "createdBefore", "1970-01-01T00:00:00Z")))
+                .isEmpty();
+        assertThat(ids(Map.of("userId", UUID.randomUUID()))).isEmpty();
+        assertThat(ids(Map.of("clientId", "signet", "limit", 2))).containsExactly(second, first);
+        assertThat(ids(Map.of("limit", 2))).containsExactly(second, first);
+    }
+
+    @Test
+    void sessionThatIsOverIsNotShown() {
+        String token = accessToken(users.user(users.freshName()).create(), TestUsers.PASSWORD);
+        List<String> before = ids(Map.of("limit", 1));
+        logout(token).then().statusCode(204);
+        assertThat(ids(Map.of("limit", 1))).isNotEqualTo(before).containsExactly(second);
+    }
+
+    @Test
+    void pagesGoOnWhereTheOneBeforeEnded() {
+        Map<String, Object> wanted = Map.of("userId", userId, "limit", 1);
+        Response page = list(wanted);
+        page.then().body("items.id", contains(second)).body("items[0].current", equalTo(false));
+        String next = page.path("next");
+        bearer(admin)
+                .queryParams(wanted)
+                .queryParam("cursor", next)
+                .get(SESSIONS)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(first));
+        list(Map.of("cursor", next)).then().statusCode(400).body("violations.field", contains("cursor"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "userId, 1",
+        "userId, ' or 1=1 --'",
+        "createdBefore, yesterday",
+        "createdBefore, 2026-01-31",
+        "createdBefore, 1969-12-31T23:59:59Z",
+        "createdBefore, +999999999-01-01T00:00:00Z",
+        "limit, 0",
+        "limit, 1000000000",
+        "cursor, AA"
+    })
+    void parameterOutOfBoundsIsNamed(String parameter, String value) {
+        list(Map.of(parameter, value)).then().statusCode(400).body("violations.field", contains(parameter));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"admin, 200", "user-admin, 200", "auditor, 200", "client-admin, 403", "key-admin, 403"})
+    void onlyTheRolesOfTheContractMayList(String role, int status) {
+        String token = accessToken(users.user(users.freshName()).roles(role).create(), TestUsers.PASSWORD);
+        bearer(token).get(SESSIONS).then().statusCode(status);
+    }
+
+    /** Or each refresh would write to every index (heap-only tuples). */
+    @Test
+    void noColumnThatARefreshChangesIsIndexed() {
+        List<?> indexed = QuarkusTransaction.requiringNew().call(() -> repository
+                .getEntityManager()
+                .createNativeQuery(
+                        "select distinct attname::text from pg_index join pg_attribute on attrelid = indrelid"
+                                + " and attnum = any(indkey) where indrelid = 'user_session'::regclass",
+                        String.class)
+                .getResultList());
+        assertThat(indexed)
+                .extracting(String::valueOf)
+                .containsExactlyInAnyOrder("id", "user_id", "client_id", "sweep_at", "ended_at");
+    }
+}
