@@ -36,12 +36,13 @@ class ServiceElsewhereIT {
 
     @Test
     void serviceDiscoversGetsItsTokenUsesItAndIsRefusedOnceItRevokedIt() throws Exception {
-        signet = new SignetProcess(folder).set("SIGNET_ADMIN_PASSWORD", PASSWORD);
+        SignetProcess process = new SignetProcess(folder).set("SIGNET_ADMIN_PASSWORD", PASSWORD);
+        signet = process;
         String issuer = "http://localhost:" + signet.port();
         HttpServer warehouse = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         warehouse.createContext("/stock", this::introspecting);
         warehouse.start();
-        try (signet;
+        try (process;
                 ExampleProcess service = ExampleProcess.build("service")) {
             signet.set("SIGNET_ISSUER", issuer).start();
             create("/api/admin/roles", Map.of("name", "buyer"));
