@@ -57,18 +57,20 @@ class ClientRepository implements PanacheRepositoryBase<StoredClient, String> {
     }
 
     /** The secrets of a client, the earliest first. */
-    List<StoredSecret> secrets(String clientId) {
+    List<StoredClientSecret> secrets(String clientId) {
         return getEntityManager()
-                .createQuery("from StoredSecret where clientId = :client order by createdAt, id", StoredSecret.class)
+                .createQuery(
+                        "from StoredClientSecret where clientId = :client order by createdAt, id",
+                        StoredClientSecret.class)
                 .setParameter("client", clientId)
                 .getResultList();
     }
 
-    void add(StoredSecret secret) {
+    void add(StoredClientSecret secret) {
         getEntityManager().persist(secret);
     }
 
-    void remove(StoredSecret secret) {
+    void remove(StoredClientSecret secret) {
         getEntityManager().remove(secret);
     }
 

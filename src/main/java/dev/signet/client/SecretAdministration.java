@@ -39,7 +39,7 @@ class SecretAdministration {
         if (!client.method().hasSecret()) {
             throw ClientRefusal.noSecret();
         }
-        List<StoredSecret> before = clients.secrets(clientId);
+        List<StoredClientSecret> before = clients.secrets(clientId);
         before.subList(0, Math.max(0, before.size() - MOST + 1)).forEach(clients::remove);
         return add(clientId);
     }
@@ -47,7 +47,7 @@ class SecretAdministration {
     /** Gives a client one more secret, as part of the current transaction. */
     String add(String clientId) {
         String text = ClientSecrets.random();
-        StoredSecret secret = new StoredSecret(clientId, secrets.hash(text), clients.now());
+        StoredClientSecret secret = new StoredClientSecret(clientId, secrets.hash(text), clients.now());
         clients.add(secret);
         reports.secretChanged(ClientReports.ROTATE_SECRET, clientId, secret.id);
         return text;
@@ -57,7 +57,7 @@ class SecretAdministration {
     @Transactional
     void delete(HeldRoles by, String clientId, UUID id) {
         find(by, clientId);
-        StoredSecret secret = clients.secrets(clientId).stream()
+        StoredClientSecret secret = clients.secrets(clientId).stream()
                 .filter(candidate -> candidate.id.equals(id))
                 .findFirst()
                 .orElseThrow(ClientRefusal::unknown);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ClientSecret")
 public record SecretView(
         UUID id, Instant createdAt, @Nullable Instant lastUsedAt) {
-    static SecretView of(StoredSecret secret) {
+    static SecretView of(StoredClientSecret secret) {
         return new SecretView(secret.id, secret.createdAt, secret.lastUsedAt);
     }
 }

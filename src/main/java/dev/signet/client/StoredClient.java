@@ -111,7 +111,7 @@ class StoredClient {
     }
 
     /** As it is at this moment. */
-    Client snapshot(List<StoredSecret> secrets) {
+    Client snapshot(List<StoredClientSecret> secrets) {
         return new Client(
                 clientId,
                 method(),
@@ -124,7 +124,7 @@ class StoredClient {
                 Optional.ofNullable(tokenAlgorithm).flatMap(JwsAlgorithm::ofRing),
                 Optional.ofNullable(jwks),
                 Optional.ofNullable(jwksUri).map(URI::create),
-                secrets.stream().map(StoredSecret::valid).toList());
+                secrets.stream().map(StoredClientSecret::valid).toList());
     }
 
     private Set<GrantType> grants() {

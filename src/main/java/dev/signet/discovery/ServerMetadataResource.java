@@ -76,7 +76,7 @@ public class ServerMetadataResource {
             List<String> proving =
                     methods.stream().filter(method -> !method.equals("none")).toList();
             List<String> algorithms =
-                    JwsAlgorithm.RING.stream().map(JwsAlgorithm::alg).toList();
+                    JwsAlgorithm.ASYMMETRIC.stream().map(JwsAlgorithm::alg).toList();
             return new Metadata(
                     issuer,
                     base + "/.well-known/jwks.json",

@@ -1,6 +1,7 @@
 package dev.signet.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -19,6 +20,11 @@ final class JsonProblems {
         }
         if (e instanceof MismatchedInputException mismatch && !path(mismatch).isEmpty()) {
             return violation(path(mismatch), "must be " + expected(mismatch.getTargetType()));
+        }
+        if (e instanceof JsonMappingException wrapped
+                && wrapped.getCause() instanceof InputCoercionException
+                && !path(wrapped).isEmpty()) {
+            return violation(path(wrapped), "must be a whole number that is not that large");
         }
         String where = e.getLocation() == null
                 ? ""

@@ -61,6 +61,10 @@ public enum JwsAlgorithm {
     public static final Set<JwsAlgorithm> RING =
             Collections.unmodifiableSet(EnumSet.of(ES256, ES384, ES512, RS256, PS256, EDDSA));
 
+    /** Those whose keys can be shown to everybody: what clients may sign with to prove to be themselves. */
+    public static final Set<JwsAlgorithm> ASYMMETRIC =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(HS256, HS384, HS512)));
+
     /** Of the RSA keys we make, in bits. */
     private static final int RSA_SIZE = 3072;
 

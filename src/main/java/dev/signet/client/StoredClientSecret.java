@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A secret of a client as it rests in the database. */
 @Entity
 @Table(name = "client_secret")
-class StoredSecret {
+class StoredClientSecret {
     @Id
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
     UUID id;
@@ -32,9 +32,9 @@ class StoredSecret {
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
-    StoredSecret() {}
+    StoredClientSecret() {}
 
-    StoredSecret(String clientId, byte[] hash, Instant now) {
+    StoredClientSecret(String clientId, byte[] hash, Instant now) {
         this();
         this.clientId = clientId;
         this.hash = hash;

@@ -1,0 +1,98 @@
+package dev.signet.assertion;
+
+import dev.signet.client.AssertionVerifier;
+import dev.signet.client.AuthMethod;
+import dev.signet.client.Client;
+import dev.signet.client.Clients;
+import dev.signet.jwt.Check;
+import dev.signet.jwt.JsonWebTokens;
+import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.jwt.JwtKey;
+import dev.signet.jwt.JwtRejectedException;
+import dev.signet.jwt.JwtVerifier;
+import dev.signet.jwt.VerifyOptions;
+import dev.signet.oauth.FormParameters;
+import dev.signet.oauth.IssuerConfig;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Verifies what clients sign to prove to be themselves. Blocks: for the database, and where a client publishes its keys. */
+@ApplicationScoped
+class ClientAssertions implements AssertionVerifier {
+    private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    private final Clients clients;
+    private final ClientKeys keys;
+    private final AssertionUses uses;
+    private final Clock clock;
+
+    /** The issuer and, as OpenID Connect Core section 9 has it, the token endpoint. */
+    private final Set<String> ours;
+
+    ClientAssertions(Clients clients, ClientKeys keys, AssertionUses uses, IssuerConfig config, Clock clock) {
+        this.clients = clients;
+        this.keys = keys;
+        this.uses = uses;
+        this.clock = clock;
+        this.ours = Set.of(config.issuer(), config.issuer().replaceAll("/$", "") + "/oauth/token");
+    }
+
+    @Override
+    public Client verify(FormParameters parameters) {
+        if (!parameters.get("client_assertion_type").map(TYPE::equals).orElse(false)) {
+            throw refused("client_assertion_type must be " + TYPE);
+        }
+        String assertion = parameters.get("client_assertion").orElse("");
+        String clientId = parameters.get("client_id").orElseGet(() -> allegedSubject(assertion));
+        Optional<Client> client = clients.find(clientId)
+                .filter(Client::enabled)
+                .filter(known -> known.method() == AuthMethod.PRIVATE_KEY_JWT);
+        try {
+            uses.use(clientId, verify(assertion, clientId, client));
+        } catch (JwtRejectedException e) {
+            throw refused(e.rejection().message());
+        }
+        // nobody's assertion has a key
+        return client.orElseThrow();
+    }
+
+    /** For finding the keys only: whoever wrote it has to prove it. */
+    private static String allegedSubject(String assertion) {
+        return JsonWebTokens.decodeUnverified(assertion)
+                .map(token -> token.payload().get("sub"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .orElse("");
+    }
+
+    private Assertion verify(String assertion, String clientId, Optional<Client> client) throws JwtRejectedException {
+        VerifyOptions options = VerifyOptions.builder()
+                .algorithms(JwsAlgorithm.ASYMMETRIC)
+                .issuer(clientId)
+                .subject(clientId)
+                .audience(ours.toArray(String[]::new))
+                .clockTolerance(Assertion.CLOCK_TOLERANCE)
+                .briefMessages()
+                .build();
+        JwtVerifier verifier = new JwtVerifier(header -> key(client, header), options, clock);
+        return Assertion.of(verifier.verifyComplete(assertion), ours, clock.instant());
+    }
+
+    /** One answer for unknown clients and for unknown keys: whoever is nobody learns not even which clients there are. */
+    private Optional<JwtKey> key(Optional<Client> client, Map<String, Object> header) throws JwtRejectedException {
+        Optional<JwtKey> key = client.flatMap(known -> keys.find(known, header));
+        if (key.isEmpty()) {
+            throw Assertion.refused(Check.KEY, "unknown signing key");
+        }
+        return key;
+    }
+
+    private static OAuthException refused(String reason) {
+        return new OAuthException(OAuthError.INVALID_CLIENT, "The client assertion was refused: " + reason + ".");
+    }
+}

@@ -1,0 +1,143 @@
+package dev.signet.assertion;
+
+import dev.signet.jwt.PublicKeySet;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Fetches key sets from where clients publish them: over https, from public addresses, in three seconds, 64 KiB at most, and
+ * from nowhere else than the address that was registered.
+ */
+@ApplicationScoped
+class KeySetFetcher {
+    static final int MAX_BYTES = 64 * 1024;
+
+    private static final int SECONDS = 3;
+    private static final int HTTPS_PORT = 443;
+
+    /** Names are resolved by the system, which may take its time: no more than these wait for it. */
+    private static final int RESOLVERS = 4;
+
+    private static final String NAME = "signet-jwks";
+
+    private final AssertionConfig config;
+    private final WorkerExecutor resolvers;
+    private final HttpClient http;
+
+    /**
+     * @param tls may hold a configuration {@code jwks}, with whom to trust beside those that Java trusts
+     */
+    KeySetFetcher(Vertx vertx, TlsConfigurationRegistry tls, AssertionConfig config) {
+        this.config = config;
+        resolvers = vertx.createSharedWorkerExecutor(NAME, RESOLVERS);
+        HttpClientOptions options = new HttpClientOptions()
+                .setName(NAME)
+                .setKeepAlive(false)
+                .setConnectTimeout(SECONDS * 1000)
+                .setSslHandshakeTimeout(SECONDS);
+        tls.get("jwks").map(TlsConfiguration::getTrustStoreOptions).ifPresent(options::setTrustOptions);
+        http = vertx.createHttpClient(options);
+    }
+
+    @PreDestroy
+    void close() {
+        var unused = http.close();
+        unused = resolvers.close();
+    }
+
+    /**
+     * Fetches a set.
+     *
+     * @throws KeySetUnavailableException with the reason
+     */
+    PublicKeySet fetch(URI uri) throws KeySetUnavailableException {
+        try {
+            String json = resolve(uri)
+                    .compose(address -> get(uri, address))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(SECONDS, TimeUnit.SECONDS)
+                    .toString();
+            return PublicKeySet.parsePublished(json);
+        } catch (IllegalArgumentException e) {
+            throw new KeySetUnavailableException(String.valueOf(e.getMessage()));
+        } catch (ExecutionException e) {
+            throw new KeySetUnavailableException(oneLine(String.valueOf(e.getCause())));
+        } catch (TimeoutException e) {
+            throw new KeySetUnavailableException("no answer within " + SECONDS + " seconds");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KeySetUnavailableException("interrupted");
+        }
+    }
+
+    /** One address that may be called: what is checked here is what is called later, whatever the name means by then. */
+    private Future<InetAddress> resolve(URI uri) {
+        if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
+            return Future.failedFuture("not an https address");
+        }
+        return resolvers
+                .executeBlocking(() -> InetAddress.getAllByName(uri.getHost()), false)
+                .compose(addresses ->
+                        config.privateJwksUris() || Arrays.stream(addresses).allMatch(PublicAddress::isOne)
+                                ? Future.succeededFuture(addresses[0])
+                                : Future.failedFuture("not a public address (signet.allow.private-jwks-uris)"));
+    }
+
+    private Future<Buffer> get(URI uri, InetAddress address) {
+        int port = uri.getPort() < 0 ? HTTPS_PORT : uri.getPort();
+        RequestOptions options = new RequestOptions()
+                .setAbsoluteURI(uri.toString())
+                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                .setFollowRedirects(false)
+                .putHeader(HttpHeaders.ACCEPT, "application/jwk-set+json, application/json");
+        return http.request(options).compose(request -> request.send()
+                .compose(KeySetFetcher::body)
+                .timeout(SECONDS, TimeUnit.SECONDS)
+                // nor does anything go on in the background
+                .onFailure(e -> request.reset()));
+    }
+
+    private static Future<Buffer> body(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            return Future.failedFuture("status " + response.statusCode());
+        }
+        Promise<Buffer> whole = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.handler(part -> {
+            if (body.length() + part.length() <= MAX_BYTES) {
+                body.appendBuffer(part);
+            } else {
+                whole.tryFail("more than " + MAX_BYTES + " bytes");
+            }
+        });
+        response.exceptionHandler(whole::tryFail);
+        response.endHandler(end -> whole.tryComplete(body));
+        return whole.future();
+    }
+
+    /** Part of it may come from whoever answers. */
+    private static String oneLine(String reason) {
+        String line = reason.replaceAll("\\p{Cntrl}", " ");
+        return line.substring(0, Math.min(200, line.length()));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.signet.assertion;
+
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which addresses are those of the public Internet, by IANA's registries of special-purpose addresses (RFC 6890). */
+final class PublicAddress {
+    /** Networks that are one's own, somebody else's by mistake, or nobody's. */
+    private static final List<IpSubnetFilterRule> NOT_PUBLIC_4 = networks(
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            // multicast, and what is reserved
+            "224.0.0.0/3");
+
+    /** All that has been given out so far: loopback, ULA, link-local, multicast and IPv4 within IPv6 are elsewhere. */
+    private static final List<IpSubnetFilterRule> UNICAST_6 = networks("2000::/3");
+
+    /** Within that: protocols, documentation, and 6to4 and Teredo, behind which is some IPv4 address. */
+    private static final List<IpSubnetFilterRule> NOT_PUBLIC_6 =
+            networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
+
+    private PublicAddress() {}
+
+    /** Whether it is one. An IPv4 address mapped into IPv6 is an IPv4 address to Java. */
+    static boolean isOne(InetAddress address) {
+        return address instanceof Inet4Address
+                ? !isIn(NOT_PUBLIC_4, address)
+                : isIn(UNICAST_6, address) && !isIn(NOT_PUBLIC_6, address);
+    }
+
+    private static boolean isIn(List<IpSubnetFilterRule> networks, InetAddress address) {
+        InetSocketAddress anyPort = new InetSocketAddress(address, 0);
+        return networks.stream().anyMatch(network -> network.matches(anyPort));
+    }
+
+    private static List<IpSubnetFilterRule> networks(String... networks) {
+        return Stream.of(networks)
+                .map(network -> new IpSubnetFilterRule(network, IpFilterRuleType.REJECT))
+                .toList();
+    }
+}

@@ -1,0 +1,385 @@
+package dev.signet.client;
+
+import static dev.signet.testsupport.SignetApi.accessToken;
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.patching;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.signet.testsupport.TestClients;
+import dev.signet.testsupport.TestClients.TestClient;
+import dev.signet.testsupport.TestUsers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+@NullUnmarked
+class ClientAdminResourceTest {
+    private static final String CLIENTS = "/api/admin/clients";
+
+    @Inject
+    TestUsers users;
+
+    @Test
+    void clientIsMadeWithWhatIsSaidAndSafeDefaults() {
+        var answer = create(Map.of("name", "Orders"))
+                .then()
+                .statusCode(201)
+                .header("Cache-Control", "no-store")
+                .header("ETag", notNullValue())
+                .body("type", equalTo("confidential"))
+                .body("authMethod", equalTo("client_secret_basic"))
+                .body("grants", contains("client_credentials"))
+                .body("audiences", contains("signet"))
+                .body("scopes", equalTo(List.of()))
+                .body("roles", equalTo(List.of()))
+                .body("enabled", equalTo(true))
+                .body("clientSecret", notNullValue())
+                .extract();
+        String location = answer.header("Location");
+        assertThat(location).isEqualTo(CLIENTS + "/" + answer.path("clientId"));
+        bearer(adminToken())
+                .get(location)
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo(answer.header("ETag")))
+                .body("name", equalTo("Orders"))
+                .body("clientSecret", nullValue());
+    }
+
+    static Stream<Arguments> refused() {
+        String long65 = "x".repeat(65);
+        return Stream.of(
+                refusal("name", ""),
+                refusal("name", "x".repeat(129)),
+                refusal("name", "a\u202Eb"),
+                refusal("name", null),
+                refusal("name", 5, "name"),
+                refusal("clientId", ""),
+                refusal("clientId", long65),
+                refusal("clientId", "a b"),
+                refusal("clientId", "../x"),
+                refusal("clientId", "018f6b2e-0000-7000-8000-000000000000"),
+                refusal("clientId", 5),
+                refusal("type", "trusted"),
+                refusal("type", "public", "authMethod"),
+                refusal("authMethod", "tls_client_auth"),
+                refusal("authMethod", null),
+                refusal("grants", List.of("password")),
+                refusal("grants", Arrays.asList((String) null)),
+                refusal("grants", "client_credentials"),
+                refusal("scopes", List.of("a b")),
+                refusal("scopes", List.of("")),
+                refusal("scopes", List.of("x".repeat(129))),
+                refusal("scopes", names(101)),
+                refusal("audiences", List.of()),
+                refusal("audiences", List.of("a b")),
+                refusal("audiences", List.of("x".repeat(257))),
+                refusal("audiences", names(21)),
+                refusal("roles", List.of("no-such-role")),
+                refusal("redirectUris", List.of("/relative")),
+                refusal("redirectUris", List.of("http://example.com/cb")),
+                refusal("redirectUris", List.of("https://example.com/cb#f")),
+                refusal("redirectUris", List.of("https://*.example.com/cb")),
+                refusal("redirectUris", List.of("https://user@example.com/cb")),
+                refusal("redirectUris", List.of("javascript:alert(1)")),
+                refusal("redirectUris", List.of("https://evil example.com")),
+                refusal("redirectUris", Collections.nCopies(21, "https://example.com/cb")),
+                refusal("enabled", null),
+                refusal("enabled", "yes"),
+                refusal("tokenLifespan", 0),
+                refusal("tokenLifespan", -1),
+                refusal("tokenLifespan", 86_401),
+                refusal("tokenLifespan", 4_000_000_000L),
+                refusal("tokenLifespan", "PT1M"),
+                refusal("tokenAlgorithm", "HS256"),
+                refusal("tokenAlgorithm", "none"),
+                refusal("jwks", Map.of("keys", List.of())),
+                refusal("jwksUri", "https://keys.example/jwks", "jwks"),
+                refusal("color", "red"));
+    }
+
+    private static Arguments refusal(String member, Object value) {
+        return refusal(member, value, member);
+    }
+
+    private static Arguments refusal(String member, Object value, String field) {
+        return Arguments.of(member, value, field);
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void whatBreaksARuleIsRefusedAndSaysWhichMember(String member, Object value, String field) {
+        Map<String, Object> body = new HashMap<>(Map.of("name", "Orders"));
+        body.put(member, value);
+        List<String> fields = create(body)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:signet:problem:invalid-request"))
+                .extract()
+                .path("violations.field");
+        assertThat(fields).anyMatch(name -> name.startsWith(field));
+    }
+
+    @Test
+    void boundsThemselvesAreAllowed() {
+        create(Map.of(
+                        "name", "x".repeat(128),
+                        "clientId",
+                                "b" + "x".repeat(31)
+                                        + UUID.randomUUID().toString().replace("-", ""),
+                        "scopes", names(100),
+                        "audiences", names(20),
+                        "tokenLifespan", 86_400,
+                        "redirectUris",
+                                List.of(
+                                        "https://app.example/cb?x=1",
+                                        "http://127.0.0.1/cb",
+                                        "http://[::1]:8080/cb",
+                                        "com.example.app:/cb")))
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void publicClientHasNeitherSecretsNorTokensOfItsOwn() {
+        assertViolation(Map.of("name", "x", "authMethod", "none"), "grants");
+        assertViolation(
+                Map.of("name", "x", "authMethod", "none", "grants", List.of(), "roles", List.of("auditor")), "roles");
+        TestClient client = TestClients.publicClient().create();
+        bearer(adminToken())
+                .post(CLIENTS + "/" + client.id() + "/secret")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:signet:problem:no-client-secret"));
+        patch(client, Map.of("authMethod", "client_secret_basic"))
+                .then()
+                .statusCode(400)
+                .body("violations.field", hasItem("authMethod"));
+    }
+
+    @Test
+    void clientWithKeysOfItsOwnRegistersThemOrSaysWhereTheyAre() {
+        assertViolation(Map.of("name", "x", "authMethod", "private_key_jwt"), "jwks");
+        assertViolation(
+                Map.of("name", "x", "authMethod", "private_key_jwt", "jwksUri", "http://keys.example/jwks"), "jwksUri");
+        create(Map.of("name", "x", "authMethod", "private_key_jwt", "jwksUri", "https://keys.example/jwks"))
+                .then()
+                .statusCode(201)
+                .body("clientSecret", nullValue());
+        Map<String, Object> secret = Map.of("kty", "oct", "k", "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0");
+        assertViolation(
+                Map.of("name", "x", "authMethod", "private_key_jwt", "jwks", Map.of("keys", List.of(secret))), "jwks");
+    }
+
+    @Test
+    void idIsGivenOnce() {
+        TestClient client = TestClients.confidential().create();
+        create(Map.of("name", "x", "clientId", client.id()))
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:signet:problem:client-exists"));
+    }
+
+    @Test
+    void changeIsMadeOnTheVersionThatWasRead() {
+        TestClient client = TestClients.confidential().create();
+        String path = CLIENTS + "/" + client.id();
+        String tag = bearer(adminToken()).get(path).header("ETag");
+        patching(adminToken()).body(Map.of("name", "y")).patch(path).then().statusCode(428);
+        patching(adminToken())
+                .header("If-Match", tag)
+                .body(Map.of("name", "y"))
+                .patch(path)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("y"));
+        patching(adminToken())
+                .header("If-Match", tag)
+                .body(Map.of("name", "z"))
+                .patch(path)
+                .then()
+                .statusCode(412);
+        bearer(adminToken()).delete(path).then().statusCode(428);
+        bearer(adminToken()).header("If-Match", tag).delete(path).then().statusCode(412);
+        bearer(adminToken()).header("If-Match", "*").delete(path).then().statusCode(204);
+        bearer(adminToken()).get(path).then().statusCode(404);
+    }
+
+    @Test
+    void listIsOrderedByIdAndSearchedByItsStart() {
+        String prefix = "list-" + UUID.randomUUID().toString().substring(0, 8);
+        for (String end : List.of("c", "a", "b")) {
+            TestClients.confidential().with("clientId", prefix + end).create();
+        }
+        var first = bearer(adminToken())
+                .get(CLIENTS + "?limit=2&q=" + prefix)
+                .then()
+                .statusCode(200)
+                .body("items.clientId", contains(prefix + "a", prefix + "b"))
+                .extract();
+        bearer(adminToken())
+                .get(CLIENTS + "?limit=2&q=" + prefix + "&cursor=" + first.path("next"))
+                .then()
+                .body("items.clientId", contains(prefix + "c"))
+                .body("next", nullValue());
+        bearer(adminToken()).get(CLIENTS + "?cursor=tampered").then().statusCode(400);
+        bearer(adminToken()).get(CLIENTS + "?limit=0").then().statusCode(400);
+        bearer(adminToken())
+                .get(CLIENTS + "?q=%25' or 1=1 --")
+                .then()
+                .statusCode(200)
+                .body("items", equalTo(List.of()));
+    }
+
+    @Test
+    void eachRoleMayWhatTheContractSays() {
+        TestClient client = TestClients.confidential().create();
+        String path = CLIENTS + "/" + client.id();
+        for (String role : List.of("client-admin", "auditor", "user-admin", "key-admin", "token-issuer")) {
+            String token = token(role);
+            boolean reads = role.equals("client-admin") || role.equals("auditor");
+            boolean writes = role.equals("client-admin");
+            bearer(token).get(CLIENTS).then().statusCode(reads ? 200 : 403);
+            bearer(token).get(path).then().statusCode(reads ? 200 : 403);
+            bearer(token).get(path + "/secrets").then().statusCode(reads ? 200 : 403);
+            bearer(token).post(path + "/secret").then().statusCode(writes ? 201 : 403);
+        }
+        given().get(CLIENTS).then().statusCode(401);
+    }
+
+    @Test
+    void nobodyGivesAClientMoreThanTheyHoldNorActsAsOneThatHasMore() {
+        String clientAdmin = token("client-admin");
+        bearer(clientAdmin)
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "x", "roles", List.of("admin")))
+                .post(CLIENTS)
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:signet:problem:beyond-own-roles"));
+        TestClient mighty = TestClients.confidential().roles("admin").create();
+        String path = CLIENTS + "/" + mighty.id();
+        bearer(clientAdmin).post(path + "/secret").then().statusCode(403);
+        bearer(clientAdmin).header("If-Match", "*").delete(path).then().statusCode(403);
+        for (Map<String, Object> patch : List.<Map<String, Object>>of(
+                Map.of("authMethod", "client_secret_post"),
+                Map.of("roles", List.of()),
+                Map.of("roles", List.of("admin", "auditor")))) {
+            patching(clientAdmin)
+                    .header("If-Match", "*")
+                    .body(patch)
+                    .patch(path)
+                    .then()
+                    .statusCode(403);
+        }
+        patching(clientAdmin)
+                .header("If-Match", "*")
+                .body(Map.of("enabled", false))
+                .patch(path)
+                .then()
+                .statusCode(200);
+        patching(clientAdmin)
+                .header("If-Match", "*")
+                .body(Map.of("enabled", true))
+                .patch(path)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void roleThatAClientHasIsInUse() {
+        String role = "role-" + UUID.randomUUID();
+        bearer(adminToken())
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", role))
+                .post("/api/admin/roles")
+                .then()
+                .statusCode(201);
+        TestClient client = TestClients.confidential().roles(role).create();
+        bearer(adminToken())
+                .header("If-Match", "*")
+                .delete("/api/admin/roles/" + role)
+                .then()
+                .statusCode(409);
+        TestClients.delete(client);
+        bearer(adminToken())
+                .header("If-Match", "*")
+                .delete("/api/admin/roles/" + role)
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void builtInClientStaysAndItsTokensAreAsItSays() {
+        TestClient builtIn = new TestClient("signet", null);
+        bearer(adminToken())
+                .header("If-Match", "*")
+                .delete(CLIENTS + "/signet")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:signet:problem:built-in-client"));
+        patch(builtIn, Map.of("enabled", false)).then().statusCode(409);
+        String name = users.user(users.freshName()).create();
+        try {
+            TestClients.change(builtIn, Map.of("tokenLifespan", 99));
+            login(name, TestUsers.PASSWORD).then().statusCode(200).body("expires_in", equalTo(99));
+        } finally {
+            Map<String, Object> none = new HashMap<>();
+            none.put("tokenLifespan", null);
+            TestClients.change(builtIn, none);
+        }
+        login(name, TestUsers.PASSWORD).then().body("expires_in", equalTo(600));
+    }
+
+    @Test
+    void whatIsDoneIsAuditedWithoutSecrets() {
+        TestClient client = TestClients.confidential().create();
+        TestClients.change(client, Map.of("name", "Another"));
+        var events = bearer(adminToken()).get("/api/admin/audit-events?limit=20");
+        events.then().body("items.findAll { it.target == '" + client.id() + "' }.action", hasItem("client.change"));
+        assertThat(events.asString()).contains("Another").doesNotContain(client.secret());
+    }
+
+    private String token(String role) {
+        return accessToken(users.user(users.freshName()).roles(role).create(), TestUsers.PASSWORD);
+    }
+
+    private static Response create(Object body) {
+        return bearer(adminToken()).contentType(ContentType.JSON).body(body).post(CLIENTS);
+    }
+
+    private static Response patch(TestClient client, Map<String, Object> patch) {
+        return patching(adminToken()).header("If-Match", "*").body(patch).patch(CLIENTS + "/" + client.id());
+    }
+
+    private static void assertViolation(Map<String, Object> body, String field) {
+        create(body).then().statusCode(400).body("violations.field", hasItem(field));
+    }
+}
