@@ -53,6 +53,3 @@ create trigger client_role_follows after insert or update of roles on client
 -- By which replicas know that what they remember of clients is out of date. One row.
 create table client_generation (value bigint not null);
 insert into client_generation values (0);
-
--- The sessions of a client, the latest first; a refresh touches no column of it.
-create index user_session_client on user_session (client_id, id);

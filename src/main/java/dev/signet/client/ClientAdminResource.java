@@ -3,6 +3,7 @@ package dev.signet.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.AuditLog;
+import dev.signet.http.Cursor;
 import dev.signet.http.DomainException;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
@@ -76,7 +77,7 @@ public class ClientAdminResource {
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = ClientId.MAX_LENGTH) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var found = clients.page(TextRange.startingWith(q, cursor), limit.items() + 1);
+        var found = clients.page(TextRange.startingWith(q, Cursor.key(cursor)), limit.items() + 1);
         return Page.of(found, limit.items(), client -> client.clientId, ClientView::of);
     }
 
