@@ -62,14 +62,22 @@ class ClientAdministration {
      */
     record Made(StoredClient client, @Nullable String secret) {}
 
+    /** Makes a client, with a secret where it is to have one. */
     @Transactional
     Made create(HeldRoles by, String clientId, ClientEdit made) {
+        StoredClient client = add(by, clientId, made);
+        return new Made(client, client.method().hasSecret() ? secrets.add(clientId) : null);
+    }
+
+    /** Makes a client that has no secret yet. */
+    @Transactional
+    StoredClient add(HeldRoles by, String clientId, ClientEdit made) {
         ClientRules.check(made, tokens.longestLifespan());
         by.checkGrant(Set.of(), made.roles());
         StoredClient client = new StoredClient(clientId, made, clients.now());
         clients.add(client);
         reports.created(clientId, made);
-        return new Made(client, client.method().hasSecret() ? secrets.add(clientId) : null);
+        return client;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.signet.client;
 
+import dev.signet.http.DomainException;
+import dev.signet.http.Violation;
 import dev.signet.role.HeldRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -10,6 +12,8 @@ import java.util.UUID;
 @ApplicationScoped
 class SecretAdministration {
     private static final int MOST = 2;
+    private static final int SHORTEST = 32;
+    private static final int LONGEST = 256;
 
     private final ClientRepository clients;
     private final ClientSecrets secrets;
@@ -39,18 +43,47 @@ class SecretAdministration {
         if (!client.method().hasSecret()) {
             throw ClientRefusal.noSecret();
         }
+        makeRoom(clientId);
+        return add(clientId);
+    }
+
+    private void makeRoom(String clientId) {
         List<StoredClientSecret> before = clients.secrets(clientId);
         before.subList(0, Math.max(0, before.size() - MOST + 1)).forEach(clients::remove);
-        return add(clientId);
     }
 
     /** Gives a client one more secret, as part of the current transaction. */
     String add(String clientId) {
         String text = ClientSecrets.random();
+        add(clientId, text);
+        return text;
+    }
+
+    /**
+     * Sees to it that a client has this secret, as part of the current transaction.
+     *
+     * @throws DomainException 400 for one that could be guessed
+     */
+    void ensure(String clientId, String text) {
+        if (text.length() < SHORTEST || text.length() > LONGEST || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw DomainException.invalid(new Violation(
+                    "secret",
+                    "must have " + SHORTEST + " to " + LONGEST
+                            + " characters of ASCII without spaces, chosen at random"));
+        }
+        List<ValidSecret> valid = clients.secrets(clientId).stream()
+                .map(StoredClientSecret::valid)
+                .toList();
+        if (secrets.find(text, valid).isEmpty()) {
+            makeRoom(clientId);
+            add(clientId, text);
+        }
+    }
+
+    private void add(String clientId, String text) {
         StoredClientSecret secret = new StoredClientSecret(clientId, secrets.hash(text), clients.now());
         clients.add(secret);
         reports.secretChanged(ClientReports.ROTATE_SECRET, clientId, secret.id);
-        return text;
     }
 
     /** Ends a secret before its time. Repeating it changes nothing, and finds nothing. */

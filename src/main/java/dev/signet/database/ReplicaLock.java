@@ -9,7 +9,8 @@ public enum ReplicaLock {
     ADMINISTRATORS(2),
     SERVER_SECRET(3),
     CLEAN_UP(4),
-    FIRST_PARTY_CLIENT(6);
+    FIRST_PARTY_CLIENT(6),
+    SETUP(7);
 
     /** "Signet" in the upper bytes, so that nobody else in the database picks the same numbers. */
     private static final long NAMESPACE = 0x5369_676E_6574_0000L;

@@ -28,7 +28,7 @@ class RouterProblems {
     }
 
     private void failed(RoutingContext context) {
-        if (context.failure() instanceof IOException) {
+        if (context.failure() instanceof IOException && context.statusCode() >= 500) {
             LOG.debugf("The client went away: %s", context.failure().getMessage());
         } else if (context.statusCode() == 413) {
             send(context, 413, "A body may have at most " + RequestBody.LIMIT + " bytes.");

@@ -28,7 +28,8 @@ public record JwkText(
      */
     public static JwkText read(String text) {
         try {
-            Map<String, Object> members = StrictJson.object(text.getBytes(StandardCharsets.UTF_8));
+            Map<String, Object> members = StrictJson.object(text.getBytes(StandardCharsets.UTF_8))
+                    .orElseThrow(() -> new JoseException("no JSON object"));
             JsonWebKey jwk = JsonWebKey.Factory.newJwk(members);
             if (jwk.getUse() != null && !jwk.getUse().equals("sig")) {
                 throw new IllegalArgumentException("the use of the JWK is not sig (RFC 7517 section 4.2)");

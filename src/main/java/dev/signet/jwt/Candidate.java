@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /** A token on its way through the checks: each check may rely on what the ones it needs found and left here. */
@@ -53,12 +52,7 @@ final class Candidate {
 
     /** The JSON object in a part; empty when it holds none. */
     Optional<Map<String, Object>> object(int part) {
-        try {
-            Optional<byte[]> bytes = bytes(part);
-            return bytes.isPresent() ? Optional.of(StrictJson.object(bytes.get())) : Optional.empty();
-        } catch (JoseException e) {
-            return Optional.empty();
-        }
+        return bytes(part).flatMap(StrictJson::object);
     }
 
     /** RFC 7515 section 5.2, step 8; nothing where there is but one part. */

@@ -23,7 +23,7 @@ final class NewClaims {
         Map<String, Object> claims = new LinkedHashMap<>(given);
         require(
                 StrictJson.isJson(claims),
-                "claims must be JSON: text, finite numbers, booleans, null, lists and maps, not nested too deep");
+                "claims must be JSON: text in Unicode, finite numbers, booleans, null, lists and maps, not nested too deep");
         for (String date : new String[] {"iat", "exp", "nbf"}) {
             if (claims.containsKey(date)) {
                 requireDate(claims.get(date), '"' + date + "\" should be a number of seconds");

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jose4j.json.JsonUtil;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /** The public keys of somebody who signs (RFC 7517 section 5). Immutable. */
@@ -51,14 +50,11 @@ public final class PublicKeySet implements KeySource {
     }
 
     private static List<?> entries(String json) {
-        try {
-            Object keys =
-                    StrictJson.object(json.getBytes(StandardCharsets.UTF_8)).get("keys");
-            if (keys instanceof List<?> entries && entries.size() <= MOST_KEYS) {
-                return entries;
-            }
-        } catch (JoseException e) {
-            // its message might quote what was sent
+        Object keys = StrictJson.object(json.getBytes(StandardCharsets.UTF_8))
+                .map(set -> set.get("keys"))
+                .orElse(null);
+        if (keys instanceof List<?> entries && entries.size() <= MOST_KEYS) {
+            return entries;
         }
         throw new IllegalArgumentException("the text is not a JWK set of at most " + MOST_KEYS + " keys");
     }

@@ -3,11 +3,16 @@ package dev.signet.token;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.jwt.Claims;
 import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +53,29 @@ record VerifiedToken(Map<String, Object> claims, Reader reader, Object ring, Ins
         return value;
     }
 
-    /** Gives what its superclass keeps to itself. */
+    /** Gives what its superclass keeps to itself, and reads each claim once: it looks names up by an exception. */
     static final class Reader extends DefaultJWTCallerPrincipal {
+        private static final Set<String> STANDARD =
+                Arrays.stream(Claims.values()).map(Claims::name).collect(Collectors.toUnmodifiableSet());
+
+        private final Map<String, @Nullable Object> values = new HashMap<>();
+
         private Reader(JwtClaims claims) {
             super(claims);
+            for (String name : claims.getClaimNames()) {
+                Object value = getClaimValue(name);
+                values.put(name, value instanceof Set<?> several ? Collections.unmodifiableSet(several) : value);
+            }
         }
 
         Collection<String> names() {
             return doGetClaimNames();
         }
 
+        /** Of a date that the token does not have, MicroProfile JWT says 0. */
         @Nullable Object value(String name) {
-            return getClaimValue(name);
+            Object value = values.get(name);
+            return value == null && STANDARD.contains(name) ? getClaimValue(name) : value;
         }
     }
 }

@@ -34,8 +34,11 @@ class RoomsTest {
             Map.entry("key", Set.of("jwt", "material", "oauth", "secret", "http", "database", "audit")),
             Map.entry("password", Set.of("http")),
             Map.entry("throttle", Set.of("key", "http", "database")),
-            Map.entry("role", Set.of("oauth", "http", "database", "audit")),
-            Map.entry("user", Set.of("role", "password", "throttle", "oauth", "secret", "http", "database", "audit")),
+            Map.entry("setup", Set.of("http", "database")),
+            Map.entry("role", Set.of("setup", "oauth", "http", "database", "audit")),
+            Map.entry(
+                    "user",
+                    Set.of("setup", "role", "password", "throttle", "oauth", "secret", "http", "database", "audit")),
             Map.entry("revocation", Set.of("oauth", "database")),
             Map.entry("token", Set.of("jose", "jwt", "key", "revocation", "oauth", "secret", "http", "audit")),
             Map.entry(
@@ -56,6 +59,7 @@ class RoomsTest {
                     "client",
                     Set.of(
                             "jwt",
+                            "setup",
                             "key",
                             "token",
                             "role",

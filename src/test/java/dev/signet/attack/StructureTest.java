@@ -5,6 +5,7 @@ import com.nimbusds.jose.util.Base64URL;
 import dev.signet.testsupport.TokenForge;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,6 +65,54 @@ class StructureTest {
         door.refuses(".".repeat(50_000), "jwt malformed");
     }
 
+    /** What lenient parsers take, and each reads in its own way (RFC 8259 sections 2 to 7). */
+    private static Stream<String> almostObjects() {
+        return Stream.of(
+                "{\"a\" 1}",
+                "{\"a\"=1}",
+                "{\"a\":1 \"b\":2}",
+                "{\"a\":1,}",
+                "{,\"a\":1}",
+                "{\"a\":1,,\"b\":2}",
+                "{\"a\":}",
+                "{\"a\"}",
+                "{a:1}",
+                "{'a':1}",
+                "{1:1}",
+                "{\"a\":[1,]}",
+                "{\"a\":[,1]}",
+                "{\"a\":[1 2]}",
+                "{\"a\":[1}",
+                "{\"a\":01}",
+                "{\"a\":-01}",
+                "{\"a\":00}",
+                "{\"a\":+1}",
+                "{\"a\":.5}",
+                "{\"a\":1.}",
+                "{\"a\":1e}",
+                "{\"a\":0x10}",
+                "{\"a\":-Infinity}",
+                "{\"a\":" + "1".repeat(101) + "}",
+                "{\"a\":0." + "1".repeat(101) + "}",
+                "{\"a\":True}",
+                "{\"a\":undefined}",
+                "{\"a\":\"\t\"}",
+                "{\"a\":\"\u0000\"}",
+                "{\"a\":\"\\x41\"}",
+                "{\"a\":\"\\u004\"}",
+                "{\"a\":\"\\ud83d\"}",
+                "{\"a\":\"\\ude00\\ud83d\"}",
+                "{\"\\ud83d\":1}",
+                "{\"a\":[{\"b\":\"x\\udc00\"}]}",
+                "{\"a\":1}\u0000",
+                "{\"a\":1}//",
+                "/**/{\"a\":1}",
+                "{\"a\":1}#",
+                "\u001e{\"a\":1}",
+                "\u00a0{\"a\":1}",
+                ")]}',{\"a\":1}");
+    }
+
     private static Stream<String> noObjects() {
         return Stream.of(
                 "",
@@ -89,11 +138,21 @@ class StructureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("noObjects")
+    @MethodSource({"noObjects", "almostObjects"})
     void headerAndClaimsMustEachBeOneJsonObject(String json) {
         String message = json.isEmpty() ? "jwt malformed" : "invalid token";
         door.refuses(forge.under(json), message);
         door.refuses(claims(json.getBytes(StandardCharsets.UTF_8)), message);
+    }
+
+    /** All of it means what it says, so strictness does not refuse it. */
+    @Test
+    void claimsMayBeWrittenInEveryWayThatJsonAllows() {
+        String claims = new Payload(forge.claims()).toString();
+        String more =
+                " \t\r\n{ \"a\" : [ ] ,\"b\":{ },\"c\":[-0, -0.0, 1E+2, 0.5e-3, null, true],\"\\ud83d\\ude00\":\"\\u0000\\/\","
+                        + "\"\":" + "9".repeat(100) + ",";
+        door.accepts(claims((more + claims.substring(1) + " \n").getBytes(StandardCharsets.UTF_8)));
     }
 
     private String claims(byte[] payload) {
@@ -120,6 +179,9 @@ class StructureTest {
         door.refuses(claims(overlong), "invalid token");
         byte[] surrogate = {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'};
         door.refuses(claims(surrogate), "invalid token");
-        door.refuses(claims("{\"a\":1}".getBytes(StandardCharsets.UTF_16)), "invalid token");
+        for (Charset other :
+                new Charset[] {StandardCharsets.UTF_16, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE}) {
+            door.refuses(claims("{\"a\":1}".getBytes(other)), "invalid token");
+        }
     }
 }

@@ -41,8 +41,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @NullUnmarked
 class TokenEndpointTest {
-    private static final String FORM = "application/x-www-form-urlencoded";
-
     @Inject
     TestUsers users;
 
@@ -110,7 +108,7 @@ class TokenEndpointTest {
     void malformedScopeIsRefused() {
         TestClient client = TestClients.confidential().scopes("read").create();
         for (String scope :
-                List.of(" ", "read ", "r\"ead", "r\\ead", "r\u00E4d", "read\tread", "a ".repeat(25_000) + "a")) {
+                List.of(" ", "read ", "r\"ead", "r\\ead", "r\u00E4d", "read\tread", "a ".repeat(15_000) + "a")) {
             assertRefused(clientCredentials(client, Map.of("scope", scope)), OAuthError.INVALID_SCOPE);
         }
     }
@@ -255,7 +253,7 @@ class TokenEndpointTest {
     @Test
     void grantMustBeNamedKnownAndTheClients() {
         TestClient client = TestClients.confidential().create();
-        assertRefused(by(client).contentType(FORM).post(TOKEN), OAuthError.INVALID_REQUEST);
+        assertRefused(by(client).post(TOKEN), OAuthError.INVALID_REQUEST);
         for (String type : List.of("password", "implicit", "Client_Credentials", "authorization_code", "\u0000")) {
             assertRefused(by(client).formParam("grant_type", type).post(TOKEN), OAuthError.UNSUPPORTED_GRANT_TYPE);
         }
@@ -277,7 +275,6 @@ class TokenEndpointTest {
         TestClient client = TestClients.confidential().create();
         assertRefused(
                 by(client)
-                        .contentType(FORM)
                         .body("grant_type=client_credentials&grant_type=client_credentials")
                         .post(TOKEN),
                 OAuthError.INVALID_REQUEST);
@@ -287,10 +284,9 @@ class TokenEndpointTest {
                         .body(Map.of("grant_type", "client_credentials"))
                         .post(TOKEN),
                 OAuthError.INVALID_REQUEST);
-        assertRefused(by(client).contentType(FORM).body("grant_type=%zz").post(TOKEN), OAuthError.INVALID_REQUEST);
+        assertRefused(by(client).body("grant_type=%zz").post(TOKEN), OAuthError.INVALID_REQUEST);
         assertRefused(
-                given().contentType(FORM)
-                        .body("grant_type=client_credentials")
+                form().body("grant_type=client_credentials")
                         .post(TOKEN + "?client_id=" + client.id() + "&client_secret=" + client.secret()),
                 OAuthError.INVALID_REQUEST);
         assertRefused(by(client).post(TOKEN), OAuthError.INVALID_REQUEST);

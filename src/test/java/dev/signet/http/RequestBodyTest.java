@@ -27,6 +27,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestBodyTest {
     private static final String CREDENTIALS = "{\"username\":\"nobody\",\"password\":\"wrong password\"}";
 
+    /** Vert.x takes forms apart by itself, within limits of its own. */
+    @Test
+    void formOfTooManyMembersIsAnswered() {
+        given().contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .body("a=b&".repeat(1000))
+                .post("/oauth/token")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void memberOfAFormMayBeAsLongAsABody() {
+        given().contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .body("client_id=" + "x".repeat(60_000))
+                .post("/oauth/token")
+                .then()
+                .statusCode(401);
+    }
+
     @ParameterizedTest
     @EnumSource(Version.class)
     void bodyOverTheLimitIsRefusedWhetherAnnouncedOrNot(Version version) throws Exception {

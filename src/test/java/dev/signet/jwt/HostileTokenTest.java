@@ -118,6 +118,26 @@ class HostileTokenTest {
                 "invalid token");
     }
 
+    /** Each is read differently by this lenient parser and that: {@code StructureTest} has more of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"sub\" \"a\"}",
+                "{\"sub\":\"a\",}",
+                "{\"sub\":[\"a\",]}",
+                "{\"exp\":09999999999}",
+                "{\"exp\":+9999999999}",
+                "{'sub':'a'}",
+                "{\"sub\":\"\\ud800\"}",
+                "{\"n\":1e1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000}"
+            })
+    void signedPayloadThatIsAlmostJsonIsRefused(String payload) {
+        refused(() -> verify(hmac("{\"alg\":\"HS256\"}", payload.getBytes(StandardCharsets.UTF_8))), "invalid token");
+        refused(
+                () -> verify(hmac("{\"alg\":\"HS256\"," + payload.substring(1), "{}".getBytes(StandardCharsets.UTF_8))),
+                "invalid token");
+    }
+
     @Test
     void deepNestingIsRefused() {
         String deep = "{\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}";

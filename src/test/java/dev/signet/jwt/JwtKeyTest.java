@@ -201,6 +201,8 @@ class JwtKeyTest {
                 "{\"kty\":\"EC\",\"kty\":\"EC\"}",
                 "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
                 "{\"keys\":[]}",
+                "{\"kty\":\"oct\",\"k\":\"AAECAwQFBgcICQoLDA0ODwABAgMEBQYHCAkKCwwNDg8\",}",
+                "{\"kty\" \"oct\",\"k\":\"AAECAwQFBgcICQoLDA0ODwABAgMEBQYHCAkKCwwNDg8\"}",
                 "{\"kty\":\"oct\"}",
                 "{\"kty\":\"oct\",\"k\":\"c2hvcnQ\"}",
                 "{\"kty\":\"EC\",\"use\":[\"sig\"]}"

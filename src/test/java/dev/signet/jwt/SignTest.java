@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.nimbusds.jose.JWSObject;
+import java.math.BigInteger;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -129,10 +130,13 @@ class SignTest {
 
     @Test
     void claimsKeepTheirForm() throws Exception {
-        Map<String, Object> claims =
-                new HashMap<>(Map.of("text", "ö\"\\\n", "list", List.of("a", 1L, Map.of("b", true)), "half", 0.5));
+        Map<String, Object> claims = new HashMap<>(
+                Map.of("text", "ö\"\\\n\ud83d\ude00", "list", List.of("a", 1L, Map.of("b", true)), "half", 0.5));
         claims.putAll(Collections.singletonMap("null", null));
         assertThat(claims(claims, options().noTimestamp())).isEqualTo(claims);
+        claims.put("long", BigInteger.TEN.pow(99));
+        String token = JWT.sign(claims, SECRET, options().noTimestamp().build());
+        assertThat(JWT.verify(token, SECRET, VerifyOptions.DEFAULTS)).isEqualTo(claims);
     }
 
     @Test
@@ -143,7 +147,16 @@ class SignTest {
 
     @Test
     void claimsThatAreNoJsonAreRefusedBeforeTheyAreSigned() {
-        for (Object wrong : new Object[] {NOW, Double.NaN, new byte[1], Map.of(1, 2), Arrays.asList(1, new Object())}) {
+        for (Object wrong : new Object[] {
+            NOW,
+            Double.NaN,
+            BigInteger.TEN.pow(100),
+            "half \ud83d",
+            new byte[1],
+            Map.of(1, 2),
+            Map.of("\ude00", 2),
+            Arrays.asList(1, new Object())
+        }) {
             refused(Map.of("x", wrong), options(), "claims must be JSON");
         }
         Object deep = "x";

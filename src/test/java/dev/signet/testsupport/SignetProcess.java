@@ -61,15 +61,20 @@ public final class SignetProcess implements AutoCloseable {
     }
 
     private void launch() {
+        process = java(APPLICATION, folder, environment);
+    }
+
+    /** Starts a packaged application in a folder, where it leaves its output too. */
+    static Process java(Path application, Path folder, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"), "-jar", APPLICATION.toString())
+                            ProcessHandle.current().info().command().orElse("java"), "-jar", application.toString())
                     .directory(folder.toFile())
                     .redirectOutput(folder.resolve("stdout").toFile())
                     .redirectError(folder.resolve("stderr").toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("SIGNET_") || name.startsWith("QUARKUS_"));
             builder.environment().putAll(environment);
-            process = builder.start();
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -196,7 +201,7 @@ public final class SignetProcess implements AutoCloseable {
     }
 
     /** Below the ports that systems hand out for connections, or one of those could take it before the server does. */
-    private static int freePort() {
+    static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
             try (ServerSocket socket = new ServerSocket(port)) {

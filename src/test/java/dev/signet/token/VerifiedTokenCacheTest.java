@@ -17,12 +17,21 @@ import dev.signet.key.Keys;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestUsers;
+import dev.signet.testsupport.TokenForge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +50,9 @@ class VerifiedTokenCacheTest {
 
     @Inject
     TestUsers users;
+
+    @Inject
+    TokenForge forge;
 
     private Tokens tokens;
 
@@ -77,6 +89,28 @@ class VerifiedTokenCacheTest {
         assertThat(gets("miss")).isEqualTo(1);
         assertThat(gets("hit")).isEqualTo(1);
         assertThat(entries()).isEqualTo(1);
+    }
+
+    @Test
+    void callerReadsClaimsAsMicroProfileJwtDoes() throws Exception {
+        String token = forge.with(claims -> {
+            claims.put("aud", List.of("signet", "other"));
+            claims.put("updated_at", 1.5);
+            claims.put("address", Map.of("country", "DE"));
+            claims.put("own", List.of(1, "two", Map.of("three", true)));
+            claims.put("number", 4);
+            claims.put("raw_token", "another");
+        });
+        Caller caller = new Caller(cache(true, 10, 1_000_000).verify(token), token);
+        String payload = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+        JsonWebToken expected = new DefaultJWTCallerPrincipal(token, "JWT", JwtClaims.parse(payload));
+        assertThat(caller.getClaimNames()).isEqualTo(expected.getClaimNames());
+        Stream<String> absent = Stream.of("nbf", "preferred_username", "sub_jwk", "nothing");
+        Stream.concat(expected.getClaimNames().stream(), absent)
+                .forEach(name -> assertThat(caller.<Object>getClaim(name)).isEqualTo(expected.getClaim(name)));
+        assertThat(caller.getAudience()).isEqualTo(expected.getAudience());
+        assertThat(caller.getGroups()).isEqualTo(expected.getGroups()).isUnmodifiable();
+        assertThat(caller.getRawToken()).isEqualTo(token);
     }
 
     @Test

@@ -1,0 +1,68 @@
+package dev.signet.setup;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Reads the setup file at start, if there is one. */
+@ApplicationScoped
+class Setup {
+    private static final Logger LOG = Logger.getLogger(Setup.class);
+
+    private final Reconciliation reconciliation;
+    private final SetupConfig config;
+
+    Setup(Reconciliation reconciliation, SetupConfig config) {
+        this.reconciliation = reconciliation;
+        this.config = config;
+    }
+
+    /** When all that Signet makes by itself is there, and before the first request is taken. */
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
+        config.setupFile().ifPresent(this::read);
+    }
+
+    private void read(Path file) {
+        try {
+            SetupDocument document = SetupDocument.parse(Files.readString(file));
+            List<String> lines = config.setupDryRun() ? dryRun(document) : run(document);
+            lines.forEach(line -> LOG.infof("Set-up: %s", line));
+        } catch (IOException e) {
+            throw new ConfigurationException("signet.setup-file: " + file + " cannot be read");
+        } catch (SetupMistake e) {
+            throw new ConfigurationException(
+                    "signet.setup-file: " + file + " line " + e.line() + ": " + e.getMessage());
+        }
+    }
+
+    List<String> run(SetupDocument document) {
+        return QuarkusTransaction.requiringNew().call(() -> reconciliation.run(document));
+    }
+
+    /** The same, and undone. */
+    private List<String> dryRun(SetupDocument document) {
+        List<String> lines = QuarkusTransaction.requiringNew().call(() -> {
+            List<String> found = reconciliation.run(document);
+            QuarkusTransaction.setRollbackOnly();
+            return found;
+        });
+        lines.forEach(Setup::print);
+        Quarkus.asyncExit(0);
+        return List.of();
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void print(String line) {
+        System.out.println(line);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.signet.setup;
+
+/** Something in the file that cannot be; the message shows nothing that was written there. */
+final class SetupMistake extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+
+    /** @param line counted from one */
+    SetupMistake(int line, String message) {
+        super(message, null, false, false);
+        this.line = line;
+    }
+
+    int line() {
+        return line;
+    }
+}

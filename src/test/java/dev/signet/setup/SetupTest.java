@@ -1,0 +1,170 @@
+package dev.signet.setup;
+
+import static dev.signet.testsupport.OAuthApi.accessToken;
+import static dev.signet.testsupport.OAuthApi.clientCredentials;
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.login;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.signet.testsupport.TestClients;
+import dev.signet.testsupport.TestClients.TestClient;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@NullUnmarked
+class SetupTest {
+    private static final String SECRET = "a-secret-of-at-least-32-characters-0123456789";
+    private static final String PASSWORD = "declared and not common";
+
+    @Inject
+    Setup setup;
+
+    @TempDir
+    Path folder;
+
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+
+    @BeforeEach
+    void secretsStandInFiles() throws IOException {
+        Files.writeString(folder.resolve("secret"), SECRET + "\n");
+        Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+    }
+
+    /** What one test declared as owned is not another's. */
+    @AfterEach
+    void nothingIsDeclared() {
+        run("");
+    }
+
+    @Test
+    void whatIsDeclaredIsThereAndWorks() {
+        assertThat(run(whole(true))).hasSize(3).allMatch(line -> line.startsWith("+ "));
+        TestClient client = new TestClient("client-" + mark, SECRET);
+        clientCredentials(client, Map.of()).then().statusCode(200).body("scope", equalTo("read"));
+        login("user-" + mark, PASSWORD).then().statusCode(200);
+        bearer(accessToken(client)).get("/api/me").then().body("roles", contains("role-" + mark));
+    }
+
+    @Test
+    void secondStartChangesNothing() {
+        run(whole(true));
+        assertThat(run(whole(true))).isEmpty();
+    }
+
+    @Test
+    void whatTheFileChangesIsChangedAndWhatItDoesNotNameStays() {
+        run(whole(true));
+        TestClient client = new TestClient("client-" + mark, SECRET);
+        TestClients.change(client, Map.of("tokenLifespan", 77));
+        List<String> lines = run(whole(true).replace("scopes: [read]", "scopes: [read, write]"));
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .startsWith("~ clients client-" + mark)
+                .contains("write");
+        clientCredentials(client, Map.of())
+                .then()
+                .body("scope", equalTo("read write"))
+                .body("expires_in", equalTo(77));
+    }
+
+    @Test
+    void passwordIsTheFirstOneOnly() throws IOException {
+        run(whole(true));
+        Files.writeString(folder.resolve("password"), "another one, later on");
+        run(whole(true));
+        login("user-" + mark, PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void anotherSecretIsValidBesideTheOneBefore() throws IOException {
+        run(whole(true));
+        String other = SECRET + "-other";
+        Files.writeString(folder.resolve("secret"), other);
+        run(whole(true));
+        accessToken(new TestClient("client-" + mark, SECRET));
+        accessToken(new TestClient("client-" + mark, other));
+    }
+
+    @Test
+    void whatTheFileOwnsGoesWhenItIsNoLongerThereAndNothingElse() {
+        run(whole(true));
+        assertThat(run("")).containsExactly("- users user-" + mark, "- clients client-" + mark, "- roles role-" + mark);
+        bearer(adminToken()).get("/api/admin/clients/client-" + mark).then().statusCode(404);
+        run(whole(false));
+        assertThat(run("")).isEmpty();
+        bearer(adminToken()).get("/api/admin/clients/client-" + mark).then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"scopes: [read]\" | \"scopes: [re ad]\" | 9 | scopes",
+                "\"scopes: [read]\" | \"scope: [read]\" | 9 | scope",
+                "\"scopes: [read]\" | \"scopes: [read\" | 10 | YAML",
+                "\"scopes: [read]\" | \"name: twice\" | 9 | twice",
+                "\"clientId: \" | \"id: \" | 7 | clientId",
+                "\"clients:\" | \"customers:\" | 6 | customers",
+                "\"clientId: client\" | \"clientId: cli ent\" | 7 | clientId",
+                "\"owned: true # role\" | \"owned: maybe\" | 4 | owned",
+                "\"/secret\" | \"/missing\" | 10 | cannot be read",
+                "\"secret: {file\" | \"secret: {text\" | 10 | a file, or a variable",
+                "\"roles: [role\" | \"roles: [nobodys\" | 7 | roles",
+            })
+    void mistakeStopsTheStartNamesItsLineAndChangesNothing(String good, String bad, int line, String word) {
+        String text = whole(true).replace(good, bad);
+        assertThat(text).isNotEqualTo(whole(true));
+        assertThatThrownBy(() -> run(text)).isInstanceOfSatisfying(SetupMistake.class, mistake -> {
+            assertThat(mistake.line()).isEqualTo(line);
+            assertThat(mistake).hasMessageNotContaining(SECRET);
+        });
+        bearer(adminToken()).get("/api/admin/roles/role-" + mark).then().statusCode(404);
+    }
+
+    private List<String> run(String text) {
+        return setup.run(SetupDocument.parse(text));
+    }
+
+    private String whole(boolean owned) {
+        return """
+                # what there is
+                roles:
+                  - name: role-MARK
+                    owned: OWNED # role
+                    description: Made by a file
+                clients:
+                  - clientId: client-MARK
+                    name: Declared
+                    scopes: [read]
+                    secret: {file: FOLDER/secret}
+                    roles: [role-MARK]
+                    owned: OWNED
+                users:
+                  - username: user-MARK
+                    password: {file: FOLDER/password}
+                    displayName: Declared
+                    roles: [role-MARK]
+                    owned: OWNED
+                """.replace("MARK", mark).replace("OWNED", String.valueOf(owned)).replace("FOLDER", folder.toString());
+    }
+}
