@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * The passwords that are tried first: those of zxcvbn's list, made from what was leaked elsewhere, that are long enough to be
- * chosen here. Some twelve thousand, which OWASP ASVS 5.0 (6.2.4) wants to be three at least.
+ * chosen here. OWASP ASVS 5.0 (6.2.4) asks for 3000; these are 11,611, in about half a megabyte.
  */
 final class CommonPasswords {
     private static final Set<String> ALL = load();

@@ -4,7 +4,7 @@ import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
-/** The rule of {@link NewPassword} that others know it not already. */
+/** The rule of {@link NewPassword} that it is not one that others try first. */
 public class UncommonPasswordValidator implements ConstraintValidator<NewPassword, String> {
     @Override
     public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
