@@ -1,7 +1,6 @@
 package dev.signet.scenario;
 
 import static dev.signet.testsupport.SignetApi.tokens;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,40 +31,49 @@ class ServiceElsewhereIT {
     Path folder;
 
     private SignetProcess signet;
+    private HttpServer warehouse;
     private Client resourceServer;
 
     private record Client(String id, String secret) {}
 
-    @Test
-    void serviceDiscoversGetsItsTokenUsesItAndIsRefusedOnceItRevokedIt() throws Exception {
-        SignetProcess process = new SignetProcess(folder).set("SIGNET_ADMIN_PASSWORD", PASSWORD);
-        signet = process;
-        String issuer = "http://localhost:" + signet.port();
-        HttpServer warehouse = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    @BeforeEach
+    void start() throws IOException {
+        signet = new SignetProcess(folder).set("SIGNET_ADMIN_PASSWORD", PASSWORD);
+        signet.set("SIGNET_ISSUER", issuer()).start();
+        warehouse = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         warehouse.createContext("/stock", this::introspecting);
         warehouse.start();
-        try (process;
-                ExampleProcess service = ExampleProcess.build("service")) {
-            signet.set("SIGNET_ISSUER", issuer).start();
-            create("/api/admin/roles", Map.of("name", "buyer"));
-            create("/api/admin/users", Map.of("username", "jane", "password", PASSWORD, "roles", List.of("buyer")));
-            resourceServer = client(Map.of("name", "Warehouse", "audiences", List.of("warehouse")));
-            Client robot = client(Map.of("name", "Orders", "clientId", "robot", "audiences", List.of("warehouse")));
-            service.set("MP_JWT_VERIFY_ISSUER", issuer)
-                    .set("ROBOT_SECRET", robot.secret())
-                    .set(
-                            "WAREHOUSE_ADDRESS",
-                            "http://localhost:" + warehouse.getAddress().getPort() + "/stock")
-                    .start();
+    }
 
-            assertThat(service.http().post("/orders").statusCode()).isEqualTo(401);
+    @AfterEach
+    void stop() {
+        warehouse.stop(0);
+        signet.close();
+    }
+
+    @Test
+    void serviceDiscoversGetsItsTokenUsesItAndIsRefusedOnceItRevokedIt() {
+        create("/api/admin/roles", Map.of("name", "buyer"));
+        create("/api/admin/users", Map.of("username", "jane", "password", PASSWORD, "roles", List.of("buyer")));
+        resourceServer = client(Map.of("name", "Warehouse", "audiences", List.of("warehouse")));
+        Client robot = client(Map.of("name", "Orders", "clientId", "robot", "audiences", List.of("warehouse")));
+        try (ExampleProcess service = ExampleProcess.build("service")
+                .set("MP_JWT_VERIFY_ISSUER", issuer())
+                .set("ROBOT_SECRET", robot.secret())
+                .set(
+                        "WAREHOUSE_ADDRESS",
+                        "http://127.0.0.1:" + warehouse.getAddress().getPort() + "/stock")
+                .start()) {
             String jane = login("jane");
-            assertThat(orders(service, jane).post("/orders").statusCode()).isEqualTo(200);
-            assertThat(orders(service, jane).delete("/orders").statusCode()).isEqualTo(204);
-            assertThat(orders(service, jane).post("/orders").statusCode()).isEqualTo(403);
-        } finally {
-            warehouse.stop(0);
+            service.http().post("/orders").then().statusCode(401);
+            orders(service, jane).post("/orders").then().statusCode(200);
+            orders(service, jane).delete("/orders").then().statusCode(204);
+            orders(service, jane).post("/orders").then().statusCode(403);
         }
+    }
+
+    private String issuer() {
+        return "http://localhost:" + signet.port();
     }
 
     /** The resource server: whom Signet calls active may enter, with 200; for anybody else it is 403. */
