@@ -81,7 +81,9 @@ class KeySetFetcher {
         } catch (IllegalArgumentException e) {
             throw new KeySetUnavailableException(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
-            throw new KeySetUnavailableException(oneLine(String.valueOf(e.getCause())));
+            throw e.getCause() instanceof KeySetUnavailableException refused
+                    ? refused
+                    : new KeySetUnavailableException(oneLine(String.valueOf(e.getCause())));
         } catch (TimeoutException e) {
             throw new KeySetUnavailableException("no answer within " + SECONDS + " seconds");
         } catch (InterruptedException e) {
@@ -93,14 +95,14 @@ class KeySetFetcher {
     /** One address that may be called: what is checked here is what is called later, whatever the name means by then. */
     private Future<InetAddress> resolve(URI uri) {
         if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
-            return Future.failedFuture("not an https address");
+            return refused("not an https address");
         }
         return resolvers
                 .executeBlocking(() -> InetAddress.getAllByName(uri.getHost()), false)
                 .compose(addresses ->
                         config.privateJwksUris() || Arrays.stream(addresses).allMatch(PublicAddress::isOne)
                                 ? Future.succeededFuture(addresses[0])
-                                : Future.failedFuture("not a public address (signet.allow.private-jwks-uris)"));
+                                : refused("not a public address (signet.allow.private-jwks-uris)"));
     }
 
     private Future<Buffer> get(URI uri, InetAddress address) {
@@ -112,27 +114,31 @@ class KeySetFetcher {
                 .putHeader(HttpHeaders.ACCEPT, "application/jwk-set+json, application/json");
         return http.request(options).compose(request -> request.send()
                 .compose(KeySetFetcher::body)
-                .timeout(SECONDS, TimeUnit.SECONDS)
-                // nor does anything go on in the background
+                // whoever asked is gone by then: nothing goes on in the background
+                .timeout(2 * SECONDS, TimeUnit.SECONDS)
                 .onFailure(e -> request.reset()));
     }
 
     private static Future<Buffer> body(HttpClientResponse response) {
-        if (response.statusCode() != 200) {
-            return Future.failedFuture("status " + response.statusCode());
-        }
         Promise<Buffer> whole = Promise.promise();
+        response.exceptionHandler(whole::tryFail);
+        if (response.statusCode() != 200) {
+            return refused("status " + response.statusCode());
+        }
         Buffer body = Buffer.buffer();
         response.handler(part -> {
             if (body.length() + part.length() <= MAX_BYTES) {
                 body.appendBuffer(part);
             } else {
-                whole.tryFail("more than " + MAX_BYTES + " bytes");
+                whole.tryFail(new KeySetUnavailableException("more than " + MAX_BYTES + " bytes"));
             }
         });
-        response.exceptionHandler(whole::tryFail);
         response.endHandler(end -> whole.tryComplete(body));
         return whole.future();
+    }
+
+    private static <T> Future<T> refused(String reason) {
+        return Future.failedFuture(new KeySetUnavailableException(reason));
     }
 
     /** Part of it may come from whoever answers. */

@@ -1,17 +1,16 @@
 package dev.signet.assertion;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
+import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Which addresses are those of the public Internet, by IANA's registries of special-purpose addresses (RFC 6890). */
 final class PublicAddress {
     /** Networks that are one's own, somebody else's by mistake, or nobody's. */
-    private static final List<IpSubnetFilterRule> NOT_PUBLIC_4 = networks(
+    private static final List<Network> NOT_PUBLIC_4 = networks(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
@@ -29,11 +28,10 @@ final class PublicAddress {
             "224.0.0.0/3");
 
     /** All that has been given out so far: loopback, ULA, link-local, multicast and IPv4 within IPv6 are elsewhere. */
-    private static final List<IpSubnetFilterRule> UNICAST_6 = networks("2000::/3");
+    private static final List<Network> UNICAST_6 = networks("2000::/3");
 
     /** Within that: protocols, documentation, and 6to4 and Teredo, behind which is some IPv4 address. */
-    private static final List<IpSubnetFilterRule> NOT_PUBLIC_6 =
-            networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
+    private static final List<Network> NOT_PUBLIC_6 = networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
     private PublicAddress() {}
 
@@ -44,14 +42,25 @@ final class PublicAddress {
                 : isIn(UNICAST_6, address) && !isIn(NOT_PUBLIC_6, address);
     }
 
-    private static boolean isIn(List<IpSubnetFilterRule> networks, InetAddress address) {
-        InetSocketAddress anyPort = new InetSocketAddress(address, 0);
-        return networks.stream().anyMatch(network -> network.matches(anyPort));
+    private static boolean isIn(List<Network> networks, InetAddress address) {
+        return networks.stream().anyMatch(network -> network.includes(address));
     }
 
-    private static List<IpSubnetFilterRule> networks(String... networks) {
-        return Stream.of(networks)
-                .map(network -> new IpSubnetFilterRule(network, IpFilterRuleType.REJECT))
-                .toList();
+    private static List<Network> networks(String... networks) {
+        return Stream.of(networks).map(Network::of).toList();
+    }
+
+    /** All addresses of one family that begin alike. (Netty's filter rules also match those that begin with nothing but ones.) */
+    private record Network(BigInteger beginning, int freeBits) {
+        static Network of(String cidr) {
+            String[] parts = cidr.split("/");
+            byte[] first = NetUtil.createByteArrayFromIpAddressString(parts[0]);
+            int freeBits = first.length * Byte.SIZE - Integer.parseInt(parts[1]);
+            return new Network(new BigInteger(1, first).shiftRight(freeBits), freeBits);
+        }
+
+        boolean includes(InetAddress address) {
+            return new BigInteger(1, address.getAddress()).shiftRight(freeBits).equals(beginning);
+        }
     }
 }

@@ -62,6 +62,18 @@ class RequestBodyTest {
     }
 
     @Test
+    void formsAreAnsweredHoweverLongOrManyTheirParametersAre() {
+        for (String form :
+                List.of("a=" + "x".repeat(60_000), "a=1&".repeat(257), "a=1&".repeat(16_000), "%", "a=%zz")) {
+            int status = given().contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                    .body(form)
+                    .post("/oauth/token")
+                    .statusCode();
+            assertThat(status).isIn(400, 401);
+        }
+    }
+
+    @Test
     void bodyOfExactlyTheLimitIsRead() {
         String start = "{\"username\":\"";
         String end = "\"}";

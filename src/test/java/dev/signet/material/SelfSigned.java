@@ -28,6 +28,10 @@ public final class SelfSigned {
     private SelfSigned() {}
 
     public static Certificate certificate(PrivateKey key, PublicKey half) throws Exception {
+        return certificate(key, half, "test");
+    }
+
+    public static Certificate certificate(PrivateKey key, PublicKey half, String commonName) throws Exception {
         AlgorithmIdentifier algorithm;
         Signature signature;
         if (key instanceof ECPrivateKey) {
@@ -42,8 +46,8 @@ public final class SelfSigned {
         }
         V3TBSCertificateGenerator generator = new V3TBSCertificateGenerator();
         generator.setSerialNumber(new ASN1Integer(1));
-        generator.setIssuer(new X500Name("CN=test"));
-        generator.setSubject(new X500Name("CN=test"));
+        generator.setIssuer(new X500Name("CN=" + commonName));
+        generator.setSubject(new X500Name("CN=" + commonName));
         generator.setStartDate(new Time(new DERGeneralizedTime("20200101000000Z")));
         generator.setEndDate(new Time(new DERGeneralizedTime("20990101000000Z")));
         generator.setSignature(algorithm);

@@ -1,0 +1,214 @@
+package dev.signet.assertion;
+
+import static dev.signet.testsupport.OAuthApi.assertRefused;
+import static dev.signet.testsupport.TestAssertions.KEY;
+import static dev.signet.testsupport.TestAssertions.client;
+import static dev.signet.testsupport.TestAssertions.ecKey;
+import static dev.signet.testsupport.TestAssertions.form;
+import static dev.signet.testsupport.TestAssertions.present;
+import static dev.signet.testsupport.TestAssertions.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import dev.signet.database.CleanUp;
+import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.oauth.OAuthError;
+import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.OAuthApi;
+import dev.signet.testsupport.TestAssertions;
+import dev.signet.testsupport.TestClients;
+import dev.signet.testsupport.TestClients.TestClient;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.security.KeyPair;
+import java.security.interfaces.EdECPrivateKey;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ClientAssertionsTest {
+    @Inject
+    TestAssertions assertions;
+
+    @Inject
+    MutableClock clock;
+
+    @Inject
+    CleanUp cleanUp;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"})
+    void everyAsymmetricAlgorithmIsAccepted(String alg) throws Exception {
+        JWK key = key(alg);
+        TestClient client = client(key.toPublicJWK());
+        present(assertions.by(client).key(key, JWSAlgorithm.parse(alg)).sign())
+                .then()
+                .statusCode(200);
+    }
+
+    private static JWK key(String alg) throws Exception {
+        return switch (alg) {
+            case "ES256" -> ecKey("es256");
+            case "ES384" -> new ECKeyGenerator(Curve.P_384).generate();
+            case "ES512" -> new ECKeyGenerator(Curve.P_521).generate();
+            case "EdDSA" -> edwards();
+            default -> new RSAKeyGenerator(2048).generate();
+        };
+    }
+
+    /** Nimbus makes none without Tink. */
+    private static OctetKeyPair edwards() {
+        KeyPair pair = JwsAlgorithm.EDDSA.generateKeyPair();
+        byte[] half = pair.getPublic().getEncoded();
+        byte[] d = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
+        return new OctetKeyPair.Builder(
+                        Curve.Ed25519, Base64URL.encode(Arrays.copyOfRange(half, half.length - 32, half.length)))
+                .d(Base64URL.encode(d))
+                .build();
+    }
+
+    @Test
+    void keyIsFoundByItsNameOrByBeingTheOnlyOneThatFits() throws Exception {
+        ECKey second = ecKey("second");
+        ECKey larger = new ECKeyGenerator(Curve.P_384).generate();
+        TestClient client = client(KEY.toPublicJWK(), second.toPublicJWK(), larger.toPublicJWK());
+        present(assertions
+                        .by(client)
+                        .key(second, JWSAlgorithm.ES256)
+                        .header("kid", "second")
+                        .sign())
+                .then()
+                .statusCode(200);
+        present(assertions.by(client).key(larger, JWSAlgorithm.ES384).sign())
+                .then()
+                .statusCode(200);
+        refused(present(assertions.by(client).key(second, JWSAlgorithm.ES256).sign()), "unknown signing key");
+    }
+
+    @Test
+    void keysThatWereReplacedAreGoodNoMore() {
+        TestClient client = client(KEY.toPublicJWK());
+        present(assertions.by(client).sign()).then().statusCode(200);
+        ECKey next = ecKey("next");
+        TestClients.change(client, Map.of("jwks", new JWKSet(List.of((JWK) next.toPublicJWK())).toJSONObject()));
+        refused(present(assertions.by(client).sign()), "unknown signing key");
+        present(assertions.by(client).key(next, JWSAlgorithm.ES256).sign())
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void clientMaySayAgainWhoItIs() {
+        TestClient client = client(KEY.toPublicJWK());
+        request(assertions.by(client).sign())
+                .formParam("client_id", client.id())
+                .post(OAuthApi.TOKEN)
+                .then()
+                .statusCode(200);
+        refused(
+                request(assertions.by(client).sign())
+                        .formParam("client_id", client(KEY.toPublicJWK()).id())
+                        .post(OAuthApi.TOKEN),
+                "jwt issuer invalid");
+    }
+
+    @Test
+    void typeIsExactlyThatOfJwts() {
+        String assertion = assertions.by(client(KEY.toPublicJWK())).sign();
+        for (String type :
+                List.of("urn:ietf:params:oauth:client-assertion-type:saml2-bearer", TestAssertions.TYPE + " ", "x")) {
+            refused(
+                    form().formParam("client_assertion_type", type)
+                            .formParam("client_assertion", assertion)
+                            .post(OAuthApi.TOKEN),
+                    "client_assertion_type must be " + TestAssertions.TYPE);
+        }
+        refused(
+                form().formParam("client_assertion", assertion).post(OAuthApi.TOKEN),
+                "client_assertion_type must be " + TestAssertions.TYPE);
+        refused(
+                form().formParam("client_assertion_type", TestAssertions.TYPE).post(OAuthApi.TOKEN),
+                "jwt must be provided");
+        present(assertion).then().statusCode(200);
+    }
+
+    @Test
+    void twoProofsAtOnceAreOneTooMany() {
+        TestClient client = client(KEY.toPublicJWK());
+        TestClient other = TestClients.confidential().create();
+        assertRefused(
+                request(assertions.by(client).sign())
+                        .header("Authorization", OAuthApi.basic(other.id(), other.secret()))
+                        .post(OAuthApi.TOKEN),
+                OAuthError.INVALID_REQUEST);
+        assertRefused(
+                request(assertions.by(client).sign())
+                        .formParam("client_secret", other.secret())
+                        .post(OAuthApi.TOKEN),
+                OAuthError.INVALID_REQUEST);
+        assertThat(assertions.used(client)).isZero();
+    }
+
+    @Test
+    void otherEndpointsTakeAssertionsToo() {
+        TestClient client = client(KEY.toPublicJWK());
+        String token = present(assertions.by(client).sign()).path("access_token");
+        String assertion = assertions.by(client).sign();
+        request(assertion)
+                .formParam("token", token)
+                .post(OAuthApi.INTROSPECT)
+                .then()
+                .statusCode(200)
+                .body("active", equalTo(true));
+        refused(request(assertion).formParam("token", token).post(OAuthApi.REVOKE), "jti was used before");
+        request(assertions.by(client).sign())
+                .formParam("token", token)
+                .post(OAuthApi.REVOKE)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void clientsDoNotShareIdentifiersOfAssertions() {
+        for (TestClient client : List.of(client(KEY.toPublicJWK()), client(KEY.toPublicJWK()))) {
+            present(assertions.by(client).claim("jti", "1").sign()).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void assertionIsRememberedForAsLongAsAnyReplicaMightTakeItAndNoLonger() {
+        TestClient client = client(KEY.toPublicJWK());
+        String assertion = assertions.by(client).at("exp", 60).sign();
+        present(assertion).then().statusCode(200);
+        clock.advance(Duration.ofSeconds(85));
+        cleanUp.run();
+        refused(present(assertion), "jti was used before");
+        clock.advance(Duration.ofSeconds(60));
+        cleanUp.run();
+        assertThat(assertions.used(client)).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(10));
+        cleanUp.run();
+        assertThat(assertions.used(client)).isZero();
+        refused(present(assertion), "jwt expired");
+    }
+
+    private static void refused(Response answer, String reason) {
+        assertRefused(answer, OAuthError.INVALID_CLIENT);
+        answer.then().body("error_description", equalTo("The client assertion was refused: " + reason + "."));
+    }
+}

@@ -1,0 +1,221 @@
+package dev.signet.attack;
+
+import static dev.signet.testsupport.OAuthApi.assertRefused;
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.TestAssertions.KEY;
+import static dev.signet.testsupport.TestAssertions.client;
+import static dev.signet.testsupport.TestAssertions.present;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.util.Base64URL;
+import dev.signet.oauth.OAuthError;
+import dev.signet.testsupport.TestAssertions;
+import dev.signet.testsupport.TestClients;
+import dev.signet.testsupport.TestClients.TestClient;
+import dev.signet.testsupport.TestServer;
+import dev.signet.testsupport.TokenForge;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Client assertions of whoever is not the client (RFC 7523 section 6, RFC 8725 section 3, CWE-918, CWE-294). */
+@QuarkusTest
+class ClientAssertionTest {
+    @Inject
+    TestAssertions assertions;
+
+    @Inject
+    TokenForge forge;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "None", "NONE", "nOnE", ""})
+    void unsignedAssertionIsRefused(String alg) {
+        TestClient client = client(KEY.toPublicJWK());
+        String[] signed = assertions.by(client).sign().split("\\.");
+        String header = Base64URL.encode("{\"alg\":\"" + alg + "\"}").toString();
+        refused(client, header + "." + signed[1] + ".");
+        refused(client, header + "." + signed[1] + "." + signed[2]);
+    }
+
+    @Test
+    void publicKeyIsNoSecret() throws Exception {
+        TestClient client = client(KEY.toPublicJWK());
+        for (byte[] known : List.of(
+                KEY.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8),
+                KEY.toECPublicKey().getEncoded())) {
+            refused(
+                    client,
+                    assertions
+                            .by(client)
+                            .key(new OctetSequenceKey.Builder(known).build(), JWSAlgorithm.HS256)
+                            .sign());
+        }
+    }
+
+    @Test
+    void keyThatTheAssertionBringsIsNotUsed() {
+        TestClient client = client(KEY.toPublicJWK());
+        ECKey stranger = TestAssertions.ecKey("theirs");
+        try (Listener listener = new Listener()) {
+            refused(
+                    client,
+                    assertions
+                            .by(client)
+                            .key(stranger, JWSAlgorithm.ES256)
+                            .header("jwk", stranger.toPublicJWK().toJSONObject())
+                            .header("jku", listener.url())
+                            .header("x5u", listener.url())
+                            .sign());
+            assertThat(listener.wasCalled()).isFalse();
+        }
+    }
+
+    @Test
+    void anotherClientsKeyIsNotUsed() {
+        ECKey other = TestAssertions.ecKey("the-key");
+        TestClient client = client(KEY.toPublicJWK());
+        client(other.toPublicJWK());
+        refused(client, assertions.by(client).key(other, JWSAlgorithm.ES256).sign());
+    }
+
+    @Test
+    void addressesThatAreNotPublicAreNeverCalled() {
+        try (Listener listener = new Listener()) {
+            String port = listener.url().replaceAll("\\D", "");
+            for (String host : List.of("localhost", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]")) {
+                TestClient client = TestClients.confidential()
+                        .with("authMethod", "private_key_jwt")
+                        .with("jwksUri", "https://" + host + ":" + port + "/keys")
+                        .create();
+                refused(client, assertions.by(client).sign());
+            }
+            assertThat(listener.wasCalled()).isFalse();
+        }
+    }
+
+    @Test
+    void ourOwnTokensAreNoAssertions() {
+        TestClient client = client(KEY.toPublicJWK());
+        refused(client, adminToken());
+        refused(client, forge.with(claims -> {
+            claims.put("iss", client.id());
+            claims.put("sub", client.id());
+            claims.put("aud", TestServer.ISSUER);
+        }));
+    }
+
+    /** RFC 8725 section 3.11: what a client signs for other purposes lies around elsewhere. */
+    @Test
+    void tokensOfOtherPurposesAreNoAssertions() {
+        TestClient client = client(KEY.toPublicJWK());
+        for (Object typ : List.of("at+jwt", "application/at+jwt", "dpop+jwt", "logout+jwt", "", "JOSE", 7)) {
+            String signed = assertions.by(client).sign();
+            String claims = signed.split("\\.")[1];
+            refused(client, resigned("{\"alg\":\"ES256\",\"typ\":" + json(typ) + "}", claims));
+        }
+        for (String typ : List.of("JWT", "jwt", "client-authentication+jwt", "application/client-authentication+jwt")) {
+            String claims = assertions.by(client).sign().split("\\.")[1];
+            present(resigned("{\"alg\":\"ES256\",\"typ\":" + json(typ) + "}", claims))
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    private static Object json(Object typ) {
+        return typ instanceof String text ? '"' + text + '"' : typ;
+    }
+
+    private static String resigned(String header, String claims) {
+        String input = Base64URL.encode(header) + "." + claims;
+        try {
+            var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(KEY.toECPrivateKey());
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + Base64URL.encode(signature.sign());
+        } catch (GeneralSecurityException | JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** However many replicas they meet: nothing but the database knows which were used. */
+    @Test
+    void ofFiftyAtOnceOneIsAccepted() {
+        TestClient client = client(KEY.toPublicJWK());
+        String assertion = assertions.by(client).sign();
+        ExecutorService many = Executors.newFixedThreadPool(50);
+        try {
+            List<Integer> statuses = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> present(assertion).statusCode(), many))
+                    .limit(50)
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            assertThat(statuses).containsOnly(200, 401).containsOnlyOnce(200);
+        } finally {
+            many.shutdownNow();
+        }
+        assertThat(assertions.used(client)).isEqualTo(1);
+    }
+
+    /** ECDSA is malleable: who turns a signature over has another text with the same meaning. */
+    @Test
+    void turnedSignatureIsTheSameAssertion() {
+        TestClient client = client(KEY.toPublicJWK());
+        String assertion = assertions.by(client).sign();
+        present(assertion).then().statusCode(200);
+        assertRefused(present(twin(assertion)), OAuthError.INVALID_CLIENT);
+    }
+
+    private static String twin(String assertion) {
+        int dot = assertion.lastIndexOf('.');
+        byte[] signature = Base64URL.from(assertion.substring(dot + 1)).decode();
+        var order = KEY.getCurve().toECParameterSpec().getOrder();
+        byte[] s = order.subtract(new BigInteger(1, signature, 32, 32)).toByteArray();
+        byte[] turned = Arrays.copyOf(signature, 64);
+        Arrays.fill(turned, 32, 64, (byte) 0);
+        int length = Math.min(32, s.length);
+        System.arraycopy(s, s.length - length, turned, 64 - length, length);
+        return assertion.substring(0, dot + 1) + Base64URL.encode(turned);
+    }
+
+    @Test
+    void answersTellNothingOfWhichClientsThereAre() {
+        TestClient other = TestClients.confidential().create();
+        TestClient disabled = client(KEY.toPublicJWK());
+        TestClients.change(disabled, Map.of("enabled", false));
+        String unknown = present(assertions.by("nobody-here").sign()).asString();
+        assertThat(unknown).contains("unknown signing key");
+        for (String id : List.of(other.id(), disabled.id(), "signet")) {
+            Response answer = present(assertions.by(id).sign());
+            assertRefused(answer, OAuthError.INVALID_CLIENT);
+            assertThat(answer.asString()).isEqualTo(unknown);
+        }
+    }
+
+    private void refused(TestClient client, String assertion) {
+        Response answer = present(assertion);
+        assertRefused(answer, OAuthError.INVALID_CLIENT);
+        assertThat(answer.asString()).doesNotContain(client.id(), assertion);
+        assertThat(answer.<String>path("error_description")).matches("[\\x20-\\x7E&&[^\"\\\\]]+");
+        assertThat(assertions.used(client)).isZero();
+    }
+}
