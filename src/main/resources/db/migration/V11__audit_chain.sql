@@ -24,6 +24,8 @@ create table audit_chain (
     end_number   bigint   not null,
     end_hash     text     not null,
     end_event    uuid,
+    -- Whether it is still taking over the events that are older than it.
+    takes_over   boolean  not null,
     -- Of all the above.
     mac          text     not null,
     check (0 <= start_number and start_number <= end_number)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Adds to the chain, each time in one short transaction that only one replica is in. */
+/** Adds to the chain, each time in a short transaction of its own that only one replica is in. */
 @ApplicationScoped
 class Chain {
     static final int BATCH = 1000;
@@ -42,7 +42,7 @@ class Chain {
      * @return nothing while another replica is at it
      * @throws IllegalStateException when somebody changed where the chain ends: to go on would hide it
      */
-    @Transactional
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
     Optional<Added> add() {
         if (!repository.tryHold()) {
             return Optional.empty();
@@ -54,21 +54,23 @@ class Chain {
                     "The row of audit_chain is not as it was written: nothing more is sealed until somebody has looked into it");
         }
         Head from = ends.end();
-        List<Seal> seals = seal(repository.unsealed(BATCH), from, known.isEmpty());
-        if (!seals.isEmpty()) {
+        List<ChainRepository.Unsealed> unsealed = repository.unsealed(BATCH);
+        if (!unsealed.isEmpty()) {
+            List<Seal> seals = seal(unsealed, from, ends.takesOver);
             Seal last = seals.get(seals.size() - 1);
-            ends.endWith(new Head(last.number, last.hash), last.eventId, mac);
-            known.ifPresentOrElse(same -> {}, () -> repository.begin(ends));
+            boolean more = unsealed.get(unsealed.size() - 1).of().predatesChain() && unsealed.size() == BATCH;
+            ends.endWith(new Head(last.number, last.hash), last.eventId, more, mac);
+            repository.save(ends);
             repository.add(seals);
         }
         return Optional.of(new Added(from, ends.end()));
     }
 
-    private List<Seal> seal(List<ChainRepository.Unsealed> unsealed, Head from, boolean first) {
+    private List<Seal> seal(List<ChainRepository.Unsealed> unsealed, Head from, boolean takesOver) {
         List<Seal> seals = new ArrayList<>();
         Head head = from;
         for (ChainRepository.Unsealed next : unsealed) {
-            head = head.next(content(next, first), mac);
+            head = head.next(content(next, takesOver), mac);
             seals.add(new Seal(head.number(), next.of().eventId(), head.hash()));
         }
         return seals;
@@ -78,13 +80,13 @@ class Chain {
      * What there is to seal. Of an event that was removed, changed or written by somebody else before it could be sealed it is
      * nothing, so that the chain is broken there. Only a new chain takes over events that are older than any.
      */
-    private byte[] content(ChainRepository.Unsealed unsealed, boolean first) {
+    private byte[] content(ChainRepository.Unsealed unsealed, boolean takesOver) {
         @Nullable AuditEvent event = unsealed.event();
         if (event == null) {
             return NOTHING;
         }
         boolean genuine =
-                unsealed.of().isOf(event, mac) || (first && unsealed.of().predatesChain());
+                unsealed.of().isOf(event, mac) || (takesOver && unsealed.of().predatesChain());
         return genuine ? event.content() : NOTHING;
     }
 }

@@ -38,6 +38,10 @@ class ChainEnds {
     @Column(name = "end_event")
     @Nullable UUID endEvent;
 
+    /** Whether it is still taking over the events that are older than any chain. */
+    @Column(name = "takes_over")
+    boolean takesOver;
+
     String mac;
 
     /** For Hibernate. */
@@ -47,6 +51,7 @@ class ChainEnds {
     /** A chain without events. */
     static ChainEnds none(AuditMac macs) {
         ChainEnds ends = new ChainEnds();
+        ends.takesOver = true;
         ends.startHash = Head.NONE.hash();
         ends.endHash = Head.NONE.hash();
         ends.mac = ends.macWith(macs);
@@ -68,7 +73,9 @@ class ChainEnds {
         mac = macWith(macs);
     }
 
-    void endWith(Head head, UUID event, AuditMac macs) {
+    /** @param more whether there may be more events that are older than the chain */
+    void endWith(Head head, UUID event, boolean more, AuditMac macs) {
+        takesOver = takesOver && more;
         endNumber = head.number();
         endHash = head.hash();
         endEvent = event;
@@ -81,7 +88,7 @@ class ChainEnds {
     }
 
     private String macWith(AuditMac macs) {
-        String all = startNumber + "," + startHash + "," + endNumber + "," + endHash + "," + endEvent;
+        String all = startNumber + "," + startHash + "," + endNumber + "," + endHash + "," + endEvent + "," + takesOver;
         return macs.of(PURPOSE, all.getBytes(StandardCharsets.UTF_8));
     }
 }

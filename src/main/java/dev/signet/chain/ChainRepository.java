@@ -48,7 +48,7 @@ class ChainRepository {
         return Optional.ofNullable(database.find(ChainEnds.class, ChainEnds.ID));
     }
 
-    void begin(ChainEnds ends) {
+    void save(ChainEnds ends) {
         database.persist(ends);
     }
 
