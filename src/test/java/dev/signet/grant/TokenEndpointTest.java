@@ -286,8 +286,7 @@ class TokenEndpointTest {
                 OAuthError.INVALID_REQUEST);
         assertRefused(by(client).body("grant_type=%zz").post(TOKEN), OAuthError.INVALID_REQUEST);
         assertRefused(
-                form()
-                        .body("grant_type=client_credentials")
+                form().body("grant_type=client_credentials")
                         .post(TOKEN + "?client_id=" + client.id() + "&client_secret=" + client.secret()),
                 OAuthError.INVALID_REQUEST);
         assertRefused(by(client).post(TOKEN), OAuthError.INVALID_REQUEST);
