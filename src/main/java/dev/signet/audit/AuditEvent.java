@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @Table(name = "audit_event")
-class AuditEvent {
+public class AuditEvent {
     @Id
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
     UUID id;
@@ -61,5 +61,15 @@ class AuditEvent {
         event.address = origin.address();
         event.correlationId = origin.correlationId();
         return event;
+    }
+
+    /** When it was reported, by the clock of the replica. */
+    public Instant at() {
+        return at;
+    }
+
+    /** All that it says, as bytes that no other event has. */
+    public byte[] content() {
+        return EventContent.of(this);
     }
 }

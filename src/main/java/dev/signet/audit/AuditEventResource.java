@@ -7,6 +7,8 @@ import dev.signet.http.Page;
 import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -76,9 +78,10 @@ public class AuditEventResource {
     @Transactional
     @Operation(summary = "List audit events, the newest first", description = "Roles: admin, auditor.")
     public Page<AuditEventView> list(
+            @Valid @BeanParam AuditEventFilter wanted,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var found = events.page(Cursor.place(cursor, AuditPlace::parse), limit.items() + 1);
+        var found = events.page(wanted, Cursor.place(cursor, AuditPlace::parse), limit.items() + 1);
         return Page.of(found, limit.items(), event -> AuditPlace.of(event).key(), AuditEventView::of);
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -66,16 +67,26 @@ public class AuditLog {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(String action, String target, Outcome outcome, Map<String, ?> change) {
-        if (!ACTION.matcher(action).matches()) {
-            throw new IllegalArgumentException("Not the name of an action: " + action);
-        }
-        AuditEvent event = AuditEvent.of(clock.instant().truncatedTo(ChronoUnit.MICROS), by());
-        event.action = action;
+        record(by(), action, target, outcome, change);
+    }
+
+    /** As the other, of what somebody did some time ago. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void record(Origin by, String action, String target, Outcome outcome, Map<String, ?> change) {
+        AuditEvent event = AuditEvent.of(clock.instant().truncatedTo(ChronoUnit.MICROS), by);
+        event.action = checked(action);
         event.target = EventText.plain(target);
         event.outcome = outcome.text();
         event.change = change.isEmpty() ? null : text.object(change);
-        events.persist(event);
+        events.write(event);
         lines().add(line(event));
+    }
+
+    static String checked(String action) {
+        if (!ACTION.matcher(action).matches()) {
+            throw new IllegalArgumentException("Not the name of an action: " + action);
+        }
+        return action;
     }
 
     /**
@@ -87,8 +98,14 @@ public class AuditLog {
         transaction.putResource(Origin.class, Origin.system());
     }
 
+    /** Says that the current transaction is the doing of this user, who has just proved to be that, without a token. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void as(String subject, String username, SortedSet<String> roles) {
+        transaction.putResource(Origin.class, origin.get().as(subject, username, roles));
+    }
+
     private Origin by() {
-        return transaction.getResource(Origin.class) instanceof Origin system ? system : origin.get();
+        return transaction.getResource(Origin.class) instanceof Origin said ? said : origin.get();
     }
 
     /** Those of the current transaction. One synchronization for all: several would be called in no order, or the wrong one. */
@@ -116,7 +133,7 @@ public class AuditLog {
      * Makes the change, or reports that it was refused. To be called outside of the transaction of the change.
      *
      * <p>Throttling and overload are not reported: nothing was decided, and whoever is throttled must not be able to fill a
-     * table that nobody can empty.
+     * table that nobody can empty. {@link AuditTally} is for what anybody may cause as often as they like.
      */
     public <T> T orRefused(String action, String target, Supplier<T> change) {
         try {

@@ -27,4 +27,18 @@ record Origin(
     static Origin system() {
         return SYSTEM;
     }
+
+    /** From the same place and in the same request, but somebody else: whom the request made known. */
+    Origin as(String subject, String username, SortedSet<String> theirRoles) {
+        return new Origin(EventText.plain(subject), EventText.plain(username), theirRoles, address, correlationId);
+    }
+
+    /** The same for all requests of one actor from one place. */
+    Origin ofAnyRequest() {
+        return new Origin(actor, name, roles, address, null);
+    }
+
+    Origin inRequest(@Nullable String correlation) {
+        return new Origin(actor, name, roles, address, correlation);
+    }
 }

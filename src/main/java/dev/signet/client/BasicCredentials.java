@@ -5,8 +5,10 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A client's id and secret in the header, each form-encoded within (RFC 6749 section 2.3.1, RFC 7617). */
 record BasicCredentials(String clientId, String secret) {
@@ -29,6 +31,15 @@ record BasicCredentials(String clientId, String secret) {
         throw new OAuthException(
                 OAuthError.INVALID_CLIENT,
                 "The Authorization header is not Basic with the id and the secret of a client.");
+    }
+
+    /** Whose they say they are; nothing where they are none. */
+    static Optional<String> allegedId(@Nullable String authorization) {
+        try {
+            return Optional.ofNullable(authorization).map(header -> read(header).clientId());
+        } catch (OAuthException e) {
+            return Optional.empty();
+        }
     }
 
     /** Shows no secret. */

@@ -1,10 +1,13 @@
 package dev.signet.client;
 
+import dev.signet.audit.AuditTally;
+import dev.signet.audit.Outcome;
 import dev.signet.oauth.FormParameters;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +18,22 @@ public class ClientAuthenticator {
     private static final String SECRET = "client_secret";
     private static final String ASSERTION = "client_assertion";
 
+    /** In the audit trail: once for many, as no row may be written for each token. */
+    private static final String AUTHENTICATE = "client.authenticate";
+
     private final Clients clients;
     private final ClientSecrets secrets;
     private final SecretUses uses;
     private final AssertionVerifier assertions;
+    private final AuditTally tally;
 
-    ClientAuthenticator(Clients clients, ClientSecrets secrets, SecretUses uses, AssertionVerifier assertions) {
+    ClientAuthenticator(
+            Clients clients, ClientSecrets secrets, SecretUses uses, AssertionVerifier assertions, AuditTally tally) {
         this.clients = clients;
         this.secrets = secrets;
         this.uses = uses;
         this.assertions = assertions;
+        this.tally = tally;
     }
 
     /**
@@ -35,6 +44,33 @@ public class ClientAuthenticator {
      *     tried in two ways at once
      */
     public Client authenticate(@Nullable String authorization, FormParameters parameters) {
+        try {
+            Client client = identify(authorization, parameters);
+            if (client.method() != AuthMethod.NONE) {
+                var how = Map.of("method", client.method().code());
+                tally.count(AUTHENTICATE, client.clientId(), Outcome.SUCCESS, how);
+            }
+            return client;
+        } catch (OAuthException e) {
+            if (e.error() == OAuthError.INVALID_CLIENT) {
+                var why = Map.of("reason", e.description());
+                tally.count(AUTHENTICATE, alleged(authorization, parameters), Outcome.REFUSED, why);
+            }
+            throw e;
+        }
+    }
+
+    /** Only where there is such a client: whatever else was sent for an id may be a secret. */
+    private String alleged(@Nullable String authorization, FormParameters parameters) {
+        return parameters
+                .get(ID)
+                .or(() -> BasicCredentials.allegedId(authorization))
+                .flatMap(clients::find)
+                .map(Client::clientId)
+                .orElse("unknown");
+    }
+
+    private Client identify(@Nullable String authorization, FormParameters parameters) {
         boolean secret = parameters.get(SECRET).isPresent();
         boolean assertion = parameters.get(ASSERTION).isPresent()
                 || parameters.get("client_assertion_type").isPresent();

@@ -9,6 +9,7 @@ public enum ReplicaLock {
     ADMINISTRATORS(2),
     SERVER_SECRET(3),
     CLEAN_UP(4),
+    AUDIT_CHAIN(5),
     FIRST_PARTY_CLIENT(6),
     SETUP(7);
 

@@ -1,8 +1,10 @@
 package dev.signet.key;
 
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.nio.charset.StandardCharsets;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,8 +28,8 @@ public class ServerSecret {
         this.storage = storage;
     }
 
-    /** Before the first request; a secret that cannot be opened stops the start. */
-    void start(@Observes StartupEvent event) {
+    /** Before all others, whose first audit event needs it; a secret that cannot be opened stops the start. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         secret = storage.load();
     }
 

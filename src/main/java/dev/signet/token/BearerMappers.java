@@ -1,5 +1,7 @@
 package dev.signet.token;
 
+import dev.signet.audit.AuditTally;
+import dev.signet.audit.Outcome;
 import dev.signet.http.Problem;
 import dev.signet.http.ProblemAnswer;
 import dev.signet.jwt.JwtRejectedException;
@@ -8,14 +10,22 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers a missing, refused or insufficient token (RFC 6750 section 3). */
 final class BearerMappers {
     private static final String SCHEME = "Bearer";
+
+    private final AuditTally tally;
+
+    BearerMappers(AuditTally tally) {
+        this.tally = tally;
+    }
 
     /** No token: what is needed is said, but no error code (RFC 6750 section 3.1). */
     @ServerExceptionMapper
@@ -36,8 +46,10 @@ final class BearerMappers {
         return rejection.isPresent() ? refused(rejection.get(), uri) : noToken(new UnauthorizedException(), uri);
     }
 
+    /** Anybody with a token can cause it as often as they like, so it is counted. */
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException e, UriInfo uri) {
+    Response forbidden(ForbiddenException e, UriInfo uri, Request request) {
+        tally.count("access.denied", uri.getPath(), Outcome.REFUSED, Map.of("method", request.getMethod()));
         Problem problem = Problem.of(
                 403,
                 "forbidden",

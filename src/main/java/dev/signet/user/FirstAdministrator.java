@@ -1,5 +1,7 @@
 package dev.signet.user;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.Outcome;
 import dev.signet.oauth.Role;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
@@ -21,12 +23,15 @@ class FirstAdministrator {
 
     private final UserRepository repository;
     private final PasswordHasher hasher;
+    private final AuditLog audit;
     private final Optional<String> configuredPassword;
     private final Clock clock;
 
-    FirstAdministrator(UserRepository repository, PasswordHasher hasher, UserConfig config, Clock clock) {
+    FirstAdministrator(
+            UserRepository repository, PasswordHasher hasher, AuditLog audit, UserConfig config, Clock clock) {
         this.repository = repository;
         this.hasher = hasher;
+        this.audit = audit;
         this.configuredPassword = config.adminPassword();
         this.clock = clock;
     }
@@ -42,6 +47,7 @@ class FirstAdministrator {
         String hash = hasher.hash(Password.normalized(password));
         User admin = User.create(Username.of(USERNAME), hash, new TreeSet<>(Set.of(Role.ADMIN)), clock.instant());
         repository.persistAndFlush(admin);
+        audit.record(UserAdministration.CREATE, admin.subject(), Outcome.SUCCESS, admin.facts());
         if (configuredPassword.isEmpty()) {
             // Before the commit: printed in vain it does no harm, committed without being printed nobody gets in.
             // To standard output, not the log: it is for who started the server, not for who collects logs.

@@ -1,5 +1,7 @@
 package dev.signet.user;
 
+import dev.signet.audit.AuditTally;
+import dev.signet.audit.Outcome;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.password.HashingOverloadedException;
@@ -9,8 +11,6 @@ import dev.signet.throttle.LoginThrottle;
 import dev.signet.throttle.TooManyAttemptsException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,22 +21,38 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class PasswordAuthenticator {
-    /** Somebody who logs in again and again writes no row each time. */
-    private static final Duration LAST_LOGIN_PRECISION = Duration.ofMinutes(1);
+    static final String LOGIN = "user.login";
+
+    /** In the audit trail, where it is not known whose account it is: what was typed may be a password. */
+    private static final String UNKNOWN = "unknown";
 
     private final Users users;
     private final PasswordHasher hasher;
     private final LoginThrottle throttle;
+    private final AuditTally tally;
     private final MeterRegistry meters;
-    private final Clock clock;
 
     PasswordAuthenticator(
-            Users users, PasswordHasher hasher, LoginThrottle throttle, MeterRegistry meters, Clock clock) {
+            Users users, PasswordHasher hasher, LoginThrottle throttle, AuditTally tally, MeterRegistry meters) {
         this.users = users;
         this.hasher = hasher;
         this.throttle = throttle;
+        this.tally = tally;
         this.meters = meters;
-        this.clock = clock;
+    }
+
+    /**
+     * What came of looking at a password.
+     *
+     * @param named whose name it was, if anybody's
+     * @param right whether they may log in with it
+     */
+    private record Check(Optional<User> named, boolean right) {
+        /** For administrators. */
+        String reason() {
+            return named.map(user -> user.enabled ? "wrong password" : "disabled")
+                    .orElse("no such user");
+        }
     }
 
     /**
@@ -48,9 +64,10 @@ public class PasswordAuthenticator {
     public User authenticate(String username, String password) {
         User user = identify(username, password);
         if (user.mustChangePassword) {
+            refused(LOGIN, user.subject(), "password must be changed");
             throw UserRefusal.passwordChangeRequired();
         }
-        noteLogin(user, strongerHash(user, Password.normalized(password)));
+        users.loggedIn(user, strongerHash(user, Password.normalized(password)));
         return user;
     }
 
@@ -59,56 +76,70 @@ public class PasswordAuthenticator {
         hasher.shedIfFull();
         Username name = Username.of(username);
         String text = Password.normalized(password);
-        return counted(() -> throttled(name, () -> rightful(users.byName(name), text)))
-                .orElseThrow(PasswordAuthenticator::invalidCredentials);
-    }
-
-    void noteLogin(User user, Optional<String> strongerHash) {
-        if (strongerHash.isPresent() || user.loggedInBefore(clock.instant().minus(LAST_LOGIN_PRECISION))) {
-            users.loggedIn(user, strongerHash);
-        }
+        Check check = counted(() -> throttled(LOGIN, UNKNOWN, name, () -> check(users.byName(name), text)));
+        return check.named().filter(named -> check.right()).orElseThrow(() -> {
+            refused(LOGIN, check.named().map(User::subject).orElse(UNKNOWN), check.reason());
+            return invalidCredentials();
+        });
     }
 
     /**
      * Whether this is the password of somebody who is logged in already. Wrong ones count with failed log-ins.
      *
+     * @param action for which they are asked
      * @throws DomainException 429 after too many failures; 503 when too many are waiting
      */
-    boolean confirms(User user, String password) {
+    boolean confirms(User user, String password, String action) {
         String text = Password.normalized(password);
-        return throttled(user.name(), () -> rightful(Optional.of(user), text)).isPresent();
+        return throttled(action, user.subject(), user.name(), () -> check(Optional.of(user), text))
+                .right();
     }
 
-    /** Nobody, where there is no such user, the user is disabled, or the password is another. */
-    private Optional<User> rightful(Optional<User> named, String password) {
+    private Check check(Optional<User> named, String password) {
         Optional<User> enabled = named.filter(user -> user.enabled);
         if (enabled.isEmpty()) {
             hasher.verifyAgainstDummy(password);
         }
-        return enabled.filter(user -> hasher.verify(password, user.passwordHash));
+        boolean right = enabled.filter(user -> hasher.verify(password, user.passwordHash))
+                .isPresent();
+        return new Check(named, right);
     }
 
     /** What is shed was not hashed, and counts nowhere. */
-    private Optional<User> throttled(Username name, Supplier<Optional<User>> check) {
-        LoginThrottle.Attempt attempt = throttle.begin(name.key());
-        Optional<User> user;
+    private Check throttled(String action, String target, Username name, Supplier<Check> check) {
+        LoginThrottle.Attempt attempt = begin(action, target, name);
+        Check checked;
         try {
-            user = check.get();
+            checked = check.get();
         } catch (HashingOverloadedException e) {
             throttle.abandoned(attempt);
             throw e;
         }
-        if (user.isPresent()) {
+        if (checked.right()) {
             throttle.succeeded(attempt);
         }
-        return user;
+        return checked;
     }
 
-    private Optional<User> counted(Supplier<Optional<User>> login) {
+    private LoginThrottle.Attempt begin(String action, String target, Username name) {
         try {
-            Optional<User> user = login.get();
-            count(user.isPresent() ? "success" : "invalid-credentials");
-            return user;
+            return throttle.begin(name.key());
+        } catch (TooManyAttemptsException e) {
+            refused(action, target, "too many attempts");
+            throw e;
+        }
+    }
+
+    /** Anybody can make log-ins fail, as often as they like. */
+    private void refused(String action, String target, String reason) {
+        tally.count(action, target, Outcome.REFUSED, Map.of("reason", reason));
+    }
+
+    private Check counted(Supplier<Check> login) {
+        try {
+            Check check = login.get();
+            count(check.right() ? "success" : "invalid-credentials");
+            return check;
         } catch (TooManyAttemptsException e) {
             count("throttled");
             throw e;

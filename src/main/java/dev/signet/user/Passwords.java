@@ -35,7 +35,7 @@ public class Passwords {
     public void change(String subject, Optional<String> session, String current, String replacement) {
         audit.orRefused(CHANGE, subject, () -> {
             User user = users.enabled(subject).orElseThrow(UserRefusal::gone);
-            if (!authenticator.confirms(user, current)) {
+            if (!authenticator.confirms(user, current, CHANGE)) {
                 throw refused("currentPassword", "is not the current password");
             }
             if (!replace(user, current, replacement, session)) {
@@ -59,7 +59,7 @@ public class Passwords {
                 throw PasswordAuthenticator.invalidCredentials();
             }
         });
-        authenticator.noteLogin(user, Optional.empty());
+        users.loggedIn(user, Optional.empty());
         return user;
     }
 

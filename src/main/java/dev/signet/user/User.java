@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -105,6 +106,11 @@ public class User {
     /** Which version administrators see; a log-in, and a stronger hash of the same password, leave it as it is. */
     EntityTag tag() {
         return EntityTag.of(version);
+    }
+
+    /** What the audit trail keeps of a user who came or went. */
+    Map<String, Object> facts() {
+        return Map.of("username", username, "roles", roles);
     }
 
     boolean isEnabledAdministrator() {

@@ -62,7 +62,7 @@ class UserAdministration {
         user.displayName = made.displayName();
         user.mustChangePassword = Boolean.TRUE.equals(made.mustChangePassword());
         users.add(user);
-        audit.record(CREATE, user.subject(), Outcome.SUCCESS, Map.of("username", user.username, "roles", user.roles));
+        audit.record(CREATE, user.subject(), Outcome.SUCCESS, user.facts());
         return user;
     }
 
@@ -128,7 +128,7 @@ class UserAdministration {
         by.checkHoldsRolesOf(user);
         by.checkNotOneself(user);
         leaveAnAdministrator(user);
-        audit.record(DELETE, user.subject(), Outcome.SUCCESS, Map.of("username", user.username, "roles", user.roles));
+        audit.record(DELETE, user.subject(), Outcome.SUCCESS, user.facts());
         changes.fire(new UserChange.Deleted(user.subject()));
         users.delete(user);
         return user;

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.Set;
 /** Everybody who can log in. Each method is one short transaction, or part of the caller's. */
 @ApplicationScoped
 public class Users {
+    /** Somebody who logs in again and again does not write the row each time. */
+    private static final Duration LAST_LOGIN_PRECISION = Duration.ofMinutes(1);
+
     private final UserRepository repository;
     private final AuditLog audit;
     private final Event<UserChange> changes;
@@ -87,7 +91,12 @@ public class Users {
     /** Notes a log-in that succeeded; a stronger hash, if any, takes the place of the one that was checked. */
     @Transactional
     void loggedIn(User user, Optional<String> strongerHash) {
-        repository.loggedIn(user.id, clock.instant());
+        audit.as(user.subject(), user.username, user.roles());
+        audit.record(PasswordAuthenticator.LOGIN, user.subject(), Outcome.SUCCESS, Map.of());
+        Instant now = clock.instant();
+        if (user.loggedInBefore(now.minus(LAST_LOGIN_PRECISION))) {
+            repository.loggedIn(user.id, now);
+        }
         strongerHash.ifPresent(hash -> repository.upgradeHash(user.id, user.passwordHash, hash));
     }
 
@@ -102,6 +111,7 @@ public class Users {
         if (!repository.changePassword(checked.id, checked.passwordHash, hash)) {
             return false;
         }
+        audit.as(checked.subject(), checked.username, checked.roles());
         audit.record(Passwords.CHANGE, checked.subject(), Outcome.SUCCESS, Map.of());
         changes.fire(new UserChange.PasswordChanged(checked.subject(), session));
         return true;

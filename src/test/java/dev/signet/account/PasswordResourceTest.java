@@ -97,6 +97,7 @@ class PasswordResourceTest {
         change(token, TestUsers.PASSWORD, NEW).then().statusCode(204);
         String subject = SignedJWT.parse(token).getJWTClaimsSet().getSubject();
         bearer(adminToken())
+                .queryParam("action", "user.change-password")
                 .get("/api/admin/audit-events")
                 .then()
                 .body(
@@ -135,6 +136,7 @@ class PasswordResourceTest {
                 .body("type", equalTo("urn:signet:problem:too-many-attempts"));
         login(name, TestUsers.PASSWORD).then().statusCode(429);
         bearer(adminToken())
+                .queryParam("action", "user.change-password")
                 .get("/api/admin/audit-events")
                 .then()
                 .body("items.count { it.actorName == '" + name + "' }", equalTo(5));

@@ -30,6 +30,7 @@ class RoomsTest {
             Map.entry("secret", Set.of()),
             Map.entry("http", Set.of("database")),
             Map.entry("audit", Set.of("oauth", "http", "database")),
+            Map.entry("chain", Set.of("audit", "oauth", "http", "database")),
             Map.entry("material", Set.of("jwt", "http")),
             Map.entry("key", Set.of("jwt", "material", "oauth", "secret", "http", "database", "audit")),
             Map.entry("password", Set.of("http")),

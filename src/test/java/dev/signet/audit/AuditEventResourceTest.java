@@ -4,6 +4,7 @@ import static dev.signet.testsupport.SignetApi.bearer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -19,16 +20,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@NullUnmarked
 class AuditEventResourceTest {
     private static final String ADDRESS = "/api/admin/audit-events";
 
@@ -39,6 +45,9 @@ class AuditEventResourceTest {
 
     @Inject
     AuditEventRepository events;
+
+    @Inject
+    AuditLog log;
 
     @Inject
     MutableClock clock;
@@ -162,6 +171,185 @@ class AuditEventResourceTest {
         report("newest");
         List<String> times = as("admin").get(ADDRESS).path("items.at");
         assertThat(times).extracting(Instant::parse).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    /** Each filter alone and with each other: what is shown is what the others of the page show too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "actor=ACTOR",
+                "target=TARGET-1",
+                "action=test.one",
+                "action=test.",
+                "outcome=refused",
+                "from=TIME",
+                "to=TIME",
+                "actor=ACTOR&target=TARGET-1",
+                "actor=ACTOR&action=test.one",
+                "actor=ACTOR&action=test.&outcome=refused&from=TIME",
+                "target=TARGET-2&outcome=success&to=TIME",
+                "action=test.two&outcome=failure&from=TIME",
+                "actor=ACTOR&target=TARGET-1&action=test.one&outcome=success&to=TIME",
+            })
+    void filtersShowExactlyWhatWasAskedFor(String query) {
+        Instant split = aMatrixOfEvents();
+        String asked =
+                query.replace("=TIME", "=" + split).replace("TARGET-", prefix).replace("ACTOR", prefix + "ada");
+        Map<String, String> wanted = new HashMap<>();
+        for (String pair : asked.split("&")) {
+            wanted.put(pair.split("=")[0], pair.split("=")[1]);
+        }
+        List<Map<String, String>> all = everything(Map.of("cursor", from("last")));
+        List<String> expected = all.stream()
+                .filter(event -> matches(event, wanted))
+                .map(event -> event.get("id"))
+                .toList();
+        assertThat(expected).isNotEmpty();
+        Map<String, String> parameters = new HashMap<>(wanted);
+        parameters.put("cursor", from("last"));
+        assertThat(everything(parameters)).extracting(event -> event.get("id")).isEqualTo(expected);
+    }
+
+    private static boolean matches(Map<String, String> event, Map<String, String> wanted) {
+        return wanted.entrySet().stream().allMatch(asked -> switch (asked.getKey()) {
+            case "action" ->
+                asked.getValue().endsWith(".")
+                        ? event.get("action").startsWith(asked.getValue())
+                        : event.get("action").equals(asked.getValue());
+            case "from" -> !Instant.parse(event.get("at")).isBefore(Instant.parse(asked.getValue()));
+            case "to" -> Instant.parse(event.get("at")).isBefore(Instant.parse(asked.getValue()));
+            default -> asked.getValue().equals(event.get(asked.getKey()));
+        });
+    }
+
+    /** Two of everything that can be asked for, in all combinations; returns a time at which some of each are over. */
+    private Instant aMatrixOfEvents() {
+        List<Instant> times = new ArrayList<>();
+        for (String actor : List.of("ada", "bob")) {
+            for (String action : List.of("test.one", "test.two", "tester.one")) {
+                for (Outcome outcome : Outcome.values()) {
+                    for (String target : List.of("1", "2")) {
+                        QuarkusTransaction.requiringNew().run(() -> {
+                            log.as(prefix + actor, actor, new TreeSet<>());
+                            log.record(action, prefix + target, outcome, Map.of());
+                        });
+                        times.add(clock.instant());
+                    }
+                }
+            }
+        }
+        report("last");
+        return times.get(8);
+    }
+
+    private List<Map<String, String>> everything(Map<String, String> parameters) {
+        List<Map<String, String>> seen = new ArrayList<>();
+        Map<String, String> next = new HashMap<>(parameters);
+        boolean found;
+        do {
+            int before = seen.size();
+            var page = as("auditor")
+                    .queryParams(next)
+                    .queryParam("limit", 7)
+                    .get(ADDRESS)
+                    .then()
+                    .statusCode(200)
+                    .extract();
+            page.<List<Map<String, String>>>path("items").stream()
+                    .filter(event -> event.get("target").startsWith(prefix))
+                    .forEach(seen::add);
+            next.put("cursor", page.path("next"));
+            found = seen.size() > before;
+        } while (found && next.get("cursor") != null);
+        return seen;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "actor, 'a\u0000b'",
+        "target, 'a\u202eb'",
+        "action, user",
+        "action, User.login",
+        "action, '%.'",
+        "action, 'user.%'",
+        "action, ' user.login'",
+        "action, .",
+        "outcome, SUCCESS",
+        "outcome, success or 1=1",
+        "from, yesterday",
+        "from, 2026-13-01T00:00:00Z",
+        "from, 2026-01-01",
+        "to, 1969-12-31T23:59:59Z",
+        "to, +10000-01-01T00:00:00Z",
+        "to, 1e400",
+    })
+    void filterThatIsNoneIsRefused(String name, String value) {
+        as("auditor")
+                .queryParam(name, value)
+                .get(ADDRESS)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:signet:problem:invalid-request"))
+                .body("violations.field", contains(name));
+    }
+
+    @Test
+    void textBeyondTheLongestIsRefused() {
+        as("auditor").queryParam("target", "x".repeat(257)).get(ADDRESS).then().statusCode(400);
+        as("auditor").queryParam("target", "x".repeat(256)).get(ADDRESS).then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "_", "' or '1'='1", "a'; drop table audit_event; --", "*", "\\", "\ud83d\ude00"})
+    void wildcardsAndSqlArePlainText(String text) {
+        report("plain");
+        for (String name : List.of("actor", "target")) {
+            as("auditor")
+                    .queryParam(name, text)
+                    .get(ADDRESS)
+                    .then()
+                    .statusCode(200)
+                    .body("items", empty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"actor=rare", "target=rare", "action=rare.thing", "action=rare.", "outcome=failure"})
+    void whatIsRareAmongManyIsFoundWithoutLookingAtThemAll(String query) {
+        QuarkusTransaction.begin();
+        try {
+            var database = events.getEntityManager();
+            database.createNativeQuery("insert into audit_event (id, at, actor, actor_roles, action, target, outcome)"
+                            + " select gen_random_uuid(), now() - interval '1 second' * n, case n when 7000 then 'rare'"
+                            + " else 'often' end, '{}', case n when 7000 then 'rare.thing' else 'test.often' end,"
+                            + " case n when 7000 then 'rare' else 'often' end,"
+                            + " case n when 7000 then 'failure' else 'success' end from generate_series(1, 8000) n")
+                    .executeUpdate();
+            database.createNativeQuery("analyze audit_event").executeUpdate();
+            long before = rowsRead();
+            AuditEventFilter wanted = new AuditEventFilter();
+            String[] pair = query.split("=");
+            switch (pair[0]) {
+                case "actor" -> wanted.actor = pair[1];
+                case "target" -> wanted.target = pair[1];
+                case "action" -> wanted.action = pair[1];
+                default -> wanted.outcome = pair[1];
+            }
+            assertThat(events.page(wanted, Optional.empty(), 51)).isNotEmpty();
+            assertThat(rowsRead() - before).isLessThan(1000);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    /** By the current transaction, through indexes or not. */
+    private long rowsRead() {
+        return (long) events.getEntityManager()
+                .createNativeQuery(
+                        "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables"
+                                + " where relname = 'audit_event'",
+                        Long.class)
+                .getSingleResult();
     }
 
     /** The page that starts with an event: other tests move the clock, so the newest of all may be one of theirs. */

@@ -16,11 +16,13 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.signet.audit.AuditTally;
 import dev.signet.oauth.OAuthError;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -37,6 +39,9 @@ class ClientAuthenticatorTest {
     @Inject
     SecretUses uses;
 
+    @Inject
+    AuditTally tally;
+
     @Test
     void clientAuthenticatesInItsOneWay() {
         TestClient inTheHeader = TestClients.confidential().create();
@@ -48,6 +53,36 @@ class ClientAuthenticatorTest {
         assertRefused(clientCredentials(inTheBody, Map.of()), OAuthError.INVALID_CLIENT);
         assertRefused(posting(inTheHeader).post(TOKEN), OAuthError.INVALID_CLIENT);
         assertRefused(naming(inTheHeader.id()).post(TOKEN), OAuthError.INVALID_CLIENT);
+    }
+
+    /** Not each: no row is written for a token. */
+    @Test
+    void authenticationsAreCountedInTheAuditTrail() {
+        TestClient client = TestClients.confidential().create();
+        tally.flush();
+        for (int i = 0; i < 3; i++) {
+            clientCredentials(client, Map.of()).then().statusCode(200);
+        }
+        clientCredentials(new TestClient(client.id(), "x"), Map.of()).then().statusCode(401);
+        clientCredentials(new TestClient("typed-by-mistake", "x"), Map.of())
+                .then()
+                .statusCode(401);
+        tally.flush();
+        audited(client.id())
+                .body("items", hasSize(2))
+                .body("items.find { it.outcome == 'success' }.change.count", equalTo(3))
+                .body("items.find { it.outcome == 'success' }.change.method", equalTo("client_secret_basic"))
+                .body("items.find { it.outcome == 'refused' }.change.count", equalTo(1));
+        audited("typed-by-mistake").body("items", hasSize(0));
+    }
+
+    private static ValidatableResponse audited(String clientId) {
+        return bearer(adminToken())
+                .queryParam("target", clientId)
+                .queryParam("action", "client.authenticate")
+                .get("/api/admin/audit-events")
+                .then()
+                .statusCode(200);
     }
 
     @Test

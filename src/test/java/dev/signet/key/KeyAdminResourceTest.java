@@ -204,6 +204,7 @@ class KeyAdminResourceTest {
         post("/import", Map.of("jwk", guessable())).then().statusCode(400);
         assertThat(kids()).isEqualTo(before);
         bearer(adminToken())
+                .queryParam("action", "key.")
                 .get("/api/admin/audit-events")
                 .then()
                 .body("items[0].action", equalTo("key.import"))

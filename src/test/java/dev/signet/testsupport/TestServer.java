@@ -35,6 +35,9 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     Map.entry("signet.admin-password", ADMIN_PASSWORD),
                     // tests sweep when they want to
                     Map.entry("signet.clean-up.every", "P1D"),
+                    // and count and seal audit events when they want to
+                    Map.entry("signet.audit.tally-for", "PT1H"),
+                    Map.entry("signet.audit.seal-every", "PT1H"),
                     // all tests log in from one address
                     Map.entry("signet.login.throttle.address-burst", "100000"),
                     Map.entry("quarkus.http.cors.origins", FRONT_END),

@@ -37,6 +37,11 @@ public class TestUsers {
         return queryForText("select u::text from signet_user u where username_key = ?", key(username));
     }
 
+    /** The subject of the user's tokens. */
+    public String id(String username) {
+        return queryForText("select id::text from signet_user where username_key = ?", key(username));
+    }
+
     public String passwordHash(String username) {
         return queryForText("select password_hash from signet_user where username_key = ?", key(username));
     }

@@ -1,0 +1,108 @@
+package dev.signet.audit;
+
+import dev.signet.database.DatabaseOutage;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Where that is reported which anybody may cause as often as they like: failed log-ins, denials, uses of clients. It is
+ * counted in memory and written every few seconds, one event for each actor, place, action and target with {@code count},
+ * {@code first} and {@code last}, so that nobody fills the table. What a process has not written when it is killed is lost.
+ */
+@ApplicationScoped
+public class AuditTally {
+    private static final Logger LOG = Logger.getLogger(AuditTally.class);
+
+    private final AuditLog audit;
+    private final CurrentOrigin origin;
+    private final Clock clock;
+    private final long everyMillis;
+    private final Tallies tallies = new Tallies();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(AuditTally::thread);
+    private boolean failing;
+
+    AuditTally(AuditLog audit, CurrentOrigin origin, AuditConfig config, Clock clock) {
+        this.audit = audit;
+        this.origin = origin;
+        this.clock = clock;
+        this.everyMillis = config.tallyFor().toMillis();
+    }
+
+    void start(@Observes StartupEvent event) {
+        var unused = thread.scheduleWithFixedDelay(this::flush, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        thread.shutdown();
+        boolean unused = thread.awaitTermination(1, TimeUnit.SECONDS);
+        flush();
+    }
+
+    /**
+     * Counts that the current caller did something, or was refused. Never blocks, and needs no transaction.
+     *
+     * @param action as for {@link AuditLog#record}
+     * @param target to what or whom: an identifier of ours, or a constant where there is none. Never what was typed for a
+     *     user name: people type passwords there
+     * @param detail of few different values, or they are not told apart: a reason, a method. Never a secret
+     * @throws IllegalArgumentException when the action is no such name
+     */
+    public void count(String action, String target, Outcome outcome, Map<String, String> detail) {
+        Origin by = origin.get();
+        Map<String, String> plain = new TreeMap<>();
+        detail.forEach((name, value) -> plain.put(name, EventText.plain(value)));
+        Instant now = clock.instant();
+        tallies.add(
+                new Tally.Kind(by.ofAnyRequest(), AuditLog.checked(action), EventText.plain(target), outcome, plain),
+                new Tally(1, now, now, by.correlationId()));
+    }
+
+    /** Writes what was counted, in one transaction. Never throws: what cannot be written is counted on. */
+    public synchronized void flush() {
+        Map<Tally.Kind, Tally> taken = tallies.take();
+        if (taken.isEmpty()) {
+            return;
+        }
+        try {
+            QuarkusTransaction.requiringNew().run(() -> taken.forEach(this::write));
+            failing = false;
+        } catch (Throwable e) {
+            // Whatever it is: a scheduled task that throws is never run again.
+            taken.forEach(tallies::add);
+            if (!failing) {
+                failing = true;
+                complain(e);
+            }
+        }
+    }
+
+    private void write(Tally.Kind kind, Tally tally) {
+        Origin by = kind.origin().inRequest(tally.correlationId());
+        audit.record(by, kind.action(), kind.target(), kind.outcome(), tally.change(kind.detail()));
+    }
+
+    private static void complain(Throwable e) {
+        if (DatabaseOutage.causedBy(e)) {
+            LOG.warnf("Audit events that were counted wait: %s", DatabaseOutage.reason(e));
+        } else {
+            LOG.error("Audit events that were counted could not be written", e);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "signet-audit-tally");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.signet.chain;
+
+import dev.signet.audit.AuditEvent;
+import dev.signet.audit.UnsealedEvent;
+import dev.signet.database.ReplicaLock;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** The chain, and the events in it. All within the current transaction. */
+@ApplicationScoped
+class ChainRepository {
+    private final Session database;
+
+    ChainRepository(Session database) {
+        this.database = database;
+    }
+
+    /**
+     * An event that is to be sealed.
+     *
+     * @param event null where somebody removed it since
+     */
+    record Unsealed(UnsealedEvent of, @Nullable AuditEvent event) {}
+
+    /** Whether this transaction may change the chain; not while another does. */
+    boolean tryHold() {
+        return ReplicaLock.AUDIT_CHAIN.tryHold(database);
+    }
+
+    /** Waits until this transaction may change the chain. */
+    void hold() {
+        ReplicaLock.AUDIT_CHAIN.hold(database);
+    }
+
+    /** Lets all further queries of this transaction, which has asked none yet, see one moment. */
+    void seeOneMoment() {
+        database.createNativeMutationQuery("set transaction isolation level repeatable read, read only")
+                .executeUpdate();
+    }
+
+    /** Nothing where nothing was sealed yet. */
+    Optional<ChainEnds> ends() {
+        return Optional.ofNullable(database.find(ChainEnds.class, ChainEnds.ID));
+    }
+
+    void save(ChainEnds ends) {
+        database.persist(ends);
+    }
+
+    boolean anySeal() {
+        return database.createNativeQuery("select exists(select 1 from audit_seal)", Boolean.class)
+                .getSingleResult();
+    }
+
+    /** Some events that are not sealed yet, roughly the oldest first. */
+    List<Unsealed> unsealed(int atMost) {
+        return database
+                .createSelectionQuery(
+                        "select u, e from UnsealedEvent u left join AuditEvent e on e.id = u.eventId order by u.eventId",
+                        Object[].class)
+                .setMaxResults(atMost)
+                .getResultList()
+                .stream()
+                .map(row -> new Unsealed((UnsealedEvent) row[0], (AuditEvent) row[1]))
+                .toList();
+    }
+
+    /** Adds to the chain. */
+    void add(List<Seal> seals) {
+        UUID[] events = seals.stream().map(seal -> seal.eventId).toArray(UUID[]::new);
+        database.createNativeMutationQuery("insert into audit_seal (number, event_id, hash)"
+                        + " select number, event_id, hash from unnest(:numbers, :events, :hashes)"
+                        + " as seal (number, event_id, hash)")
+                .setParameter("numbers", seals.stream().map(seal -> seal.number).toArray(Long[]::new))
+                .setParameter("events", events)
+                .setParameter("hashes", seals.stream().map(seal -> seal.hash).toArray(String[]::new))
+                .executeUpdate();
+        database.createNativeMutationQuery("delete from audit_unsealed where event_id = any(:events)")
+                .setParameter("events", events)
+                .executeUpdate();
+    }
+
+    /** The seals that follow, in order, with their events. */
+    List<Seal.OfEvent> after(long number, int atMost) {
+        return database
+                .createSelectionQuery(
+                        "select s, e from Seal s left join AuditEvent e on e.id = s.eventId where s.number > :number"
+                                + " order by s.number",
+                        Object[].class)
+                .setParameter("number", number)
+                .setMaxResults(atMost)
+                .setReadOnly(true)
+                .getResultList()
+                .stream()
+                .map(row -> new Seal.OfEvent((Seal) row[0], (AuditEvent) row[1]))
+                .toList();
+    }
+
+    /** Keeps in memory nothing of what was read. */
+    void forget() {
+        database.clear();
+    }
+
+    long countEvents() {
+        return count("select count(*) from audit_event");
+    }
+
+    long countUnsealed() {
+        return count("select count(*) from audit_unsealed");
+    }
+
+    /** How many events there are that are not sealed yet. */
+    long countUnsealedEvents() {
+        return count("select count(*) from audit_unsealed u join audit_event e on e.id = u.event_id");
+    }
+
+    /** An event, if any, that is neither in the chain, which begins behind that number, nor on its way there. */
+    Optional<UUID> outside(long startNumber) {
+        return database.createNativeQuery(
+                        "select e.id from audit_event e where not exists"
+                                + " (select 1 from audit_seal s where s.event_id = e.id and s.number > :start)"
+                                + " and not exists (select 1 from audit_unsealed u where u.event_id = e.id) limit 1",
+                        UUID.class)
+                .setParameter("start", startNumber)
+                .uniqueResultOptional();
+    }
+
+    /** Removes events and their seals up to that number, where the chain no longer begins. */
+    void remove(long upTo) {
+        database.flush();
+        database.createNativeMutationQuery("delete from audit_event where id in"
+                        + " (select event_id from audit_seal where number <= :number)")
+                .setParameter("number", upTo)
+                .executeUpdate();
+        database.createNativeMutationQuery("delete from audit_seal where number <= :number")
+                .setParameter("number", upTo)
+                .executeUpdate();
+    }
+
+    long countBefore(Instant time) {
+        return database.createNativeQuery("select count(*) from audit_event where at < :time", Long.class)
+                .setParameter("time", time)
+                .getSingleResult();
+    }
+
+    private long count(String query) {
+        return database.createNativeQuery(query, Long.class).getSingleResult();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.signet.chain;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.AuditMac;
+import dev.signet.audit.Outcome;
+import dev.signet.chain.ChainWalk.Break;
+import dev.signet.database.Sweep;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lets the oldest part of the chain go, if it is to be kept for a time only: whole days, what is in one piece from the
+ * beginning on, and nothing that is broken.
+ */
+@ApplicationScoped
+class Retention implements Sweep {
+    private final ChainRepository repository;
+    private final AuditLog audit;
+    private final AuditMac mac;
+    private final Optional<Duration> kept;
+    private final Clock clock;
+
+    Retention(ChainRepository repository, AuditLog audit, AuditMac mac, ChainConfig config, Clock clock) {
+        this.repository = repository;
+        this.audit = audit;
+        this.mac = mac;
+        this.kept = config.retention();
+        this.clock = clock;
+    }
+
+    @Override
+    public String rows() {
+        return "audit-event";
+    }
+
+    /** @throws IllegalStateException when the chain is broken where it begins: that stays to be looked into */
+    @Override
+    public int remove(int atMost) {
+        return endOfRetention().map(end -> remove(end, atMost)).orElse(0);
+    }
+
+    private int remove(Instant end, int atMost) {
+        repository.hold();
+        Optional<ChainEnds> known = repository.ends();
+        if (known.isEmpty()) {
+            return 0;
+        }
+        ChainEnds ends = known.get();
+        if (!ends.genuine(mac)) {
+            throw new IllegalStateException("The row of audit_chain is not as it was written: nothing is removed");
+        }
+        Head start = ends.start();
+        Head passed = follow(start, end, atMost);
+        int removed = (int) (passed.number() - start.number());
+        if (removed > 0) {
+            ends.startAfter(passed, mac);
+            repository.remove(passed.number());
+            audit.record(
+                    "audit.retain",
+                    "audit-events",
+                    Outcome.SUCCESS,
+                    Map.of("removed", removed, "before", end, "seal", passed.number()));
+        }
+        return removed;
+    }
+
+    private Head follow(Head start, Instant end, int atMost) {
+        ChainWalk walk = new ChainWalk(start, mac);
+        for (Seal.OfEvent next : repository.after(start.number(), atMost)) {
+            if (next.event() != null && !next.event().at().isBefore(end)) {
+                break;
+            }
+            Optional<Break> broken = walk.step(next);
+            if (broken.isPresent() && walk.head().equals(start)) {
+                throw new IllegalStateException("The audit trail is broken at event "
+                        + broken.get().event() + ", so nothing from there on is removed. "
+                        + broken.get().reason());
+            }
+            if (broken.isPresent()) {
+                break;
+            }
+        }
+        return walk.head();
+    }
+
+    @Override
+    public long obsolete() {
+        return endOfRetention().map(repository::countBefore).orElse(0L);
+    }
+
+    private Optional<Instant> endOfRetention() {
+        return kept.map(time -> clock.instant().minus(time).truncatedTo(ChronoUnit.DAYS));
+    }
+}

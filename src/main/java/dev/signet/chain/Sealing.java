@@ -1,0 +1,102 @@
+package dev.signet.chain;
+
+import dev.signet.database.DatabaseOutage;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Seals what was committed, every now and then. Every replica does it, but one at a time. How far the chain goes is logged,
+ * and remembered here: of seals that were cut off at the end, with the row that says where that is, the database alone could
+ * tell nothing.
+ */
+@ApplicationScoped
+class Sealing {
+    private static final Logger LOG = Logger.getLogger(Sealing.class);
+
+    /** Named as operators select it, whatever becomes of this class. */
+    private static final Logger HEADS = Logger.getLogger("dev.signet.audit.chain");
+
+    private final Chain chain;
+    private final ChainRepository repository;
+    private final long everyMillis;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Sealing::thread);
+    private volatile double unsealed = Double.NaN;
+    private Head seen = Head.NONE;
+    private boolean failing;
+
+    Sealing(Chain chain, ChainRepository repository, ChainConfig config, MeterRegistry meters) {
+        this.chain = chain;
+        this.repository = repository;
+        this.everyMillis = config.sealEvery().toMillis();
+        Gauge.builder("signet.audit.unsealed", this, sealing -> sealing.unsealed)
+                .description("Audit events that were not part of the chain yet after the last sealing")
+                .strongReference(true)
+                .register(meters);
+    }
+
+    void start(@Observes StartupEvent event) {
+        var unused = thread.scheduleWithFixedDelay(this::run, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** What is left another replica seals, or the next start. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        thread.shutdown();
+        boolean unused = thread.awaitTermination(1, TimeUnit.SECONDS);
+    }
+
+    /** One sealing, now. Never throws: what failed is told in the log, and tried again at the next. */
+    synchronized void run() {
+        try {
+            Optional<Chain.Added> added;
+            do {
+                added = chain.add();
+                added.ifPresent(this::note);
+            } while (added.isPresent() && added.get().count() == Chain.BATCH);
+            unsealed = QuarkusTransaction.requiringNew().call(repository::countUnsealed);
+            failing = false;
+        } catch (Throwable e) {
+            // Whatever it is: a scheduled task that throws is never run again.
+            if (!failing) {
+                failing = true;
+                complain(e);
+            }
+        }
+    }
+
+    private void note(Chain.Added added) {
+        Head from = added.from();
+        if (from.number() < seen.number() || (from.number() == seen.number() && !from.equals(seen))) {
+            LOG.errorf(
+                    "The audit trail was cut, or the database put back: it went up to seal %s, and now ends with %s",
+                    seen, from);
+        }
+        seen = added.to();
+        if (added.count() > 0) {
+            HEADS.infof("{\"seal\":%d,\"hash\":\"%s\"}", seen.number(), seen.hash());
+        }
+    }
+
+    private static void complain(Throwable e) {
+        if (DatabaseOutage.causedBy(e)) {
+            LOG.warnf("Audit events wait to be sealed: %s", DatabaseOutage.reason(e));
+        } else {
+            LOG.error("Audit events could not be sealed", e);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "signet-audit-chain");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

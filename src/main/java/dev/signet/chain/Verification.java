@@ -1,0 +1,96 @@
+package dev.signet.chain;
+
+import dev.signet.audit.AuditMac;
+import dev.signet.chain.ChainWalk.Break;
+import dev.signet.http.UnavailableException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Follows the whole chain, in one view of the database and a part at a time, so that memory is bounded. One at a time on each
+ * replica: it takes a thread and a connection for about 10 seconds for each million events.
+ */
+@ApplicationScoped
+class Verification {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    private final ChainRepository repository;
+    private final AuditMac mac;
+    private final Semaphore place = new Semaphore(1);
+
+    Verification(ChainRepository repository, AuditMac mac) {
+        this.repository = repository;
+        this.mac = mac;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param head how far the chain was followed
+     * @param unsealed events that are not sealed yet
+     * @param broken where it is broken, if it is
+     */
+    record Finding(Head start, Head head, long unsealed, Optional<Break> broken) {}
+
+    /** @throws UnavailableException 503 while another verification is under way */
+    Finding verify() {
+        if (!place.tryAcquire()) {
+            throw new UnavailableException("The audit trail is being verified already.", RETRY_AFTER);
+        }
+        try {
+            return QuarkusTransaction.requiringNew()
+                    .timeout((int) LONGEST.toSeconds())
+                    .call(this::find);
+        } finally {
+            place.release();
+        }
+    }
+
+    private Finding find() {
+        repository.seeOneMoment();
+        Optional<ChainEnds> known = repository.ends();
+        ChainEnds ends = known.orElseGet(() -> ChainEnds.none(mac));
+        ChainWalk walk = new ChainWalk(ends.start(), mac);
+        Optional<Break> broken = ends.genuine(mac)
+                ? follow(walk).or(() -> end(walk, ends)).or(() -> outside(walk, ends))
+                : Optional.of(new Break(null, "The record of where the chain begins and ends was changed."));
+        return new Finding(ends.start(), walk.head(), repository.countUnsealed(), broken);
+    }
+
+    private Optional<Break> follow(ChainWalk walk) {
+        List<Seal.OfEvent> part;
+        do {
+            part = repository.after(walk.head().number(), Chain.BATCH);
+            for (Seal.OfEvent next : part) {
+                Optional<Break> broken = walk.step(next);
+                if (broken.isPresent()) {
+                    return broken;
+                }
+            }
+            repository.forget();
+        } while (!part.isEmpty());
+        return Optional.empty();
+    }
+
+    private static Optional<Break> end(ChainWalk walk, ChainEnds ends) {
+        return walk.head().equals(ends.end())
+                ? Optional.empty()
+                : Optional.of(new Break(ends.endEvent, "The newest seals, up to that of this event, are missing."));
+    }
+
+    /** Searched for only where the numbers say that there is one. */
+    private Optional<Break> outside(ChainWalk walk, ChainEnds ends) {
+        long sealed = walk.head().number() - ends.startNumber;
+        if (repository.countEvents() == sealed + repository.countUnsealedEvents()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Break(
+                repository.outside(ends.startNumber).orElse(null),
+                "This event was added past Signet: nothing seals it."));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.signet.chain;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Whoever has the application's password to the database, and no encryption key; and who puts everything back afterwards. */
+@ApplicationScoped
+@NullUnmarked
+class Tampering {
+    private static final List<String> TABLES = List.of("audit_event", "audit_unsealed", "audit_seal", "audit_chain");
+
+    private final AgroalDataSource database;
+
+    Tampering(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** Does something that the triggers forbid. Each {@code ?} is the argument of its place. */
+    void execute(String sql, Object... arguments) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String table : TABLES) {
+                statement.execute("alter table " + table + " disable trigger user");
+            }
+            try (var tampering = connection.prepareStatement(sql)) {
+                for (int i = 0; i < arguments.length; i++) {
+                    tampering.setObject(i + 1, arguments[i]);
+                }
+                tampering.execute();
+            }
+            for (String table : TABLES) {
+                statement.execute("alter table " + table + " enable trigger user");
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does something without dropping any trigger. */
+    void attempt(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    String query(String sql, Object... arguments) {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                query.setObject(i + 1, arguments[i]);
+            }
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Keeps others from the table until it is closed. */
+    Connection lock(String table) throws SQLException {
+        Connection connection = database.getConnection();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("lock table " + table + " in access exclusive mode");
+        }
+        return connection;
+    }
+
+    void remember() {
+        for (String table : TABLES) {
+            execute("drop table if exists remembered_" + table);
+            execute("create table remembered_" + table + " as table " + table);
+        }
+    }
+
+    void undo() {
+        for (String table : TABLES) {
+            execute("truncate " + table);
+            execute("insert into " + table + " select * from remembered_" + table);
+            execute("drop table remembered_" + table);
+        }
+    }
+}
