@@ -47,8 +47,8 @@ class ServiceElsewhereIT {
 
     @AfterEach
     void stop() {
-        warehouse.stop(0);
         signet.close();
+        warehouse.stop(0);
     }
 
     @Test
