@@ -129,7 +129,7 @@ class SetupTest {
                 "\"owned: true # role\" | \"owned: maybe\" | 4 | owned",
                 "\"/secret\" | \"/missing\" | 10 | cannot be read",
                 "\"secret: {file\" | \"secret: {text\" | 10 | a file, or a variable",
-                "\"roles: [role\" | \"roles: [nobodys\" | 7 | roles",
+                "\"roles: [role\" | \"roles: [nobodys\" | 11 | roles",
             })
     void mistakeStopsTheStartNamesItsLineAndChangesNothing(String good, String bad, int line, String word) {
         String text = whole(true).replace(good, bad);
