@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
+import dev.signet.client.Client;
 import dev.signet.jwt.JwtRejectedException;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
@@ -33,15 +34,16 @@ class AccessTokenRevocation {
      * @throws OAuthException {@code invalid_grant} where it is another client's (RFC 7009 section 2.1)
      */
     @Transactional
-    void revoke(String token, String clientId) {
+    void revoke(String token, Client client) {
         try {
             Map<String, Object> claims = verifier.verifyFor(List.of(), token);
-            if (!clientId.equals(claims.get("client_id"))) {
+            if (!client.clientId().equals(claims.get("client_id"))) {
                 throw new OAuthException(OAuthError.INVALID_GRANT, "The token was issued to another client.");
             }
             String jti = (String) requireNonNull(claims.get("jti"));
             revocations.revokeToken(jti);
-            audit.record("token.revoke", jti, Outcome.SUCCESS, Map.of("client", clientId));
+            audit.as(client.clientId(), client.clientId(), client.roles());
+            audit.record("token.revoke", jti, Outcome.SUCCESS, Map.of("subject", requireNonNull(claims.get("sub"))));
         } catch (JwtRejectedException e) {
             // nothing is left to end
         }

@@ -45,7 +45,7 @@ public class RevocationEndpoint {
         Client client = authenticator.authenticate(authorization, parameters);
         String token = parameters.require("token");
         if (!sessions.revoke(token, client.clientId())) {
-            accessTokens.revoke(token, client.clientId());
+            accessTokens.revoke(token, client);
         }
     }
 }

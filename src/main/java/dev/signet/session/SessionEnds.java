@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** How sessions end, and their access tokens with them: each a transaction, or part of the caller's. */
@@ -137,8 +138,13 @@ public class SessionEnds {
         users.acceptTokensAfter(change.subject(), cutoff);
     }
 
-    /** Ends a session, if it has not ended. */
-    void end(Session session, String reason) {
+    /** Ends a session for its client, if it has not ended. */
+    void endForClient(Session session) {
+        audit.as(session.clientId, session.clientId, new TreeSet<>());
+        end(session, "client");
+    }
+
+    private void end(Session session, String reason) {
         if (session.endedAt == null) {
             end(List.of(session.id));
             var what = Map.of("user", session.subject(), "reason", reason);

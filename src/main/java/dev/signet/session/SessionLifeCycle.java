@@ -118,7 +118,7 @@ class SessionLifeCycle {
             if (!session.clientId.equals(clientId)) {
                 throw new OAuthException(OAuthError.INVALID_GRANT, "The token was issued to another client.");
             }
-            ends.end(session, "client");
+            ends.endForClient(session);
         });
     }
 
