@@ -98,7 +98,7 @@ public class AuditLog {
         transaction.putResource(Origin.class, Origin.system());
     }
 
-    /** Says that the current transaction is the doing of this user, who has just proved to be that, without a token. */
+    /** Says that the current transaction is the doing of this user or client, who has just proved to be that, without a token. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void as(String subject, String username, SortedSet<String> roles) {
         transaction.putResource(Origin.class, origin.get().as(subject, username, roles));

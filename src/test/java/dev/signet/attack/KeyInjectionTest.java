@@ -131,7 +131,7 @@ class KeyInjectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "true", "null", "{}", "[\"KID\"]", "{\"KID\":\"KID\"}", "\"\\ud800\""})
+    @ValueSource(strings = {"1", "true", "null", "{}", "[\"KID\"]", "{\"KID\":\"KID\"}"})
     void keyIdThatIsNoTextIsUnknown(String kid) {
         String value = kid.replace("KID", forge.key().kid());
         door.refuses(

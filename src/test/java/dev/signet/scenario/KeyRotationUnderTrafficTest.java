@@ -82,7 +82,7 @@ class KeyRotationUnderTrafficTest {
 
     private Map<String, Object> signing() {
         return bearer(adminToken())
-                .get("/api/admin/keys")
+                .get("/api/admin/keys?limit=200")
                 .then()
                 .extract()
                 .path("items.find { it.algorithm == 'ES256' && it.state == 'active' }");

@@ -19,17 +19,23 @@ import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.JWTID;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
+import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URL;
+import java.util.Date;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +48,9 @@ import org.junit.jupiter.api.Test;
 class ServiceWithACertifiedLibraryTest {
     @TestHTTPResource
     URL server;
+
+    @Inject
+    MutableClock clock;
 
     @Test
     void secretInTheHeader() throws Exception {
@@ -70,8 +79,19 @@ class ServiceWithACertifiedLibraryTest {
                 .roles("auditor")
                 .create();
         URI tokenEndpoint = metadata().getTokenEndpointURI();
-        story(() -> new PrivateKeyJWT(
-                new ClientID(client.id()), tokenEndpoint, JWSAlgorithm.ES256, key.toPrivateKey(), "one", null));
+        story(() ->
+                new PrivateKeyJWT(claims(client, tokenEndpoint), JWSAlgorithm.ES256, key.toPrivateKey(), "one", null));
+    }
+
+    /** By the server's clock, which other tests have moved. */
+    private JWTAuthenticationClaimsSet claims(TestClient client, URI audience) {
+        return new JWTAuthenticationClaimsSet(
+                new ClientID(client.id()),
+                new Audience(audience).toSingleAudienceList(),
+                Date.from(clock.instant().plusSeconds(60)),
+                null,
+                Date.from(clock.instant()),
+                new JWTID());
     }
 
     private interface Proof {
