@@ -5,20 +5,25 @@ import static dev.signet.testsupport.TwoReplicas.ADMIN_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.RefreshTraffic;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.SignetProcess;
+import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TwoReplicas;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two processes on one database: a session is the same at both, and outlives whatever else goes down. */
+/** Two processes on one database: a session is the same at both, and outlives whatever else goes down; so is a client. */
 class SessionsAcrossReplicasIT {
     private static final int CLIENTS = 8;
     private static final int A_WHILE = 20;
@@ -79,6 +84,46 @@ class SessionsAcrossReplicasIT {
         for (SignetProcess replica : replicas.both()) {
             refused(replica.refresh(third.refreshToken()));
         }
+    }
+
+    @Test
+    void clientIsTheSameAtBothAndWhatIsRevokedOrDisabledAtOneIsDeadAtTheOtherWithinASecond() {
+        String admin = login(one).accessToken();
+        Response made = one.http()
+                .header("Authorization", "Bearer " + admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "Both"))
+                .post("/api/admin/clients");
+        TestClient client = new TestClient(made.path("clientId"), made.path("clientSecret"));
+        String token = clientToken(other, client).path("access_token");
+        String sister = clientToken(one, client).path("access_token");
+        assertThat(other.me(token)).isEqualTo(200);
+
+        by(one, client).formParam("token", token).post("/oauth/revoke").then().statusCode(200);
+        SignetProcess.await(() -> other.me(token) == 401);
+        dead(other, token);
+        assertThat(other.me(sister)).isEqualTo(200);
+
+        one.http()
+                .header("Authorization", "Bearer " + admin)
+                .header("If-Match", "*")
+                .delete("/api/admin/clients/" + client.id())
+                .then()
+                .statusCode(204);
+        SignetProcess.await(() -> clientToken(other, client).statusCode() == 401);
+        SignetProcess.await(() -> other.me(sister) == 401);
+        dead(other, sister);
+        assertThat(lagOfRevocations(other)).as("seconds").isLessThan(1);
+    }
+
+    private static Response clientToken(SignetProcess replica, TestClient client) {
+        return by(replica, client).formParam("grant_type", "client_credentials").post("/oauth/token");
+    }
+
+    private static RequestSpecification by(SignetProcess replica, TestClient client) {
+        return replica.http()
+                .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .header("Authorization", OAuthApi.basic(client.id(), client.secret()));
     }
 
     @Test
