@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * The only threads that hash passwords, and a queue of limited length before them: a flood of log-ins can fill these, but
- * nothing else. Who finds the queue full is turned away at once.
+ * nothing else, and they give way to whatever else is to be done. Who finds the queue full is turned away at once.
  */
 final class HashingPool implements AutoCloseable {
     private final ThreadPoolExecutor executor;
@@ -31,7 +31,7 @@ final class HashingPool implements AutoCloseable {
         BlockingQueue<Runnable> places = new ArrayBlockingQueue<>(queue);
         AtomicInteger number = new AtomicInteger();
         executor = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, places, work -> {
-            Thread thread = new Thread(work, "argon2-" + number.incrementAndGet());
+            Thread thread = new Thread(GivingWay.giveWay(work), "argon2-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });

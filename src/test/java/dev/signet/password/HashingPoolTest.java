@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +20,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** One thread and one place in the queue. */
 @Timeout(30)
@@ -34,6 +40,22 @@ class HashingPoolTest {
     @Test
     void workIsDoneOnAThreadOfThePool() {
         assertThat(pool.run(() -> Thread.currentThread().getName())).isEqualTo("argon2-1");
+    }
+
+    /** The nineteenth value of proc(5)'s stat; the name before it may hold spaces. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void threadsOfThePoolGiveWayAndNoOthersDo() {
+        assertThat(pool.run(HashingPoolTest::niceness)).isEqualTo(niceness() + GivingWay.NICENESS);
+    }
+
+    private static int niceness() {
+        try {
+            String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
