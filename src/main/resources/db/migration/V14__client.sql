@@ -15,6 +15,8 @@ create table client (
     jwks            text,
     jwks_uri        text,
     created_at      timestamptz not null,
+    -- Tokens issued up to that second are dead, and a replica that has not heard of it yet issues none but such.
+    tokens_valid_from timestamptz,
     version         bigint      not null,
     -- A public client proves nothing, and only that.
     check ((type = 'public') = (auth_method = 'none'))
@@ -50,6 +52,6 @@ $$;
 create trigger client_role_follows after insert or update of roles on client
     for each row execute function client_role_follows();
 
--- By which replicas know that what they remember of clients is out of date. One row.
-create table client_generation (value bigint not null);
-insert into client_generation values (0);
+-- A row for each change, by whose number replicas know that what they remember of clients is out of date. Nobody waits for
+-- anybody, as they would for one row that counts.
+create table client_change (id bigint generated always as identity primary key);

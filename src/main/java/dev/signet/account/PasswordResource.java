@@ -3,6 +3,7 @@ package dev.signet.account;
 import dev.signet.http.Text;
 import dev.signet.password.NewPassword;
 import dev.signet.password.Password;
+import dev.signet.token.LoginToken;
 import dev.signet.user.Passwords;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -49,9 +50,6 @@ public class PasswordResource {
     @Operation(summary = "Change your password", description = "Ends every other session of yours.")
     public void change(@NotNull @Valid PasswordChange body) {
         passwords.change(
-                token.getSubject(),
-                Optional.ofNullable(token.getClaim("sid")),
-                body.currentPassword(),
-                body.newPassword());
+                token.getSubject(), Optional.of(LoginToken.session(token)), body.currentPassword(), body.newPassword());
     }
 }

@@ -10,6 +10,7 @@ import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.JwtRejectedException;
 import dev.signet.jwt.JwtVerifier;
+import dev.signet.jwt.Rejection;
 import dev.signet.jwt.VerifyOptions;
 import dev.signet.oauth.FormParameters;
 import dev.signet.oauth.IssuerConfig;
@@ -55,7 +56,7 @@ class ClientAssertions implements AssertionVerifier {
         try {
             uses.use(clientId, verify(assertion, clientId, client));
         } catch (JwtRejectedException e) {
-            throw refused(e.rejection().message());
+            throw refused(reason(e.rejection()));
         }
         // nobody's assertion has a key
         return client.orElseThrow();
@@ -83,13 +84,18 @@ class ClientAssertions implements AssertionVerifier {
         return Assertion.of(verifier.verifyComplete(assertion), ours, clock.instant());
     }
 
-    /** One answer for unknown clients and for unknown keys: whoever is nobody learns not even which clients there are. */
     private Optional<JwtKey> key(Optional<Client> client, Map<String, Object> header) throws JwtRejectedException {
         Optional<JwtKey> key = client.flatMap(known -> keys.find(known, header));
         if (key.isEmpty()) {
             throw Assertion.refused(Check.KEY, "unknown signing key");
         }
         return key;
+    }
+
+    /** Until the signature is found good, whoever asks is nobody, and learns nothing of which clients there are. */
+    private static String reason(Rejection rejection) {
+        boolean anybodys = rejection.check() == Check.KEY || rejection.check() == Check.SIGNATURE;
+        return anybodys ? "not signed by a key of such a client" : rejection.message();
     }
 
     private static OAuthException refused(String reason) {

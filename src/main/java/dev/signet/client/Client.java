@@ -6,6 +6,7 @@ import dev.signet.oauth.Scope;
 import dev.signet.token.ClientTokens;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.SortedSet;
  * @param roles {@code groups} of tokens of its own
  * @param jwks its public keys, where it registered them
  * @param jwksUri where it publishes its public keys
+ * @param tokensValidFrom what was issued to it up to that second is dead
  * @param secrets that are valid, by their keyed hashes
  */
 public record Client(
@@ -36,6 +38,7 @@ public record Client(
         Optional<JwsAlgorithm> tokenAlgorithm,
         Optional<String> jwks,
         Optional<URI> jwksUri,
+        Optional<Instant> tokensValidFrom,
         List<ValidSecret> secrets) {
 
     public ClientType type() {
@@ -44,7 +47,8 @@ public record Client(
 
     /** Which tokens it may have, and how they are made. */
     public ClientTokens tokens() {
-        return new ClientTokens(clientId, scope, List.copyOf(audiences), tokenLifespan, tokenAlgorithm);
+        return new ClientTokens(
+                clientId, scope, List.copyOf(audiences), tokenLifespan, tokenAlgorithm, tokensValidFrom);
     }
 
     /** Shows nothing but who it is. */

@@ -3,11 +3,9 @@ package dev.signet.client;
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
 import dev.signet.oauth.TokenConfig;
-import dev.signet.revocation.Revocations;
 import dev.signet.role.HeldRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,29 +20,23 @@ class ClientAdministration {
     static final String CHANGE = "client.change";
     static final String DELETE = "client.delete";
 
-    /**
-     * For how long a client that is disabled or deleted has no tokens, whatever a replica issues that has not heard of it
-     * yet: longer than that takes at worst.
-     */
-    private static final Duration HEARSAY = Duration.ofSeconds(10);
-
     private final ClientRepository clients;
-    private final Clients known;
-    private final Revocations revocations;
+    private final FirstPartyRules firstParty;
+    private final ClientCutoff cutoff;
     private final ClientReports reports;
     private final SecretAdministration secrets;
     private final TokenConfig tokens;
 
     ClientAdministration(
             ClientRepository clients,
-            Clients known,
-            Revocations revocations,
+            FirstPartyRules firstParty,
+            ClientCutoff cutoff,
             ClientReports reports,
             SecretAdministration secrets,
             TokenConfig tokens) {
         this.clients = clients;
-        this.known = known;
-        this.revocations = revocations;
+        this.firstParty = firstParty;
+        this.cutoff = cutoff;
         this.reports = reports;
         this.secrets = secrets;
         this.tokens = tokens;
@@ -75,6 +67,7 @@ class ClientAdministration {
         ClientRules.check(made, tokens.longestLifespan());
         by.checkGrant(Set.of(), made.roles());
         StoredClient client = new StoredClient(clientId, made, clients.now());
+        cutoff.inherit(client);
         clients.add(client);
         reports.created(clientId, made);
         return client;
@@ -104,15 +97,15 @@ class ClientAdministration {
 
     private void apply(StoredClient client, ClientEdit from, ClientEdit to) {
         client.apply(to);
-        clients.write();
         if (!to.method().hasSecret()) {
             clients.secrets(client.clientId).forEach(clients::remove);
         }
         if (from.disables(to)) {
-            revocations.revokeClient(client.clientId, clients.now().plus(HEARSAY));
+            cutoff.forGood(client);
         } else if (from.narrows(to)) {
-            revocations.revokeClient(client.clientId, clients.now());
+            cutoff.now(client);
         }
+        clients.write();
         reports.changed(client.clientId, from, to);
     }
 
@@ -121,10 +114,10 @@ class ClientAdministration {
         StoredClient client = find(clientId);
         client.tag().require(ifMatch);
         checkHoldsRolesOf(by, client);
-        if (known.isFirstParty(clientId)) {
+        if (firstParty.is(clientId)) {
             throw ClientRefusal.builtIn();
         }
-        revocations.revokeClient(clientId, clients.now().plus(HEARSAY));
+        cutoff.forGood(client);
         clients.delete(client);
         clients.flush();
         reports.deleted(clientId, ClientEdit.of(client));
@@ -132,8 +125,8 @@ class ClientAdministration {
 
     /** Whether it keeps a secret is known to all who were built for it; and the built-in one is needed. */
     private void checkStays(StoredClient client, ClientEdit to) {
-        if (known.isFirstParty(client.clientId) && !to.enabled()) {
-            throw ClientRefusal.builtIn();
+        if (firstParty.is(client.clientId)) {
+            firstParty.check(to);
         }
         if (!ClientType.of(to.method()).text().equals(client.type)) {
             throw DomainException.invalid(

@@ -90,7 +90,7 @@ public class ClientAuthenticator {
         return registered(client, assertion ? AuthMethod.PRIVATE_KEY_JWT : AuthMethod.NONE, parameters);
     }
 
-    /** The unknown get the same work and the same answer as a wrong secret. */
+    /** The unknown get the same answer as a wrong secret, and their secret is hashed all the same. */
     private Client bySecret(BasicCredentials credentials, AuthMethod method, FormParameters parameters) {
         Optional<Client> client = clients.find(credentials.clientId());
         Optional<ValidSecret> found =

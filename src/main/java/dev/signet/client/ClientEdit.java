@@ -34,7 +34,7 @@ public record ClientEdit(
 
         @NotNull @Size(min = 1, max = 20, message = "must be 1 to 20") Set<@NotNull @Pattern(regexp = AUDIENCE, message = AUDIENCE_RULE) String> audiences,
 
-        @NotNull @Size(max = HeldRoles.MOST, message = "must be at most {max}") Set<@NotNull(message = "must not hold null") String> roles,
+        @NotNull @Size(max = HeldRoles.MOST, message = "must be at most {max}") Set<@NotNull(message = "must not hold null") @Text(max = HeldRoles.MAX_NAME) String> roles,
 
         @NotNull @Size(max = 20, message = "must be at most 20") List<@NotNull String> redirectUris,
 
@@ -46,6 +46,11 @@ public record ClientEdit(
         @Nullable Map<String, @Nullable Object> jwks,
 
         @Nullable @Size(max = 2000, message = "must have at most 2000 characters") String jwksUri) {
+
+    public ClientEdit {
+        // as it will be read again: of numbers there are several kinds
+        jwks = jwks == null ? null : jwks(JsonUtil.toJson(jwks));
+    }
 
     static final int MAX_NAME = 128;
     static final String METHODS = "client_secret_basic|client_secret_post|private_key_jwt|none";

@@ -35,9 +35,10 @@ class ClientReports {
         this.clients = clients;
     }
 
-    /** Nobody knows it yet: nobody has to forget anything. */
+    /** It may be remembered that there is none. */
     void created(String clientId, ClientEdit made) {
         audit.record(ClientAdministration.CREATE, clientId, Outcome.SUCCESS, settings(made));
+        tell(new ClientChange.Changed(clientId));
     }
 
     void changed(String clientId, ClientEdit from, ClientEdit to) {

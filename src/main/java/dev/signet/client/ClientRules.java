@@ -9,13 +9,18 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What of a client must fit together. */
 final class ClientRules {
     private static final String ALGORITHMS =
             JwsAlgorithm.RING.stream().map(JwsAlgorithm::alg).collect(Collectors.joining(", "));
+
+    /** What all names in a token may have: in base64url that is a third more, and a token has at most 8 KiB. */
+    private static final int MOST_CHARACTERS = 4096;
 
     private final ClientEdit client;
     private final List<Violation> violations = new ArrayList<>();
@@ -115,6 +120,15 @@ final class ClientRules {
     }
 
     private void tokensAreOurs(Duration longest) {
+        int characters = Stream.of(client.scopes(), client.audiences(), client.roles())
+                .flatMap(Set::stream)
+                .mapToInt(name -> name.length() + 1)
+                .sum();
+        rule(
+                characters <= MOST_CHARACTERS,
+                "scopes",
+                "must have, with audiences and roles, at most " + MOST_CHARACTERS
+                        + " characters, or tokens are too long");
         rule(
                 client.tokenLifespan() == null || client.tokenLifespan() <= longest.toSeconds(),
                 "tokenLifespan",

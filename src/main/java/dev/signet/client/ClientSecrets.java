@@ -20,7 +20,6 @@ class ClientSecrets {
     private static final String PREFIX = "scs1_";
 
     private static final String HMAC = "HmacSHA256";
-    private static final byte[] NOBODYS = new byte[32];
 
     private final ServerSecret server;
 
@@ -43,7 +42,7 @@ class ClientSecrets {
         }
     }
 
-    /** Which of these a secret is; the same work whether it is one, and where there is none. */
+    /** Which of these a secret is; the hash is made also where there is none. */
     Optional<ValidSecret> find(String secret, List<ValidSecret> valid) {
         byte[] hash = hash(secret);
         Optional<ValidSecret> found = Optional.empty();
@@ -52,7 +51,6 @@ class ClientSecrets {
                 found = Optional.of(candidate);
             }
         }
-        boolean unused = MessageDigest.isEqual(NOBODYS, hash);
         return found;
     }
 }

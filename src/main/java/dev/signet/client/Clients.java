@@ -23,7 +23,7 @@ public class Clients {
     private final ClientConfig config;
 
     /** Put aside with all that it holds: what was read before a change can then only be remembered where nobody looks. */
-    private volatile Cache<String, Client> known = empty();
+    private volatile Cache<String, Optional<Client>> known = empty();
 
     private long changes;
 
@@ -37,25 +37,24 @@ public class Clients {
         notices.watch(Topic.CLIENTS, this::refresh);
     }
 
-    /** The client of this id. Blocks where it is not remembered. */
+    /** The client of this id. Blocks where it is not remembered whether there is one. */
     public Optional<Client> find(String clientId) {
-        Cache<String, Client> memory = known;
-        Optional<Client> client = Optional.ofNullable(memory.getIfPresent(clientId));
-        if (client.isEmpty() && ClientId.isOne(clientId)) {
-            client = lookup.find(clientId);
-            client.ifPresent(found -> memory.put(clientId, found));
+        if (!ClientId.isOne(clientId)) {
+            return Optional.empty();
         }
-        return client;
+        Cache<String, Optional<Client>> memory = known;
+        Optional<Client> remembered = memory.getIfPresent(clientId);
+        if (remembered == null) {
+            remembered = lookup.find(clientId);
+            memory.put(clientId, remembered);
+        }
+        return remembered;
     }
 
     /** The built-in client, on whose behalf users log in. */
     public Client firstParty() {
         return find(config.clientId())
                 .orElseThrow(() -> new IllegalStateException("The built-in client is gone from the database"));
-    }
-
-    boolean isFirstParty(String clientId) {
-        return config.clientId().equals(clientId);
     }
 
     /** What was changed here counts here from its commit on. */
@@ -71,7 +70,7 @@ public class Clients {
         }
     }
 
-    private static Cache<String, Client> empty() {
+    private static Cache<String, Optional<Client>> empty() {
         return Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 // no pool that others may have filled

@@ -71,6 +71,9 @@ class DeclaredClients implements Declared {
         } else if (!from.equals(to)) {
             administration.change(FILE, clientId, ANY_VERSION, edit -> to);
         }
+        if (secret != null && !to.method().hasSecret()) {
+            throw DomainException.invalid(new Violation(SECRET, "must not be given for " + to.authMethod()));
+        }
         if (secret != null) {
             secrets.ensure(clientId, secret.textValue());
         }

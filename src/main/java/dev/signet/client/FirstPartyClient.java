@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the built-in client where it is not there yet. */
@@ -28,8 +29,21 @@ class FirstPartyClient {
     @Transactional
     void start(@Observes StartupEvent event) {
         repository.lockFirstParty();
-        if (repository.byId(config.clientId()).isEmpty()) {
+        Optional<StoredClient> there = repository.byId(config.clientId());
+        there.ifPresent(this::check);
+        if (there.isEmpty()) {
             repository.add(new StoredClient(config.clientId(), settings(), repository.now()));
+        }
+    }
+
+    /** The audience may be configured anew; the rest only a mistake in the configuration can make so. */
+    private void check(StoredClient client) {
+        if (ClientType.of(client.method()) != ClientType.PUBLIC || !client.enabled) {
+            throw new ConfigurationException("signet.login.client-id: the client " + client.clientId
+                    + " is not a public one that is enabled, so nobody could log in on its behalf");
+        }
+        if (client.audiences.add(tokens.audience())) {
+            repository.countChange();
         }
     }
 

@@ -69,7 +69,7 @@ class SecretAdministration {
             throw DomainException.invalid(new Violation(
                     "secret",
                     "must have " + SHORTEST + " to " + LONGEST
-                            + " characters of ASCII without spaces, chosen at random"));
+                            + " letters, digits, dots, underscores, tildes and hyphens, chosen at random"));
         }
         List<ValidSecret> valid = clients.secrets(clientId).stream()
                 .map(StoredClientSecret::valid)

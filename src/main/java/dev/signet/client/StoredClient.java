@@ -72,6 +72,9 @@ class StoredClient {
     @Column(name = "created_at", updatable = false)
     Instant createdAt;
 
+    @Column(name = "tokens_valid_from")
+    @Nullable Instant tokensValidFrom;
+
     @Version
     long version;
 
@@ -124,6 +127,7 @@ class StoredClient {
                 Optional.ofNullable(tokenAlgorithm).flatMap(JwsAlgorithm::ofRing),
                 Optional.ofNullable(jwks),
                 Optional.ofNullable(jwksUri).map(URI::create),
+                Optional.ofNullable(tokensValidFrom),
                 secrets.stream().map(StoredClientSecret::valid).toList());
     }
 

@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How replicas tell each other that something changed. */
 @ConfigMapping(prefix = "signet.notices")
-interface NoticeConfig {
+public interface NoticeConfig {
     /**
      * How often a replica looks for changes of which it heard nothing, and whether the channel still works: 100
      * milliseconds to one minute.

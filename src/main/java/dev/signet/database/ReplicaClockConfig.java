@@ -8,7 +8,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How far clocks may be apart. */
 @ConfigMapping(prefix = "signet")
-interface ReplicaClockConfig {
+public interface ReplicaClockConfig {
     /**
      * By how much the clock of a replica may differ from the database's: one second to half a minute, which the schedule of
      * the keys allows for. Further apart, the replica is not ready, and does nothing that is due by the time.

@@ -42,6 +42,9 @@ class RequestBody {
             // Where the body ends is anybody's guess, and what follows it has perhaps been read as a request already
             // (RFC 9112 section 6.1). An answer would let that pass; the end of the connection does not.
             request.connection().close();
+        } else if (isMultipart(request)) {
+            // The collector would keep nothing of it, and whoever reads the body then waits for it in vain.
+            problems.send(context, 415, "No address takes multipart bodies.");
         } else if (hasBody(request, coding)) {
             collector.handle(context);
         } else {
@@ -52,6 +55,11 @@ class RequestBody {
     private static boolean hasBody(HttpServerRequest request, @Nullable String coding) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return coding != null || (length != null && !length.equals("0"));
+    }
+
+    private static boolean isMultipart(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
     private void checkType(RoutingContext context) {

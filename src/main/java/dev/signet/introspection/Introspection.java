@@ -26,7 +26,7 @@ class Introspection {
     }
 
     Map<String, Object> of(String token, Client client) {
-        return sessions.active(token, client.clientId())
+        return sessions.active(token, client.tokens())
                 .map(found -> refreshToken(found, client.clientId()))
                 .orElseGet(() -> accessToken(token, client));
     }
@@ -54,7 +54,9 @@ class Introspection {
         members.put("client_id", clientId);
         members.put("sub", token.subject());
         members.put("username", token.username());
-        members.put("scope", token.scope().toString());
+        if (!token.scope().names().isEmpty()) {
+            members.put("scope", token.scope().toString());
+        }
         members.put("sid", token.sessionId());
         members.put("iat", token.issuedAt().getEpochSecond());
         members.put("exp", token.expiresAt().getEpochSecond());

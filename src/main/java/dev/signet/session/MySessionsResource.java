@@ -2,6 +2,7 @@ package dev.signet.session;
 
 import dev.signet.http.Limit;
 import dev.signet.http.Page;
+import dev.signet.token.LoginToken;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -38,13 +39,15 @@ public class MySessionsResource {
     public Page<SessionView> list(
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return sessions.page(SessionFilter.ofUser(token.getSubject()), limit, cursor, token.getClaim("sid"));
+        String current = LoginToken.session(token);
+        return sessions.page(SessionFilter.ofUser(token.getSubject()), limit, cursor, current);
     }
 
     @DELETE
     @Path("/{id}")
     @Operation(summary = "End one of your sessions, and all its tokens")
     public void end(@PathParam("id") UUID id) {
+        LoginToken.session(token);
         ends.endOwn(token.getSubject(), id);
     }
 }

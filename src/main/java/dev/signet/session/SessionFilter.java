@@ -5,8 +5,10 @@ import dev.signet.http.Listing;
 import dev.signet.http.Moment;
 import dev.signet.http.Text;
 import dev.signet.http.Violation;
+import dev.signet.oauth.Subject;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,13 +40,8 @@ public class SessionFilter {
 
     /** @throws DomainException 400 when it is no identifier of a user */
     Optional<UUID> user() {
-        return Optional.ofNullable(userId).map(text -> {
-            try {
-                return UUID.fromString(text);
-            } catch (IllegalArgumentException e) {
-                throw DomainException.invalid(new Violation("userId", "must be a UUID"));
-            }
-        });
+        return Optional.ofNullable(userId).map(text -> Subject.user(text.toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> DomainException.invalid(new Violation("userId", "must be a UUID"))));
     }
 
     Optional<String> client() {

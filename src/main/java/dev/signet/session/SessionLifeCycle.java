@@ -92,20 +92,20 @@ class SessionLifeCycle {
 
     /** What a refresh token is good for; nothing where it is not good for this client. */
     @Transactional
-    Optional<ActiveRefreshToken> active(RefreshToken token, String clientId) {
+    Optional<ActiveRefreshToken> active(RefreshToken token, ClientTokens client) {
         return repository
                 .find(token)
-                .filter(session -> session.clientId.equals(clientId))
+                .filter(session -> session.clientId.equals(client.clientId()))
                 .filter(session -> policy.decide(session.facts(), token.generation(), repository.now())
                         .exchanges())
-                .flatMap(session -> users.enabled(session.subject()).map(user -> active(session, user)));
+                .flatMap(session -> users.enabled(session.subject()).map(user -> active(session, user, client)));
     }
 
-    private ActiveRefreshToken active(Session session, User user) {
+    private ActiveRefreshToken active(Session session, User user, ClientTokens client) {
         return new ActiveRefreshToken(
                 user.subject(),
                 user.username(),
-                session.scope(),
+                session.scope().and(client.scope()),
                 session.id.toString(),
                 session.rotatedAt,
                 policy.end(session.facts()));

@@ -24,6 +24,11 @@ class SessionTokens {
         return seal.read(refreshToken);
     }
 
+    /** Lets pass only where tokens can be made as the client wants them: before anything is used up for them. */
+    void checkSigns(ClientTokens client) {
+        issuer.checkSigns(client);
+    }
+
     /** The tokens of a session, made as the client wants them. */
     TokenResponse issue(Grant grant, ClientTokens client) {
         Session session = grant.session();

@@ -33,6 +33,7 @@ public class Sessions {
      * @return nothing if the user was disabled, deleted or given another password meanwhile
      */
     public Optional<TokenResponse> open(User user, ClientTokens client) {
+        tokens.checkSigns(client);
         Session session = new Session(client.clientId(), client.scope(), device.get());
         return lifeCycle.begin(user, session).map(grant -> tokens.issue(grant, client));
     }
@@ -50,6 +51,7 @@ public class Sessions {
     public TokenResponse refresh(String refreshToken, ClientTokens client, Optional<Scope> asked) {
         try {
             RefreshToken token = tokens.read(refreshToken).orElseThrow(() -> new RefreshRefusal(Decision.UNKNOWN));
+            tokens.checkSigns(client);
             Grant grant = lifeCycle.refresh(token, client, asked);
             count(grant.repeated() ? Decision.REPEAT : Decision.ROTATE);
             return tokens.issue(grant, client);
@@ -62,11 +64,11 @@ public class Sessions {
     /**
      * What a refresh token is good for at this moment; asking changes nothing.
      *
-     * @param clientId who asks
+     * @param client who asks
      * @return nothing where the token is not, or no longer, good for that client
      */
-    public Optional<ActiveRefreshToken> active(String refreshToken, String clientId) {
-        return tokens.read(refreshToken).flatMap(token -> lifeCycle.active(token, clientId));
+    public Optional<ActiveRefreshToken> active(String refreshToken, ClientTokens client) {
+        return tokens.read(refreshToken).flatMap(token -> lifeCycle.active(token, client));
     }
 
     /**

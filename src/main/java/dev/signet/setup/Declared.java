@@ -15,6 +15,11 @@ public interface Declared {
     /** Those of a lower number are made first, and removed last: others may refer to them. */
     int order();
 
+    /** What one of them is known by: the same for every way to write its name. */
+    default String key(String id) {
+        return id;
+    }
+
     /** The members that are secrets: in the file they refer to where the secret is. */
     default Set<String> secretMembers() {
         return Set.of();
@@ -30,8 +35,13 @@ public interface Declared {
      */
     Result declare(String id, ObjectNode item);
 
-    /** Removes one, if it is there, as part of the current transaction. */
-    void remove(String id);
+    /**
+     * Removes one, if it is there, as part of the current transaction.
+     *
+     * @param key what it is known by
+     * @throws dev.signet.http.DomainException where it has to stay
+     */
+    void remove(String key);
 
     /**
      * What a declaration did.

@@ -44,7 +44,7 @@ class Reconciliation {
         for (Declared kind : kinds) {
             Set<String> gone = new TreeSet<>(repository.owned(kind.kind()));
             declare(kind, document, gone, lines);
-            removals.add(0, () -> gone.forEach(id -> remove(kind, id, lines)));
+            removals.add(0, () -> gone.forEach(key -> remove(kind, key, document, lines)));
         }
         removals.forEach(Runnable::run);
         return lines;
@@ -68,12 +68,12 @@ class Reconciliation {
         for (int i = 0; i < list.size(); i++) {
             String path = kind.kind() + "." + i;
             String id = list.get(i).path(kind.idMember()).textValue();
-            if (id == null || !seen.add(id)) {
+            if (id == null || !seen.add(kind.key(id))) {
                 throw new SetupMistake(
                         document.line(path), "each of " + kind.kind() + " needs a " + kind.idMember() + " of its own");
             }
             declare(kind, id, (ObjectNode) list.get(i).deepCopy(), path, document, lines);
-            gone.remove(id);
+            gone.remove(kind.key(id));
         }
     }
 
@@ -93,9 +93,9 @@ class Reconciliation {
             throw mistake(e, path, document);
         }
         if (owned != null && owned.booleanValue()) {
-            repository.own(kind.kind(), id);
+            repository.own(kind.kind(), kind.key(id));
         } else {
-            repository.disown(kind.kind(), id);
+            repository.disown(kind.kind(), kind.key(id));
         }
     }
 
@@ -122,10 +122,16 @@ class Reconciliation {
         return new SetupMistake(document.line(path), e.problem().detail());
     }
 
-    private void remove(Declared kind, String id, List<String> lines) {
-        kind.remove(id);
-        repository.disown(kind.kind(), id);
-        lines.add("- " + kind.kind() + " " + id);
+    private void remove(Declared kind, String key, SetupDocument document, List<String> lines) {
+        try {
+            kind.remove(key);
+        } catch (DomainException e) {
+            String what = kind.kind() + " " + key + " is no longer declared, and stays: ";
+            throw new SetupMistake(
+                    document.line(kind.kind()), what + e.problem().detail());
+        }
+        repository.disown(kind.kind(), key);
+        lines.add("- " + kind.kind() + " " + key);
     }
 
     private static String text(Map<String, ?> differences) {

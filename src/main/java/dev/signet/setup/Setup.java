@@ -35,8 +35,12 @@ class Setup {
     private void read(Path file) {
         try {
             SetupDocument document = SetupDocument.parse(Files.readString(file));
-            List<String> lines = config.setupDryRun() ? dryRun(document) : run(document);
-            lines.forEach(line -> LOG.infof("Set-up: %s", line));
+            if (config.setupDryRun()) {
+                differences(document).forEach(Setup::print);
+                Quarkus.asyncExit(0);
+            } else {
+                run(document).forEach(line -> LOG.infof("Set-up: %s", line));
+            }
         } catch (IOException e) {
             throw new ConfigurationException("signet.setup-file: " + file + " cannot be read");
         } catch (SetupMistake e) {
@@ -50,15 +54,13 @@ class Setup {
     }
 
     /** The same, and undone. */
-    private List<String> dryRun(SetupDocument document) {
-        List<String> lines = QuarkusTransaction.requiringNew().call(() -> {
-            List<String> found = reconciliation.run(document);
-            QuarkusTransaction.setRollbackOnly();
-            return found;
-        });
-        lines.forEach(Setup::print);
-        Quarkus.asyncExit(0);
-        return List.of();
+    List<String> differences(SetupDocument document) {
+        QuarkusTransaction.begin();
+        try {
+            return reconciliation.run(document);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
     }
 
     @SuppressWarnings("SystemOut")

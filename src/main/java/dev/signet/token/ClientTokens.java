@@ -5,6 +5,7 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +18,16 @@ import java.util.Set;
  * @param audience {@code aud}: whom they are for, never empty
  * @param lifespan from {@code iat} to {@code exp}; where the client has none of its own, that of all tokens
  * @param algorithm what signs them; where the client has none of its own, that of all tokens
+ * @param validFrom what was issued up to that second is dead. It belongs to what is said here: whoever grants by an older state
+ *     of the client issues what is dead
  */
 public record ClientTokens(
         String clientId,
         Scope scope,
         List<String> audience,
         Optional<Duration> lifespan,
-        Optional<JwsAlgorithm> algorithm) {
+        Optional<JwsAlgorithm> algorithm,
+        Optional<Instant> validFrom) {
 
     /**
      * Those for some of the audience only (RFC 8707 section 2.2).
@@ -38,11 +42,11 @@ public record ClientTokens(
         if (!audience.containsAll(asked)) {
             throw new OAuthException(OAuthError.INVALID_TARGET, "The client may not have tokens for this resource.");
         }
-        return new ClientTokens(clientId, scope, List.copyOf(asked), lifespan, algorithm);
+        return new ClientTokens(clientId, scope, List.copyOf(asked), lifespan, algorithm, validFrom);
     }
 
     /** Those for no more than this scope. */
     public ClientTokens forScope(Scope narrower) {
-        return new ClientTokens(clientId, narrower, audience, lifespan, algorithm);
+        return new ClientTokens(clientId, narrower, audience, lifespan, algorithm, validFrom);
     }
 }

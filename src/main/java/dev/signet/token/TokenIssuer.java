@@ -8,7 +8,6 @@ import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
 import dev.signet.oauth.IssuerConfig;
 import dev.signet.oauth.TokenConfig;
-import dev.signet.revocation.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,20 +26,12 @@ public class TokenIssuer {
     private final TokenConfig config;
     private final MeterRegistry meters;
     private final AddedClaims added;
-    private final Revocations revocations;
 
-    TokenIssuer(
-            Keys keys,
-            IssuerConfig issuer,
-            TokenConfig config,
-            AddedClaims added,
-            Revocations revocations,
-            MeterRegistry meters) {
+    TokenIssuer(Keys keys, IssuerConfig issuer, TokenConfig config, AddedClaims added, MeterRegistry meters) {
         this.keys = keys;
         this.issuer = issuer.issuer();
         this.config = config;
         this.added = added;
-        this.revocations = revocations;
         this.meters = meters;
     }
 
@@ -71,7 +62,7 @@ public class TokenIssuer {
      */
     public AccessToken issue(Authorization authorization) {
         ClientTokens client = authorization.client();
-        Instant now = Authorization.after(revocations.cutoffOfClient(client.clientId()), authorization.grantedAt());
+        Instant now = Authorization.after(client.validFrom(), authorization.grantedAt());
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", authorization.subject());
         claims.put("aud", client.audience().size() == 1 ? client.audience().get(0) : client.audience());
@@ -89,6 +80,15 @@ public class TokenIssuer {
             claims.merge("exp", login.end().getEpochSecond(), (end, last) -> Math.min((long) end, (long) last));
         });
         return sign(claims, key(client), now);
+    }
+
+    /**
+     * Lets pass only where a token for this client can be signed, for who has something to lose if it cannot.
+     *
+     * @throws UnavailableException while no key signs with the algorithm that the client wants
+     */
+    public void checkSigns(ClientTokens client) {
+        SigningKey unused = key(client);
     }
 
     /** The bound may have been lowered since the client was given its own. */

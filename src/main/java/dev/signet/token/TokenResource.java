@@ -2,7 +2,6 @@ package dev.signet.token;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
 import dev.signet.http.Text;
 import dev.signet.http.Violation;
 import dev.signet.oauth.Role;
@@ -89,14 +88,7 @@ public class TokenResource {
 
     /** Only a token from a log-in: one that was minted would go on minting when its session is long over. */
     private MintPolicy.Minter minter() {
-        String sessionId = caller.getClaim("sid");
-        if (sessionId == null || !caller.getClaimNames().contains("auth_time")) {
-            throw new DomainException(Problem.of(
-                    403,
-                    "forbidden",
-                    "The access token does not allow this",
-                    "Only the token of a log-in mints others."));
-        }
+        String sessionId = LoginToken.session(caller);
         return new MintPolicy.Minter(caller.getSubject(), caller.getName(), caller.getGroups(), sessionId);
     }
 }

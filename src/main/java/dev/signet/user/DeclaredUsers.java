@@ -41,6 +41,11 @@ class DeclaredUsers implements Declared {
     }
 
     @Override
+    public String key(String username) {
+        return Username.of(username).key();
+    }
+
+    @Override
     public Set<String> secretMembers() {
         return Set.of(PASSWORD);
     }

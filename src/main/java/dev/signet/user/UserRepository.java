@@ -1,6 +1,7 @@
 package dev.signet.user;
 
 import dev.signet.database.ReplicaLock;
+import dev.signet.oauth.Subject;
 import dev.signet.role.HeldRoles;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,11 +43,7 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
 
     /** Not every subject is a user's. */
     Optional<User> bySubject(String subject) {
-        try {
-            return findByIdOptional(UUID.fromString(subject));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Subject.user(subject).flatMap(this::findByIdOptional);
     }
 
     /** The user, whom nobody else changes until the transaction ends. */

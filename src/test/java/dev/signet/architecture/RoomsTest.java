@@ -71,7 +71,7 @@ class RoomsTest {
                             "database",
                             "audit")),
             Map.entry("assertion", Set.of("jwt", "client", "oauth", "database")),
-            Map.entry("account", Set.of("password", "user", "session", "http")),
+            Map.entry("account", Set.of("password", "user", "token", "session", "http")),
             Map.entry("grant", Set.of("client", "session", "token", "oauth", "http")),
             Map.entry("introspection", Set.of("jwt", "client", "session", "token", "revocation", "oauth", "audit")),
             Map.entry("discovery", Set.of("jwt", "client", "grant", "oauth")),

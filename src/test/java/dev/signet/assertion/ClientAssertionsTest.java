@@ -97,7 +97,9 @@ class ClientAssertionsTest {
         present(assertions.by(client).key(larger, JWSAlgorithm.ES384).sign())
                 .then()
                 .statusCode(200);
-        refused(present(assertions.by(client).key(second, JWSAlgorithm.ES256).sign()), "unknown signing key");
+        refused(
+                present(assertions.by(client).key(second, JWSAlgorithm.ES256).sign()),
+                "not signed by a key of such a client");
     }
 
     @Test
@@ -106,7 +108,7 @@ class ClientAssertionsTest {
         present(assertions.by(client).sign()).then().statusCode(200);
         ECKey next = ecKey("next");
         TestClients.change(client, Map.of("jwks", new JWKSet(List.of((JWK) next.toPublicJWK())).toJSONObject()));
-        refused(present(assertions.by(client).sign()), "unknown signing key");
+        refused(present(assertions.by(client).sign()), "not signed by a key of such a client");
         present(assertions.by(client).key(next, JWSAlgorithm.ES256).sign())
                 .then()
                 .statusCode(200);

@@ -203,7 +203,10 @@ class ClientAssertionTest {
         TestClient disabled = client(KEY.toPublicJWK());
         TestClients.change(disabled, Map.of("enabled", false));
         String unknown = present(assertions.by("nobody-here").sign()).asString();
-        assertThat(unknown).contains("unknown signing key");
+        assertThat(unknown).contains("not signed by a key of such a client");
+        TestClient known = client(KEY.toPublicJWK());
+        var forged = assertions.by(known).key(TestAssertions.ecKey("other"), JWSAlgorithm.ES256);
+        assertThat(present(forged.sign()).asString()).isEqualTo(unknown);
         for (String id : List.of(other.id(), disabled.id(), "signet")) {
             Response answer = present(assertions.by(id).sign());
             assertRefused(answer, OAuthError.INVALID_CLIENT);

@@ -99,6 +99,13 @@ class ClientAdminResourceTest {
                 refusal("audiences", List.of("x".repeat(257))),
                 refusal("audiences", names(21)),
                 refusal("roles", List.of("no-such-role")),
+                refusal("roles", List.of("a\u0000b")),
+                refusal("roles", List.of("x".repeat(65))),
+                refusal(
+                        "scopes",
+                        IntStream.range(100, 150)
+                                .mapToObj(i -> "x".repeat(100) + i)
+                                .toList()),
                 refusal("redirectUris", List.of("/relative")),
                 refusal("redirectUris", List.of("http://example.com/cb")),
                 refusal("redirectUris", List.of("https://example.com/cb#f")),
@@ -346,6 +353,12 @@ class ClientAdminResourceTest {
                 .statusCode(409)
                 .body("type", equalTo("urn:signet:problem:built-in-client"));
         patch(builtIn, Map.of("enabled", false)).then().statusCode(409);
+        for (Map<String, Object> lockingOut : List.<Map<String, Object>>of(
+                Map.of("audiences", List.of("elsewhere")),
+                Map.of("tokenAlgorithm", "ES512"),
+                Map.of("grants", List.of()))) {
+            patch(builtIn, lockingOut).then().statusCode(400);
+        }
         String name = users.user(users.freshName()).create();
         try {
             TestClients.change(builtIn, Map.of("tokenLifespan", 99));

@@ -19,20 +19,32 @@ import static org.hamcrest.Matchers.nullValue;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.signet.client.Clients;
 import dev.signet.oauth.OAuthError;
+import dev.signet.session.Sessions;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestUsers;
+import dev.signet.testsupport.TokenForge;
+import dev.signet.token.Authorization;
+import dev.signet.token.ClientTokens;
+import dev.signet.token.TokenIssuer;
+import dev.signet.user.PasswordAuthenticator;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +61,21 @@ class TokenEndpointTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    TokenForge forge;
+
+    @Inject
+    Clients clients;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    PasswordAuthenticator authenticator;
+
+    @Inject
+    TokenIssuer issuer;
 
     @Test
     void clientGetsATokenOfItsOwn() throws ParseException {
@@ -157,22 +184,77 @@ class TokenEndpointTest {
 
     @Test
     void clientHasALifespanAndAnAlgorithmOfItsOwn() throws ParseException {
-        TestClient client = TestClients.confidential().with("tokenLifespan", 77).create();
-        clientCredentials(client, Map.of()).then().statusCode(200).body("expires_in", equalTo(77));
-        SignedJWT token = SignedJWT.parse(accessToken(
-                TestClients.confidential().with("tokenAlgorithm", "ES256").create()));
-        assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
+        forge.rsaKey();
+        TestClient client = TestClients.confidential()
+                .with("tokenLifespan", 77)
+                .with("tokenAlgorithm", "RS256")
+                .create();
+        String token = clientCredentials(client, Map.of())
+                .then()
+                .statusCode(200)
+                .body("expires_in", equalTo(77))
+                .extract()
+                .path("access_token");
+        assertThat(SignedJWT.parse(token).getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.RS256);
+        me(token).then().statusCode(200);
     }
 
     @Test
-    void algorithmWithoutAKeyIsNotNow() {
-        TestClient client =
-                TestClients.confidential().with("tokenAlgorithm", "ES512").create();
+    void algorithmWithoutAKeyIsNotNowAndUsesNothingUp() {
+        TestClient client = TestClients.confidential()
+                .with("grants", List.of("client_credentials", "refresh_token"))
+                .create();
+        String name = users.user(users.freshName()).create();
+        String refreshToken = sessions.open(
+                        authenticator.authenticate(name, TestUsers.PASSWORD),
+                        clients.find(client.id()).orElseThrow().tokens())
+                .orElseThrow()
+                .refreshToken();
+        TestClients.change(client, Map.of("tokenAlgorithm", "ES512"));
         clientCredentials(client, Map.of()).then().statusCode(503).header("Retry-After", "60");
+        for (int i = 0; i < 2; i++) {
+            refreshing(client, refreshToken).post(TOKEN).then().statusCode(503);
+            clock.advance(Duration.ofMinutes(1));
+        }
+        TestClients.change(client, Map.of("tokenAlgorithm", "ES256"));
+        refreshing(client, refreshToken).post(TOKEN).then().statusCode(200);
+    }
+
+    private static RequestSpecification refreshing(TestClient client, String token) {
+        return by(client).formParam("grant_type", "refresh_token").formParam("refresh_token", token);
+    }
+
+    /** What was looked up before a client was changed grants nothing after it. */
+    @Test
+    void tokenThatIsGrantedByAnOlderStateOfTheClientIsDead() {
+        TestClient client = TestClients.confidential().roles("auditor").create();
+        ClientTokens before = clients.find(client.id()).orElseThrow().tokens();
+        TestClients.change(client, Map.of("enabled", false));
+        String late = issuer.issue(new Authorization(
+                        client.id(), new TreeSet<>(Set.of("auditor")), before, clock.instant(), Optional.empty()))
+                .value();
+        bearer(late).get("/api/admin/users").then().statusCode(401).body("message", equalTo("jwt revoked"));
+    }
+
+    /** RFC 9068 section 5: the subject of a client's token is no user's, however it is read. */
+    @Test
+    void clientNeverPassesForAUser() {
+        String name = users.user(users.freshName()).create();
+        String shortened = users.id(name).replaceFirst("^0", "");
+        TestClient client =
+                TestClients.confidential().with("clientId", shortened).create();
+        String token = accessToken(client);
+        bearer(token).get("/api/me/sessions").then().statusCode(403);
+        bearer(token)
+                .contentType(ContentType.JSON)
+                .body(Map.of("currentPassword", TestUsers.PASSWORD, "newPassword", "another password"))
+                .put("/api/me/password")
+                .then()
+                .statusCode(403);
     }
 
     @Test
-    void noRowIsWrittenForATokenAndNoneIsReadButOnce() throws SQLException {
+    void noRowIsWrittenForAToken() throws SQLException {
         TestClient client = TestClients.confidential().create();
         accessToken(client);
         long before = rowsWritten();
@@ -244,7 +326,7 @@ class TokenEndpointTest {
         assertRefused(refreshing("signet", text).post(TOKEN), OAuthError.INVALID_GRANT);
     }
 
-    private static io.restassured.specification.RequestSpecification refreshing(String client, String token) {
+    private static RequestSpecification refreshing(String client, String token) {
         return form().formParam("grant_type", "refresh_token")
                 .formParam("client_id", client)
                 .formParam("refresh_token", token);

@@ -38,6 +38,13 @@ class RequestBodyTest {
     }
 
     @Test
+    void multipartIsRefusedAtOnce() {
+        for (String path : List.of("/oauth/token", "/oauth/introspect", "/oauth/revoke", "/api/login")) {
+            given().multiPart("a", "b").post(path).then().statusCode(415);
+        }
+    }
+
+    @Test
     void memberOfAFormMayBeAsLongAsABody() {
         given().contentType("application/x-www-form-urlencoded; charset=UTF-8")
                 .body("client_id=" + "x".repeat(60_000))

@@ -6,6 +6,7 @@ import static dev.signet.testsupport.OAuthApi.assertRefused;
 import static dev.signet.testsupport.OAuthApi.by;
 import static dev.signet.testsupport.OAuthApi.form;
 import static dev.signet.testsupport.OAuthApi.introspect;
+import static dev.signet.testsupport.OAuthApi.revoke;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.logout;
 import static dev.signet.testsupport.SignetApi.tokens;
@@ -14,17 +15,23 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
+import dev.signet.client.Clients;
 import dev.signet.oauth.OAuthError;
+import dev.signet.session.Sessions;
+import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestServer;
 import dev.signet.testsupport.TestUsers;
 import dev.signet.testsupport.TokenForge;
+import dev.signet.token.TokenResponse;
+import dev.signet.user.PasswordAuthenticator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +43,15 @@ class IntrospectionEndpointTest {
 
     @Inject
     TokenForge forge;
+
+    @Inject
+    Clients clients;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    PasswordAuthenticator authenticator;
 
     private final String name = "introspected-" + java.util.UUID.randomUUID();
 
@@ -120,6 +136,39 @@ class IntrospectionEndpointTest {
     @Test
     void refreshTokenIsKnownToItsOwnClientOnlyWhichIsPublicHere() {
         assertInactive(introspect(resourceServer(), logIn().refreshToken()));
+    }
+
+    /** Sessions of other clients than the built-in one come with the authorization code. */
+    @Test
+    void clientLearnsWhatARefreshTokenOfItsOwnIsGoodFor() {
+        TestClient client = TestClients.confidential()
+                .with("grants", List.of("refresh_token"))
+                .scopes("read", "write")
+                .create();
+        users.user(name).create();
+        TokenResponse first = sessions.open(
+                        authenticator.authenticate(name, TestUsers.PASSWORD),
+                        clients.find(client.id()).orElseThrow().tokens())
+                .orElseThrow();
+        TestClients.change(client, Map.of("scopes", List.of("read", "more")));
+        introspect(client, first.refreshToken())
+                .then()
+                .body("active", equalTo(true))
+                .body("client_id", equalTo(client.id()))
+                .body("username", equalTo(name))
+                .body("scope", equalTo("read"))
+                .body("$", hasKey("exp"))
+                .body("$", not(hasKey("token_type")));
+        assertInactive(introspect(resourceServer(), first.refreshToken()));
+        Response next = by(client)
+                .formParam("grant_type", "refresh_token")
+                .formParam("refresh_token", first.refreshToken())
+                .post(OAuthApi.TOKEN);
+        next.then().statusCode(200).body("scope", equalTo("read"));
+        String successor = next.path("refresh_token");
+        introspect(client, successor).then().body("active", equalTo(true));
+        revoke(client, successor).then().statusCode(200);
+        assertInactive(introspect(client, successor));
     }
 
     @Test

@@ -99,7 +99,12 @@ class KeyRotationUnderTrafficTest {
     private String token() {
         String subject = UUID.randomUUID().toString();
         ClientTokens client = new ClientTokens(
-                "signet", Scope.of(List.of("api")), List.of("signet"), Optional.empty(), Optional.empty());
+                "signet",
+                Scope.of(List.of("api")),
+                List.of("signet"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         var login = new Authorization.Login(
                 "traffic",
                 UUID.randomUUID().toString(),

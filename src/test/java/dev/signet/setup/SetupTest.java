@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
@@ -84,6 +85,35 @@ class SetupTest {
                 .then()
                 .body("scope", equalTo("read write"))
                 .body("expires_in", equalTo(77));
+    }
+
+    @Test
+    void dryRunTellsTheDifferencesAndMakesNone() {
+        assertThat(setup.differences(SetupDocument.parse(whole(true)))).hasSize(3);
+        bearer(adminToken()).get("/api/admin/roles/role-" + mark).then().statusCode(404);
+        run(whole(true));
+        assertThat(setup.differences(SetupDocument.parse(whole(true)))).isEmpty();
+        assertThat(setup.differences(SetupDocument.parse(""))).hasSize(3);
+        login("user-" + mark, PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void userWhoIsWrittenInAnotherCaseIsTheSame() {
+        run(whole(true));
+        assertThat(run(whole(true).replace("user-" + mark, "USER-" + mark.toUpperCase(Locale.ROOT))))
+                .isEmpty();
+        login("user-" + mark, PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void whatCannotBeRemovedIsAMistakeAndStays() {
+        run(whole(true));
+        String role = "role-" + mark;
+        TestClients.confidential().roles(role).create();
+        assertThatThrownBy(() -> run("")).isInstanceOf(SetupMistake.class).hasMessageContaining(role);
+        login("user-" + mark, PASSWORD).then().statusCode(200);
+        // so that what is declared after this test is nothing
+        run(whole(false));
     }
 
     @Test

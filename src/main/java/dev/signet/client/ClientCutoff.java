@@ -1,0 +1,49 @@
+package dev.signet.client;
+
+import dev.signet.database.NoticeConfig;
+import dev.signet.database.ReplicaClockConfig;
+import dev.signet.revocation.Revocations;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Ends what was issued to a client up to now, as part of the current transaction. */
+@ApplicationScoped
+class ClientCutoff {
+    /** A replica that heard nothing looks by itself, at the next poll; and reading takes a moment. */
+    private static final Duration READING = Duration.ofSeconds(5);
+
+    private final ClientRepository clients;
+    private final Revocations revocations;
+    private final ReplicaClockConfig clocks;
+    private final NoticeConfig notices;
+
+    ClientCutoff(ClientRepository clients, Revocations revocations, ReplicaClockConfig clocks, NoticeConfig notices) {
+        this.clients = clients;
+        this.revocations = revocations;
+        this.clocks = clocks;
+        this.notices = notices;
+    }
+
+    /**
+     * For a client that goes on with less: replicas whose clocks are ahead issued what says that it is later, so that much is
+     * added.
+     */
+    void now(StoredClient client) {
+        until(client, Duration.ZERO);
+    }
+
+    /** For a client that gets no more tokens: also what a replica issues that has not heard of it yet. */
+    void forGood(StoredClient client) {
+        until(client, notices.poll().plus(READING));
+    }
+
+    /** For a client that has the id of an earlier one. */
+    void inherit(StoredClient client) {
+        client.tokensValidFrom = revocations.cutoffOfClient(client.clientId).orElse(null);
+    }
+
+    private void until(StoredClient client, Duration ahead) {
+        client.tokensValidFrom = clients.now().plus(clocks.clockDifference()).plus(ahead);
+        revocations.revokeClient(client.clientId, client.tokensValidFrom);
+    }
+}

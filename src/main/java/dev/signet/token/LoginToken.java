@@ -1,0 +1,28 @@
+package dev.signet.token;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens that users were given at log-in, as against those that were minted, and those of clients, who have no password and no devices. */
+public final class LoginToken {
+    private LoginToken() {}
+
+    /**
+     * The session of the log-in.
+     *
+     * @throws DomainException 403 {@code forbidden} where the token came from none
+     */
+    public static String session(JsonWebToken token) {
+        @Nullable String sessionId = token.getClaim("sid");
+        if (sessionId == null || !token.getClaimNames().contains("auth_time")) {
+            throw new DomainException(Problem.of(
+                    403,
+                    "forbidden",
+                    "The access token does not allow this",
+                    "Only the token of a user's log-in does."));
+        }
+        return sessionId;
+    }
+}
