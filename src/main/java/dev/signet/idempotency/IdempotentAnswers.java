@@ -38,10 +38,9 @@ public class IdempotentAnswers {
     }
 
     /**
-     * Makes a change, or answers as when the current request, under the name it has, made it. Without a name it just makes it.
-     *
-     * <p> Only a change that was made is kept, and only what it changed in the
-     * database: a refusal changed nothing, so it is decided anew. To be called outside of any transaction.
+     * Makes a change, unless the current request has a name under which it was made before: then the answer is that of
+     * before. Only a change that was made is kept: a refusal changed nothing, so it is decided anew. To be called outside of
+     * any transaction; what a change does beside the database is not taken back when another was faster.
      *
      * @param change makes the change and the answer to it, with an entity
      * @throws DomainException 400 for a key that is none, 422 for one by which the caller named another request
