@@ -11,6 +11,7 @@ import dev.signet.http.Page;
 import dev.signet.http.Text;
 import dev.signet.http.TextRange;
 import dev.signet.http.Violation;
+import dev.signet.idempotency.IdempotentAnswers;
 import dev.signet.oauth.Role;
 import dev.signet.role.HeldRoles;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,6 +33,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -47,6 +52,7 @@ public class ClientAdminResource {
 
     private final ClientRepository clients;
     private final ClientAdministration administration;
+    private final IdempotentAnswers answers;
     private final MergePatch patches;
     private final AuditLog audit;
     private final JsonWebToken token;
@@ -54,11 +60,13 @@ public class ClientAdminResource {
     ClientAdminResource(
             ClientRepository clients,
             ClientAdministration administration,
+            IdempotentAnswers answers,
             MergePatch patches,
             AuditLog audit,
             JsonWebToken token) {
         this.clients = clients;
         this.administration = administration;
+        this.answers = answers;
         this.patches = patches;
         this.audit = audit;
         this.token = token;
@@ -99,6 +107,11 @@ public class ClientAdminResource {
             description = "Roles: admin, client-admin. Only name is needed. The answer shows clientSecret, once.")
     @RequestBodySchema(ClientView.class)
     @APIResponseSchema(value = ClientView.class, responseCode = "201")
+    @Parameter(
+            name = IdempotentAnswers.KEY,
+            in = ParameterIn.HEADER,
+            description = IdempotentAnswers.EFFECT,
+            schema = @Schema(type = SchemaType.STRING))
     public Response create(@NotNull ObjectNode body) {
         String clientId = text(body.remove(ID), ID, ClientId.FORM, ClientId.RULE);
         String type = text(body.remove(TYPE), TYPE, "confidential|public", "must be confidential or public");
@@ -108,9 +121,13 @@ public class ClientAdminResource {
                     new Violation("authMethod", "must be none for a public client and for no other"));
         }
         String id = clientId == null ? ClientId.random() : clientId;
-        ClientAdministration.Made made =
-                audit.orRefused(ClientAdministration.CREATE, id, () -> administration.create(caller(), id, settings));
-        return answer(Response.Status.CREATED, made.client(), made.secret());
+        return audit.orRefused(
+                ClientAdministration.CREATE,
+                id,
+                () -> answers.once(() -> {
+                    ClientAdministration.Made made = administration.create(caller(), id, settings);
+                    return answer(Response.Status.CREATED, made.client(), made.secret());
+                }));
     }
 
     private static @Nullable String text(@Nullable JsonNode member, String name, String form, String rule) {

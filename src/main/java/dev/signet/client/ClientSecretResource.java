@@ -2,6 +2,7 @@ package dev.signet.client;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.http.Page;
+import dev.signet.idempotency.IdempotentAnswers;
 import dev.signet.oauth.Role;
 import dev.signet.role.HeldRoles;
 import jakarta.annotation.security.RolesAllowed;
@@ -12,11 +13,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** The secrets of a client, for administrators. */
 @Path("/api/admin/clients/{clientId}")
@@ -26,11 +32,13 @@ public class ClientSecretResource {
     private static final String ID = "clientId";
 
     private final SecretAdministration secrets;
+    private final IdempotentAnswers answers;
     private final AuditLog audit;
     private final JsonWebToken token;
 
-    ClientSecretResource(SecretAdministration secrets, AuditLog audit, JsonWebToken token) {
+    ClientSecretResource(SecretAdministration secrets, IdempotentAnswers answers, AuditLog audit, JsonWebToken token) {
         this.secrets = secrets;
+        this.answers = answers;
         this.audit = audit;
         this.token = token;
     }
@@ -57,15 +65,24 @@ public class ClientSecretResource {
     @POST
     @Path("/secret")
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
-    @ResponseStatus(201)
     @Operation(
             summary = "Give a client another secret",
             description =
                     "Roles: admin, client-admin. The one before stays valid until the next, or until it is deleted.")
-    public NewSecret rotate(@PathParam(ID) String clientId) {
-        return new NewSecret(
+    @APIResponseSchema(value = NewSecret.class, responseCode = "201")
+    @Parameter(
+            name = IdempotentAnswers.KEY,
+            in = ParameterIn.HEADER,
+            description = IdempotentAnswers.EFFECT,
+            schema = @Schema(type = SchemaType.STRING))
+    public Response rotate(@PathParam(ID) String clientId) {
+        return audit.orRefused(
+                ClientReports.ROTATE_SECRET,
                 clientId,
-                audit.orRefused(ClientReports.ROTATE_SECRET, clientId, () -> secrets.rotate(caller(), clientId)));
+                () -> answers.once(() -> {
+                    NewSecret made = new NewSecret(clientId, secrets.rotate(caller(), clientId));
+                    return Response.status(Response.Status.CREATED).entity(made).build();
+                }));
     }
 
     @DELETE

@@ -8,6 +8,7 @@ import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
 import dev.signet.http.Text;
 import dev.signet.http.TextRange;
+import dev.signet.idempotency.IdempotentAnswers;
 import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -28,6 +29,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -42,12 +47,19 @@ public class RoleAdminResource {
 
     private final RoleRepository roles;
     private final RoleAdministration administration;
+    private final IdempotentAnswers answers;
     private final MergePatch patches;
     private final AuditLog audit;
 
-    RoleAdminResource(RoleRepository roles, RoleAdministration administration, MergePatch patches, AuditLog audit) {
+    RoleAdminResource(
+            RoleRepository roles,
+            RoleAdministration administration,
+            IdempotentAnswers answers,
+            MergePatch patches,
+            AuditLog audit) {
         this.roles = roles;
         this.administration = administration;
+        this.answers = answers;
         this.patches = patches;
         this.audit = audit;
     }
@@ -84,9 +96,16 @@ public class RoleAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make a role of your own", description = "Roles: admin.")
     @APIResponseSchema(value = RoleView.class, responseCode = "201")
+    @Parameter(
+            name = IdempotentAnswers.KEY,
+            in = ParameterIn.HEADER,
+            description = IdempotentAnswers.EFFECT,
+            schema = @Schema(type = SchemaType.STRING))
     public Response create(@NotNull @Valid NewRole body) {
-        StoredRole role = audit.orRefused(RoleAdministration.CREATE, body.name(), () -> administration.create(body));
-        return answer(Response.Status.CREATED, role);
+        return audit.orRefused(
+                RoleAdministration.CREATE,
+                body.name(),
+                () -> answers.once(() -> answer(Response.Status.CREATED, administration.create(body))));
     }
 
     @PATCH

@@ -5,6 +5,7 @@ import dev.signet.audit.AuditLog;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
+import dev.signet.idempotency.IdempotentAnswers;
 import dev.signet.oauth.Role;
 import dev.signet.password.NewPassword;
 import dev.signet.role.HeldRoles;
@@ -30,6 +31,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -44,6 +49,7 @@ public class UserAdminResource {
 
     private final UserListRepository lists;
     private final UserAdministration administration;
+    private final IdempotentAnswers answers;
     private final MergePatch patches;
     private final AuditLog audit;
     private final JsonWebToken token;
@@ -51,11 +57,13 @@ public class UserAdminResource {
     UserAdminResource(
             UserListRepository lists,
             UserAdministration administration,
+            IdempotentAnswers answers,
             MergePatch patches,
             AuditLog audit,
             JsonWebToken token) {
         this.lists = lists;
         this.administration = administration;
+        this.answers = answers;
         this.patches = patches;
         this.audit = audit;
         this.token = token;
@@ -99,10 +107,16 @@ public class UserAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make a user", description = "Roles: admin, user-admin. Grants roles of your own only.")
     @APIResponseSchema(value = UserView.class, responseCode = "201")
+    @Parameter(
+            name = IdempotentAnswers.KEY,
+            in = ParameterIn.HEADER,
+            description = IdempotentAnswers.EFFECT,
+            schema = @Schema(type = SchemaType.STRING))
     public Response create(@NotNull @Valid NewUser body) {
-        User user = audit.orRefused(
-                UserAdministration.CREATE, body.username(), () -> administration.create(caller(), body));
-        return answer(Response.Status.CREATED, user);
+        return audit.orRefused(
+                UserAdministration.CREATE,
+                body.username(),
+                () -> answers.once(() -> answer(Response.Status.CREATED, administration.create(caller(), body))));
     }
 
     @PATCH

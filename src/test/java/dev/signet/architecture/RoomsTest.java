@@ -36,10 +36,21 @@ class RoomsTest {
             Map.entry("password", Set.of("http")),
             Map.entry("throttle", Set.of("key", "http", "database")),
             Map.entry("setup", Set.of("http", "database")),
-            Map.entry("role", Set.of("setup", "oauth", "http", "database", "audit")),
+            Map.entry("idempotency", Set.of("key", "http", "database")),
+            Map.entry("role", Set.of("setup", "idempotency", "oauth", "http", "database", "audit")),
             Map.entry(
                     "user",
-                    Set.of("setup", "role", "password", "throttle", "oauth", "secret", "http", "database", "audit")),
+                    Set.of(
+                            "setup",
+                            "idempotency",
+                            "role",
+                            "password",
+                            "throttle",
+                            "oauth",
+                            "secret",
+                            "http",
+                            "database",
+                            "audit")),
             Map.entry("revocation", Set.of("oauth", "database")),
             Map.entry("token", Set.of("jose", "jwt", "key", "revocation", "oauth", "secret", "http", "audit")),
             Map.entry(
@@ -61,6 +72,7 @@ class RoomsTest {
                     Set.of(
                             "jwt",
                             "setup",
+                            "idempotency",
                             "key",
                             "token",
                             "role",

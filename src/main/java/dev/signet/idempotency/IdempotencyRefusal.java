@@ -1,0 +1,39 @@
+package dev.signet.idempotency;
+
+import dev.signet.http.DomainException;
+import dev.signet.http.Problem;
+import dev.signet.http.Violation;
+import java.util.Map;
+
+/** A named request that is not answered as it was meant. */
+final class IdempotencyRefusal extends DomainException {
+    private static final long serialVersionUID = 1L;
+
+    private IdempotencyRefusal(int status, String code, String title, String detail, Map<String, String> headers) {
+        super(Problem.of(status, code, title, detail), headers);
+    }
+
+    static DomainException malformed() {
+        return DomainException.invalid(new Violation(
+                IdempotentAnswers.KEY,
+                "must have 1 to 255 visible characters of ASCII, but no quote or backslash, and may stand in quotes"));
+    }
+
+    static IdempotencyRefusal reused() {
+        return new IdempotencyRefusal(
+                422,
+                "idempotency-key-reused",
+                "The key names another request",
+                "You sent another request with this Idempotency-Key within a day; give this one a key of its own.",
+                Map.of());
+    }
+
+    static IdempotencyRefusal inUse() {
+        return new IdempotencyRefusal(
+                409,
+                "idempotency-key-in-use",
+                "The key is just being used",
+                "Another request with this Idempotency-Key was faster; ask again for its answer.",
+                Map.of("Retry-After", "1"));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.signet.idempotency;
+
+import dev.signet.http.DomainException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that its caller named.
+ *
+ * @param caller the subject of the token
+ * @param key the name
+ * @param content a hash of what is asked: method, address and body
+ */
+record KeyedRequest(String caller, String key, String content) {
+    /** A string of structured fields (RFC 9651 section 3.3.3) without escapes, or the same without its quotes. */
+    private static final Pattern FORM = Pattern.compile("(\"?)([!#-\\[\\]-~]{1,255})\\1");
+
+    /**
+     * @param keys the header, as often as it was sent
+     * @throws DomainException 400 when that is not one key
+     */
+    static KeyedRequest of(String caller, List<String> keys, RoutingContext context) {
+        Matcher form = FORM.matcher(keys.get(0));
+        if (keys.size() > 1 || !form.matches()) {
+            throw IdempotencyRefusal.malformed();
+        }
+        String line = context.request().method() + " " + context.request().uri() + "\n";
+        return new KeyedRequest(caller, form.group(2), hash(line, context.body().buffer()));
+    }
+
+    private static String hash(String line, @Nullable Buffer body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest.digest(body == null ? new byte[0] : body.getBytes()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Caller and key, as no other two make it: a key has no line feed. */
+    byte[] salt() {
+        return (caller + "\n" + key).getBytes(StandardCharsets.UTF_8);
+    }
+}

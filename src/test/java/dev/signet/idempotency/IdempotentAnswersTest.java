@@ -1,0 +1,333 @@
+package dev.signet.idempotency;
+
+import static dev.signet.testsupport.SignetApi.accessToken;
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.signet.database.CleanUp;
+import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestUsers;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class IdempotentAnswersTest {
+    private static final String USERS = "/api/admin/users";
+    private static final String ROLES = "/api/admin/roles";
+    private static final String CLIENTS = "/api/admin/clients";
+    private static final String REPLAYED = "Idempotency-Replayed";
+    private static final int AT_ONCE = 6;
+
+    @Inject
+    TestUsers users;
+
+    @Inject
+    MutableClock clock;
+
+    @Inject
+    CleanUp cleanUp;
+
+    @Inject
+    AgroalDataSource database;
+
+    private String admin;
+    private String key;
+    private String name;
+
+    @BeforeEach
+    void aKeyOfItsOwn() {
+        admin = adminToken();
+        key = UUID.randomUUID().toString();
+        name = users.freshName();
+    }
+
+    private static Response post(String token, String key, String address, Object body) {
+        return bearer(token)
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(address);
+    }
+
+    private Response create(Map<String, ?> user) {
+        return post(admin, key, USERS, user);
+    }
+
+    private Map<String, String> user() {
+        return user(name);
+    }
+
+    private static Map<String, String> user(String name) {
+        return Map.of("username", name, "password", TestUsers.PASSWORD, "displayName", "Zoë 🐟");
+    }
+
+    private Response rotateSecret(String clientId) {
+        return bearer(admin).header("Idempotency-Key", key).post(CLIENTS + "/" + clientId + "/secret");
+    }
+
+    private List<String> events(String action, String target) {
+        return bearer(admin)
+                .queryParam("action", action)
+                .queryParam("target", target)
+                .get("/api/admin/audit-events")
+                .path("items.outcome");
+    }
+
+    /** All rows there are, as text. */
+    private String rows() throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(
+                        "select coalesce(string_agg(a::text || encode(name, 'escape'), ' '), '') from idempotent_answer a");
+                var row = query.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static List<Response> atOnce(List<Callable<Response>> requests) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(requests.size());
+        try {
+            List<Response> answers = new ArrayList<>();
+            for (Future<Response> answer : threads.invokeAll(requests)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void repeatedRequestIsAnsweredAsTheFirstTimeAndDoesNothing() {
+        Response first = create(user());
+        first.then().statusCode(201).header(REPLAYED, nullValue());
+        bearer(admin)
+                .get(first.header("Location"))
+                .then()
+                .header("ETag", equalTo(first.header("ETag")))
+                .header("Content-Type", equalTo(first.header("Content-Type")))
+                .body("", equalTo(first.path("")));
+
+        Response second = create(user());
+
+        second.then()
+                .statusCode(201)
+                .header(REPLAYED, "true")
+                .header("ETag", first.header("ETag"))
+                .header("Location", first.header("Location"))
+                .header("Content-Type", first.header("Content-Type"))
+                .header("Cache-Control", "no-store");
+        assertThat(second.asByteArray()).isEqualTo(first.asByteArray());
+        assertThat(events("user.create", first.path("id"))).containsExactly("success");
+        assertThat(events("user.create", name)).isEmpty();
+    }
+
+    @Test
+    void quotesAreNoPartOfTheKey() {
+        create(user()).then().statusCode(201);
+        post(admin, '"' + key + '"', USERS, user()).then().statusCode(201).header(REPLAYED, "true");
+    }
+
+    @Test
+    void rolesAreMadeOnceToo() {
+        Map<String, String> role = Map.of("name", "r-" + UUID.randomUUID());
+        post(admin, key, ROLES, role).then().statusCode(201).header(REPLAYED, nullValue());
+        post(admin, key, ROLES, role).then().statusCode(201).header(REPLAYED, "true");
+    }
+
+    @Test
+    void withoutAKeyNothingIsKept() throws SQLException {
+        String before = rows();
+        bearer(admin)
+                .contentType(ContentType.JSON)
+                .body(user())
+                .post(USERS)
+                .then()
+                .statusCode(201);
+        bearer(admin)
+                .contentType(ContentType.JSON)
+                .body(user())
+                .post(USERS)
+                .then()
+                .statusCode(409);
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void keyOfAnotherRequestIsRefusedAndNothingChanged() {
+        create(user()).then().statusCode(201);
+        String other = users.freshName();
+
+        create(user(other))
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:signet:problem:idempotency-key-reused"));
+        post(admin, key, ROLES, Map.of("name", "r-" + UUID.randomUUID())).then().statusCode(422);
+
+        assertThat(users.row(other)).isNull();
+        assertThat(events("user.create", other)).containsExactly("refused");
+        create(user()).then().statusCode(201).header(REPLAYED, "true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"\"", "a b", "\"a", "a\"", "a\\b", "\"a\\\"b\"", "é", "a\tb", "a,\"b\""})
+    void whatIsNoKeyIsRefused(String malformed) {
+        post(admin, malformed, USERS, user())
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:signet:problem:invalid-request"))
+                .body("violations.field", equalTo(List.of("Idempotency-Key")));
+        assertThat(users.row(name)).isNull();
+    }
+
+    @Test
+    void twoKeysAreRefused() {
+        bearer(admin)
+                .header("Idempotency-Key", key)
+                .header("Idempotency-Key", key + "2")
+                .contentType(ContentType.JSON)
+                .body(user())
+                .post(USERS)
+                .then()
+                .statusCode(400);
+        assertThat(users.row(name)).isNull();
+    }
+
+    @Test
+    void keyHasAtMost255Characters() {
+        post(admin, "~".repeat(256), USERS, user()).then().statusCode(400);
+        key = key + "~".repeat(255 - key.length());
+        create(user()).then().statusCode(201);
+        create(user()).then().statusCode(201).header(REPLAYED, "true");
+    }
+
+    @Test
+    void callersDoNotShareKeys() {
+        String other = users.user(users.freshName()).roles("user-admin").create();
+        create(user()).then().statusCode(201);
+        String theirs = users.freshName();
+        post(accessToken(other, TestUsers.PASSWORD), key, USERS, user(theirs))
+                .then()
+                .statusCode(201)
+                .header(REPLAYED, nullValue())
+                .body("username", equalTo(theirs));
+    }
+
+    @Test
+    void duplicatesAtOnceMakeOneUserAndGetOneAnswer() throws Exception {
+        List<Response> answers = atOnce(Collections.nCopies(AT_ONCE, () -> create(user())));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(201);
+            assertThat(answer.asString()).isEqualTo(answers.get(0).asString());
+        });
+        assertThat(answers)
+                .filteredOn(answer -> answer.header(REPLAYED) == null)
+                .hasSize(1);
+        assertThat(events("user.create", name)).as("refusals").isEmpty();
+    }
+
+    /** Here no rule of the change tells the duplicates: the key alone does. */
+    @Test
+    void duplicatesAtOnceMakeOneClientWithOneSecret() throws Exception {
+        Map<String, String> client = Map.of("name", name);
+        List<Response> answers = atOnce(Collections.nCopies(AT_ONCE, () -> post(admin, key, CLIENTS, client)));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(201);
+            assertThat(answer.<String>path("clientSecret")).startsWith("scs1_");
+            assertThat(answer.asString()).isEqualTo(answers.get(0).asString());
+        });
+        assertThat(clientsNamed(name)).isEqualTo(1);
+    }
+
+    private long clientsNamed(String text) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("select count(*) from client where name = ?")) {
+            query.setString(1, text);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    @Test
+    void ofTwoBodiesAtOnceOneIsTaken() throws Exception {
+        String other = users.freshName();
+        List<Response> answers = atOnce(List.of(() -> create(user()), () -> create(user(other))));
+        assertThat(answers).extracting(Response::statusCode).containsExactlyInAnyOrder(201, 422);
+        assertThat(List.of(users.row(name) == null, users.row(other) == null)).containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void refusedChangeIsDecidedAnew() {
+        users.user(name).create();
+        create(user()).then().statusCode(409);
+        bearer(admin)
+                .header("If-Match", "*")
+                .delete(USERS + "/" + users.id(name))
+                .then()
+                .statusCode(204);
+        create(user()).then().statusCode(201).header(REPLAYED, nullValue());
+    }
+
+    @Test
+    void secretIsShownAgainAndTheRowsTellNothing() throws SQLException {
+        String client = post(admin, UUID.randomUUID().toString(), CLIENTS, Map.of("name", name))
+                .path("clientId");
+        Response first = rotateSecret(client);
+        String secret = first.then().statusCode(201).extract().path("clientSecret");
+
+        rotateSecret(client)
+                .then()
+                .statusCode(201)
+                .header(REPLAYED, "true")
+                .body("clientId", equalTo(client))
+                .body("clientSecret", equalTo(secret));
+        bearer(admin).get(CLIENTS + "/" + client + "/secrets").then().body("items", hasSize(2));
+        create(user()).then().statusCode(422);
+
+        assertThat(rows())
+                .contains("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..")
+                .doesNotContain(secret, client, name, key, users.id("admin"));
+    }
+
+    @Test
+    void keyIsFreeAgainAfterADay() throws SQLException {
+        create(user()).then().statusCode(201);
+        clock.advance(Duration.ofHours(24).minusMinutes(1));
+        admin = adminToken();
+        create(user()).then().statusCode(201).header(REPLAYED, "true");
+
+        clock.advance(Duration.ofMinutes(1));
+        String other = users.freshName();
+        create(user(other)).then().statusCode(201).header(REPLAYED, nullValue());
+        create(user(other)).then().statusCode(201).header(REPLAYED, "true");
+
+        clock.advance(Duration.ofDays(1));
+        cleanUp.run();
+        assertThat(rows()).isEmpty();
+    }
+}
