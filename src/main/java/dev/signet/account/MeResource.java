@@ -11,13 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
 
 /** Who the token says you are. */
 @Path("/api/me")
 @RolesAllowed("**")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "bearer")
 public class MeResource {
     private final JsonWebToken token;
 
@@ -30,10 +29,10 @@ public class MeResource {
             String subject,
             String username,
             Set<String> roles,
-            String scope,
+            @Nullable String scope,
             Instant issuedAt,
             Instant expiresAt,
-            String sessionId) {}
+            @Nullable String sessionId) {}
 
     @GET
     @NonBlocking

@@ -35,17 +35,17 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /** Clients, for administrators. */
 @Path("/api/admin/clients")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "bearer")
 public class ClientAdminResource {
     private static final String ID = "clientId";
     private static final String TYPE = "type";
@@ -80,7 +80,7 @@ public class ClientAdminResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
     @Transactional
-    @Operation(summary = "List clients by id", description = "Roles: admin, client-admin, auditor.")
+    @Operation(summary = "List clients by id")
     public Page<ClientView> list(
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = ClientId.MAX_LENGTH) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -93,7 +93,7 @@ public class ClientAdminResource {
     @Path("/{clientId}")
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
     @Transactional
-    @Operation(summary = "One client", description = "Roles: admin, client-admin, auditor.")
+    @Operation(summary = "One client")
     @APIResponseSchema(ClientView.class)
     public Response get(@PathParam(ID) String clientId) {
         return answer(Response.Status.OK, clients.byId(clientId).orElseThrow(ClientRefusal::unknown), null);
@@ -102,10 +102,8 @@ public class ClientAdminResource {
     @POST
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Register a client",
-            description = "Roles: admin, client-admin. Only name is needed. The answer shows clientSecret, once.")
-    @RequestBodySchema(ClientView.class)
+    @Operation(summary = "Register a client", description = "Only name is needed. The answer shows clientSecret, once.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "NewClient")))
     @APIResponseSchema(value = ClientView.class, responseCode = "201")
     @Parameter(
             name = IdempotentAnswers.KEY,
@@ -146,7 +144,7 @@ public class ClientAdminResource {
     @Consumes(MergePatch.MEDIA_TYPE)
     @Operation(
             summary = "Change a client, by a JSON merge patch (RFC 7396)",
-            description = "Roles: admin, client-admin. Disabling ends its tokens, and so does taking something away.")
+            description = "Disabling ends its tokens, and so does taking something away.")
     @RequestBodySchema(ClientEdit.class)
     @APIResponseSchema(ClientView.class)
     public Response change(
@@ -165,7 +163,7 @@ public class ClientAdminResource {
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
     @Operation(
             summary = "Delete a client, its sessions and its tokens",
-            description = "Roles: admin, client-admin. Whoever gets its id later inherits nothing.")
+            description = "Whoever gets its id later inherits nothing.")
     public void delete(@PathParam(ID) String clientId, @HeaderParam("If-Match") @Nullable String ifMatch) {
         audit.orRefused(
                 ClientAdministration.DELETE, clientId, () -> administration.delete(caller(), clientId, ifMatch));

@@ -22,12 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** The secrets of a client, for administrators. */
 @Path("/api/admin/clients/{clientId}")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "bearer")
 public class ClientSecretResource {
     private static final String ID = "clientId";
 
@@ -57,7 +55,7 @@ public class ClientSecretResource {
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
     @Operation(
             summary = "When the secrets of a client were made and used",
-            description = "Roles: admin, client-admin, auditor. At most two, the earliest first.")
+            description = "At most two, the earliest first.")
     public Page<SecretView> list(@PathParam(ID) String clientId) {
         return new Page<>(secrets.list(clientId), null);
     }
@@ -67,8 +65,7 @@ public class ClientSecretResource {
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
     @Operation(
             summary = "Give a client another secret",
-            description =
-                    "Roles: admin, client-admin. The one before stays valid until the next, or until it is deleted.")
+            description = "The one before stays valid until the next, or until it is deleted.")
     @APIResponseSchema(value = NewSecret.class, responseCode = "201")
     @Parameter(
             name = IdempotentAnswers.KEY,
@@ -88,7 +85,7 @@ public class ClientSecretResource {
     @DELETE
     @Path("/secrets/{id}")
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
-    @Operation(summary = "End a secret of a client", description = "Roles: admin, client-admin.")
+    @Operation(summary = "End a secret of a client")
     public void delete(@PathParam(ID) String clientId, @PathParam("id") UUID id) {
         audit.orRefused(ClientReports.DELETE_SECRET, clientId, () -> secrets.delete(caller(), clientId, id));
     }

@@ -20,6 +20,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 
 /** The public keys, for whoever verifies our tokens (RFC 7517 section 5). */
@@ -39,6 +42,7 @@ public class JwkSetResource {
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The public keys that verify our tokens (RFC 7517)")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "JwkSet")))
     public Response jwks(@Context Request request) throws JsonProcessingException {
         List<Map<String, Object>> published = keys.ring().published().stream()
                 .map(key -> key.jwk().toParams(OutputControlLevel.PUBLIC_ONLY))

@@ -28,13 +28,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /** The inventory of signing keys, and what administrators may do to it. */
 @Path("/api/admin/keys")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "bearer")
 public class KeyAdminResource {
     private final Keys keys;
     private final KeyStorage storage;
@@ -57,9 +55,7 @@ public class KeyAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN, Role.AUDITOR})
-    @Operation(
-            summary = "List all keys there are and were, the oldest first",
-            description = "Roles: admin, key-admin, auditor.")
+    @Operation(summary = "List all keys there are and were, the oldest first")
     public Page<KeyView> list(
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -81,7 +77,7 @@ public class KeyAdminResource {
     @GET
     @Path("/{kid}")
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN, Role.AUDITOR})
-    @Operation(summary = "One key", description = "Roles: admin, key-admin, auditor.")
+    @Operation(summary = "One key")
     @APIResponseSchema(KeyView.class)
     public Response get(@PathParam("kid") String kid) {
         return answer(Response.Status.OK, kid);
@@ -91,7 +87,7 @@ public class KeyAdminResource {
     @Path("/rotate")
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Let the standby key sign now", description = "Roles: admin, key-admin.")
+    @Operation(summary = "Let the standby key sign now")
     @APIResponseSchema(KeyView.class)
     public Response rotate(@Nullable Rotation body) {
         String name = body == null ? null : body.algorithm();
@@ -109,9 +105,7 @@ public class KeyAdminResource {
     @Path("/import")
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Publish a key that was made elsewhere; it stands by to sign next",
-            description = "Roles: admin, key-admin.")
+    @Operation(summary = "Publish a key that was made elsewhere; it stands by to sign next")
     @APIResponseSchema(value = KeyView.class, responseCode = "201")
     public Response add(@NotNull KeyImport.Material body) {
         NewKey key = audit.orRefused("key.import", "unknown", () -> KeyImport.read(body));
@@ -125,9 +119,8 @@ public class KeyAdminResource {
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN})
     @Operation(
             summary = "End a key and every token it signed, at once",
-            description =
-                    "Roles: admin, key-admin. Repeating it changes nothing. Needs no If-Match: no change of a key is"
-                            + " undone by it that anybody could want to keep.")
+            description = "Repeating it changes nothing. Needs no If-Match: no change of a key is"
+                    + " undone by it that anybody could want to keep.")
     @APIResponseSchema(KeyView.class)
     public Response withdraw(@PathParam("kid") String kid, @HeaderParam("If-Match") @Nullable String ifMatch) {
         audit.orRefused("key.withdraw", kid, () -> lifeCycle.withdraw(kid, ifMatch));

@@ -35,13 +35,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /** Roles, for administrators. Whoever grants roles reads them; only an {@code admin} says which there are. */
 @Path("/api/admin/roles")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "bearer")
 public class RoleAdminResource {
     private static final String ETAG = "ETag";
 
@@ -72,7 +70,7 @@ public class RoleAdminResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
     @Transactional
-    @Operation(summary = "List roles by name", description = "Roles: admin, user-admin, client-admin, auditor.")
+    @Operation(summary = "List roles by name")
     public Page<RoleView> list(
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = HeldRoles.MAX_NAME) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -85,7 +83,7 @@ public class RoleAdminResource {
     @Path("/{name}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
     @Transactional
-    @Operation(summary = "One role", description = "Roles: admin, user-admin, client-admin, auditor.")
+    @Operation(summary = "One role")
     @APIResponseSchema(RoleView.class)
     public Response get(@PathParam("name") String name) {
         return answer(Response.Status.OK, roles.byName(name).orElseThrow(RoleRefusal::unknown));
@@ -94,7 +92,7 @@ public class RoleAdminResource {
     @POST
     @RolesAllowed(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Make a role of your own", description = "Roles: admin.")
+    @Operation(summary = "Make a role of your own")
     @APIResponseSchema(value = RoleView.class, responseCode = "201")
     @Parameter(
             name = IdempotentAnswers.KEY,
@@ -114,7 +112,7 @@ public class RoleAdminResource {
     @Consumes(MergePatch.MEDIA_TYPE)
     @Operation(
             summary = "Describe a role of your own, by a JSON merge patch (RFC 7396)",
-            description = "Roles: admin. Members: description.")
+            description = "Members: description.")
     @RequestBodySchema(RoleEdit.class)
     @APIResponseSchema(RoleView.class)
     public Response change(
@@ -131,7 +129,7 @@ public class RoleAdminResource {
     @DELETE
     @Path("/{name}")
     @RolesAllowed(Role.ADMIN)
-    @Operation(summary = "Delete a role of your own that nobody has", description = "Roles: admin.")
+    @Operation(summary = "Delete a role of your own that nobody has")
     public void delete(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
         audit.orRefused(RoleAdministration.DELETE, name, () -> administration.delete(name, ifMatch));
     }

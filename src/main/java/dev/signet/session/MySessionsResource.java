@@ -15,14 +15,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /** A user's own sessions: their devices. */
 @Path("/api/me/sessions")
 @RolesAllowed("**")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "bearer")
 public class MySessionsResource {
     private final SessionList sessions;
     private final SessionEnds ends;

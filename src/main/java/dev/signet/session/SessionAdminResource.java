@@ -18,13 +18,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions, for administrators. */
 @Path("/api/admin/sessions")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "bearer")
 public class SessionAdminResource {
     private final SessionList sessions;
     private final SessionEnds ends;
@@ -40,7 +38,7 @@ public class SessionAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Operation(summary = "List sessions, the latest first", description = "Roles: admin, user-admin, auditor.")
+    @Operation(summary = "List sessions, the latest first")
     public Page<SessionView> list(
             @BeanParam @Valid SessionFilter wanted,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -51,9 +49,7 @@ public class SessionAdminResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
-    @Operation(
-            summary = "End a session, and all its tokens",
-            description = "Roles: admin, user-admin. Repeating it changes nothing.")
+    @Operation(summary = "End a session, and all its tokens", description = "Repeating it changes nothing.")
     public void end(@PathParam("id") UUID id) {
         audit.orRefused(SessionEnds.END, id.toString(), () -> ends.end(id, token.getGroups()));
     }

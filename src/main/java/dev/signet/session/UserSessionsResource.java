@@ -17,13 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /** A user's sessions, for administrators. */
 @Path("/api/admin/users/{user}/sessions")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "bearer")
 public class UserSessionsResource {
     private final SessionList sessions;
     private final SessionEnds ends;
@@ -41,7 +39,7 @@ public class UserSessionsResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Operation(summary = "List a user's sessions, the latest first", description = "Roles: admin, user-admin, auditor.")
+    @Operation(summary = "List a user's sessions, the latest first")
     public Page<SessionView> list(
             @PathParam("user") UUID user,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -54,7 +52,7 @@ public class UserSessionsResource {
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Operation(
             summary = "End all of a user's sessions, and all their tokens",
-            description = "Roles: admin, user-admin. Repeating it changes nothing.")
+            description = "Repeating it changes nothing.")
     public void endAll(@PathParam("user") UUID user) {
         audit.orRefused(SessionEnds.END_ALL, user.toString(), () -> ends.endAll(user, token.getGroups()));
     }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/tokens")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "bearer")
 public class TokenResource {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -77,7 +75,7 @@ public class TokenResource {
     @ResponseStatus(201)
     @Operation(
             summary = "Have claims of your choice signed",
-            description = "Roles: token-issuer. iss, iat, jti and what belongs to sessions are set by Signet.")
+            description = "iss, iat, jti and what belongs to sessions are set by Signet.")
     public TokenResponse mint(@NotNull @Valid MintRequest body) {
         TokenIssuer.AccessToken token = audit.orRefused(
                 TokenMint.MINT,

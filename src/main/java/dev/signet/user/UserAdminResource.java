@@ -37,13 +37,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /** Users, for administrators. */
 @Path("/api/admin/users")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "bearer")
 public class UserAdminResource {
     private static final String ETAG = "ETag";
 
@@ -85,7 +83,7 @@ public class UserAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Operation(summary = "List users, by name or the newest first", description = "Roles: admin, user-admin, auditor.")
+    @Operation(summary = "List users, by name or the newest first")
     public Page<UserView> list(
             @BeanParam @Valid UserFilter wanted,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -96,7 +94,7 @@ public class UserAdminResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Operation(summary = "One user", description = "Roles: admin, user-admin, auditor.")
+    @Operation(summary = "One user")
     @APIResponseSchema(UserView.class)
     public Response get(@PathParam("id") UUID id) {
         return answer(Response.Status.OK, administration.get(id));
@@ -105,7 +103,7 @@ public class UserAdminResource {
     @POST
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Make a user", description = "Roles: admin, user-admin. Grants roles of your own only.")
+    @Operation(summary = "Make a user", description = "Grants roles of your own only.")
     @APIResponseSchema(value = UserView.class, responseCode = "201")
     @Parameter(
             name = IdempotentAnswers.KEY,
@@ -125,7 +123,7 @@ public class UserAdminResource {
     @Consumes(MergePatch.MEDIA_TYPE)
     @Operation(
             summary = "Change a user, by a JSON merge patch (RFC 7396)",
-            description = "Roles: admin, user-admin. Members: roles, enabled, email, displayName, mustChangePassword.")
+            description = "Members: roles, enabled, email, displayName, mustChangePassword.")
     @RequestBodySchema(UserEdit.class)
     @APIResponseSchema(UserView.class)
     public Response change(
@@ -141,9 +139,7 @@ public class UserAdminResource {
     @Path("/{id}/password")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Set a user's password",
-            description = "Roles: admin, user-admin. Ends all sessions of the user.")
+    @Operation(summary = "Set a user's password", description = "Ends all sessions of the user.")
     public Response setPassword(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -159,7 +155,7 @@ public class UserAdminResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
-    @Operation(summary = "Delete a user, whose id is never given to another", description = "Roles: admin, user-admin.")
+    @Operation(summary = "Delete a user, whose id is never given to another")
     public void delete(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         audit.orRefused(UserAdministration.DELETE, id.toString(), () -> administration.delete(caller(), id, ifMatch));
     }

@@ -44,6 +44,7 @@ public class UserFilter {
             description = "By name, or the newest first; the latter with no other filter than enabled",
             schema =
                     @Schema(
+                            type = SchemaType.STRING,
                             enumeration = {BY_NAME, NEWEST_FIRST},
                             defaultValue = BY_NAME))
     @Pattern(regexp = BY_NAME + "|" + NEWEST_FIRST, message = "must be " + BY_NAME + " or " + NEWEST_FIRST) String sort = BY_NAME;

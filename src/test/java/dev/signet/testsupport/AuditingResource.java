@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Reports to the audit trail what a test wants. */
 @Path("/test/audit")
@@ -23,6 +24,7 @@ public class AuditingResource {
     }
 
     @POST
+    @Operation(hidden = true)
     @RolesAllowed("**")
     @Transactional
     public void report(@QueryParam("target") String target, @QueryParam("fail") @DefaultValue("false") boolean fail) {
@@ -33,6 +35,7 @@ public class AuditingResource {
     }
 
     @POST
+    @Operation(hidden = true)
     @Path("/open")
     @PermitAll
     @Transactional

@@ -2,6 +2,7 @@ package dev.signet.testsupport;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Fails as no code of ours should. */
 @Path("/test/failure")
@@ -9,6 +10,7 @@ public class FailingResource {
     public static final String SECRET = "the secret in the message of an exception";
 
     @GET
+    @Operation(hidden = true)
     public String fail() {
         throw new IllegalStateException(SECRET);
     }

@@ -1,0 +1,49 @@
+package dev.signet.contract;
+
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Examples stand wherever the schema or the problem of their name does. */
+final class Examples {
+    private final Set<String> names;
+
+    Examples(Set<String> names) {
+        this.names = names;
+    }
+
+    void add(Operation operation) {
+        if (operation.getRequestBody() != null) {
+            add(operation.getRequestBody().getContent());
+        }
+        operation.getResponses().getAPIResponses().values().forEach(this::add);
+    }
+
+    void add(APIResponse answer) {
+        add(answer.getContent());
+    }
+
+    private void add(@Nullable Content content) {
+        if (content != null) {
+            content.getMediaTypes().values().forEach(this::addOfSchema);
+        }
+    }
+
+    private void addOfSchema(MediaType body) {
+        String ref = body.getSchema() == null ? null : body.getSchema().getRef();
+        if (ref != null) {
+            add(body, ref.substring(ref.lastIndexOf('/') + 1));
+        }
+    }
+
+    /** The one of that name, where there is one. */
+    void add(MediaType body, String name) {
+        if (names.contains(name)) {
+            body.addExample(name, OASFactory.createExample().ref(name));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.signet.contract;
+
+import java.util.Collection;
+import java.util.List;
+import org.eclipse.microprofile.openapi.models.Operation;
+
+/** Lists that {@code META-INF/openapi.yaml} has for us: they end where they were read. */
+final class OwnExtension {
+    /** The codes of problems that the shape does not imply; with a hyphen before it, one that it implies and that is not. */
+    static final String PROBLEMS = "x-problems";
+
+    /** The headers of what it answers when all is well. */
+    static final String HEADERS = "x-headers";
+
+    private OwnExtension() {}
+
+    static List<String> take(Operation operation, String name) {
+        Object value = operation.getExtensions() == null
+                ? null
+                : operation.getExtensions().get(name);
+        operation.removeExtension(name);
+        return value instanceof Collection<?> list
+                ? list.stream().map(Object::toString).toList()
+                : List.of();
+    }
+}

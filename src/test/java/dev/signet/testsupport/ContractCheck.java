@@ -1,0 +1,92 @@
+package dev.signet.testsupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signet.testsupport.OpenApi.Operation;
+import io.quarkus.test.junit.callback.QuarkusTestBeforeClassCallback;
+import io.restassured.RestAssured;
+import io.restassured.filter.Filter;
+import io.restassured.filter.FilterContext;
+import io.restassured.response.Response;
+import io.restassured.specification.FilterableRequestSpecification;
+import io.restassured.specification.FilterableResponseSpecification;
+import java.util.Set;
+
+/**
+ * Holds every answer that any test gets by REST Assured from an operation of the OpenAPI document against what is documented.
+ * Requests are not looked at: tests send what nobody should.
+ */
+public final class ContractCheck implements Filter, QuarkusTestBeforeClassCallback {
+    /** Of any request, before an operation is asked; the document says so in its description. */
+    private static final Set<Integer> BEFORE_OPERATIONS = Set.of(405, 413, 415);
+
+    private OpenApi contract;
+
+    @Override
+    public void beforeClass(Class<?> testClass) {
+        RestAssured.replaceFiltersWith(this);
+    }
+
+    @Override
+    public Response filter(
+            FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
+        Response answer = context.next(request, expected);
+        String path = request.getURI().replaceFirst("^https?://[^/]*", "").replaceFirst("[?#].*$", "");
+        contract().find(request.getMethod(), path).ifPresent(operation -> check(operation, answer));
+        return answer;
+    }
+
+    private synchronized OpenApi contract() {
+        if (contract == null) {
+            contract = new OpenApi(RestAssured.given()
+                    .noFiltersOfType(ContractCheck.class)
+                    .get("/q/openapi?format=json")
+                    .asString());
+        }
+        return contract;
+    }
+
+    private void check(Operation operation, Response answer) {
+        String what = operation.name() + " answered " + answer.statusCode();
+        JsonNode documented = contract.resolve(operation.facts().at("/responses/" + answer.statusCode()));
+        if (documented.isMissingNode() && BEFORE_OPERATIONS.contains(answer.statusCode())) {
+            documented = contract.at("/components/responses/unsupported-media-type");
+        }
+        assertThat(documented.isMissingNode())
+                .as("%s, which is not documented: %s", what, answer.asString())
+                .isFalse();
+        headers(what, documented, answer);
+        body(what, documented.path("content"), answer);
+    }
+
+    private void headers(String what, JsonNode documented, Response answer) {
+        documented.path("headers").properties().forEach(header -> {
+            JsonNode facts = contract.resolve(header.getValue());
+            String value = answer.header(header.getKey());
+            if (facts.path("required").asBoolean()) {
+                assertThat(value).as("%s without %s", what, header.getKey()).isNotNull();
+            }
+            if (value != null && facts.at("/schema").has("pattern")) {
+                assertThat(value)
+                        .as("%s with %s", what, header.getKey())
+                        .containsPattern(facts.at("/schema/pattern").asText());
+            }
+        });
+    }
+
+    private void body(String what, JsonNode content, Response answer) {
+        String body = answer.asString();
+        if (content.isEmpty()) {
+            assertThat(body).as("%s with a body", what).isEmpty();
+            return;
+        }
+        String type = answer.contentType().replaceFirst(";.*", "");
+        assertThat(content.has(type))
+                .as("%s as %s, which is not documented: %s", what, type, body)
+                .isTrue();
+        assertThat(contract.faults(content.path(type).path("schema"), OpenApi.parse(body)))
+                .as("%s, not as it is documented: %s", what, body)
+                .isEmpty();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.signet.testsupport;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The OpenAPI document as it is served, and whether something is as it says. */
+public final class OpenApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ADDRESS = "https://signet.example/openapi";
+
+    private final JsonNode document;
+    private final List<Operation> operations = new ArrayList<>();
+    private final JsonSchemaFactory schemas;
+    private final SchemaValidatorsConfig strict =
+            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+    /** One operation of the document. */
+    public record Operation(String method, String path, JsonNode facts) {
+        public String name() {
+            return method + " " + path;
+        }
+
+        private boolean isAt(String address) {
+            return address.matches(path.replace(".", "\\.").replaceAll("\\{[^}]+}", "[^/]+") + "/?");
+        }
+    }
+
+    public OpenApi(String json) {
+        document = parse(json);
+        schemas = JsonSchemaFactory.getInstance(
+                VersionFlag.V202012, factory -> factory.schemaLoaders(loaders -> loaders.schemas(address -> json)));
+        document.path("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(operation -> operations.add(new Operation(
+                        operation.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), operation.getValue()))));
+        // an address that is written out comes before one with parameters
+        operations.sort(Comparator.comparing(operation -> operation.path().contains("{")));
+    }
+
+    public List<Operation> operations() {
+        return operations;
+    }
+
+    public Optional<Operation> find(String method, String path) {
+        return operations.stream()
+                .filter(operation -> operation.method().equals(method) && operation.isAt(path))
+                .findFirst();
+    }
+
+    /** What the document says at a place, or what it refers to from there. */
+    public JsonNode resolve(JsonNode node) {
+        JsonNode ref = node.path("$ref");
+        return ref.isMissingNode() ? node : document.at(ref.asText().substring(1));
+    }
+
+    public JsonNode at(String pointer) {
+        return document.at(pointer);
+    }
+
+    /** What is wrong with a value by its schema; nothing where it fits. */
+    public Set<ValidationMessage> faults(JsonNode schema, JsonNode value) {
+        JsonNode absolute = parse(schema.toString().replace("\"$ref\":\"#", "\"$ref\":\"" + ADDRESS + "#"));
+        return schemas.getSchema(SchemaLocation.of(ADDRESS + "/part"), absolute, strict)
+                .validate(value);
+    }
+
+    static JsonNode parse(String json) {
+        try {
+            return json.isEmpty() ? MissingNode.getInstance() : JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("This is no JSON: " + json, e);
+        }
+    }
+}
