@@ -3,6 +3,7 @@ package dev.signet.role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.AuditLog;
 import dev.signet.http.Cursor;
+import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @SecurityRequirement(name = "bearer")
 public class RoleAdminResource {
-    private static final String ETAG = "ETag";
-
     private final RoleRepository roles;
     private final RoleAdministration administration;
     private final MergePatch patches;
@@ -76,7 +74,7 @@ public class RoleAdminResource {
     @Operation(summary = "One role", description = "Roles: admin, user-admin, client-admin, auditor.")
     @APIResponseSchema(RoleView.class)
     public Response get(@PathParam("name") String name) {
-        return answer(Response.Status.OK, roles.byName(name).orElseThrow(RoleRefusal::unknown));
+        return answer(roles.byName(name).orElseThrow(RoleRefusal::unknown));
     }
 
     @POST
@@ -86,7 +84,7 @@ public class RoleAdminResource {
     @APIResponseSchema(value = RoleView.class, responseCode = "201")
     public Response create(@NotNull @Valid NewRole body) {
         StoredRole role = audit.orRefused(RoleAdministration.CREATE, body.name(), () -> administration.create(body));
-        return answer(Response.Status.CREATED, role);
+        return ItemAnswer.made("/api/admin/roles/" + role.name, role.tag(), RoleView.of(role));
     }
 
     @PATCH
@@ -106,7 +104,7 @@ public class RoleAdminResource {
                 RoleAdministration.CHANGE,
                 name,
                 () -> administration.change(name, ifMatch, edit -> patches.apply(edit, patch)));
-        return answer(Response.Status.OK, role);
+        return answer(role);
     }
 
     @DELETE
@@ -117,13 +115,7 @@ public class RoleAdminResource {
         audit.orRefused(RoleAdministration.DELETE, name, () -> administration.delete(name, ifMatch));
     }
 
-    /** The location as a path: made absolute it would repeat whatever the Host header says. */
-    private static Response answer(Response.Status status, StoredRole role) {
-        Response.ResponseBuilder answer =
-                Response.status(status).header(ETAG, role.tag().value()).entity(RoleView.of(role));
-        if (status == Response.Status.CREATED) {
-            answer.header(HttpHeaders.LOCATION, "/api/admin/roles/" + role.name);
-        }
-        return answer.build();
+    private static Response answer(StoredRole role) {
+        return ItemAnswer.of(role.tag(), RoleView.of(role));
     }
 }

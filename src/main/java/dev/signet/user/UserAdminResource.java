@@ -2,6 +2,7 @@ package dev.signet.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.AuditLog;
+import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
@@ -40,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @SecurityRequirement(name = "bearer")
 public class UserAdminResource {
-    private static final String ETAG = "ETag";
-
     private final UserListRepository lists;
     private final UserAdministration administration;
     private final MergePatch patches;
@@ -91,7 +90,7 @@ public class UserAdminResource {
     @Operation(summary = "One user", description = "Roles: admin, user-admin, auditor.")
     @APIResponseSchema(UserView.class)
     public Response get(@PathParam("id") UUID id) {
-        return answer(Response.Status.OK, administration.get(id));
+        return answer(administration.get(id));
     }
 
     @POST
@@ -102,7 +101,7 @@ public class UserAdminResource {
     public Response create(@NotNull @Valid NewUser body) {
         User user = audit.orRefused(
                 UserAdministration.CREATE, body.username(), () -> administration.create(caller(), body));
-        return answer(Response.Status.CREATED, user);
+        return ItemAnswer.made("/api/admin/users/" + user.subject(), user.tag(), UserView.of(user));
     }
 
     @PATCH
@@ -120,7 +119,7 @@ public class UserAdminResource {
                 UserAdministration.CHANGE,
                 id.toString(),
                 () -> administration.change(caller(), id, ifMatch, edit -> patches.apply(edit, patch)));
-        return answer(Response.Status.OK, user);
+        return answer(user);
     }
 
     @PUT
@@ -139,7 +138,7 @@ public class UserAdminResource {
                 UserAdministration.SET_PASSWORD,
                 id.toString(),
                 () -> administration.setPassword(caller(), id, ifMatch, body.password(), mustChange));
-        return Response.noContent().header(ETAG, user.tag().value()).build();
+        return Response.noContent().header(HttpHeaders.ETAG, user.tag().value()).build();
     }
 
     @DELETE
@@ -154,13 +153,7 @@ public class UserAdminResource {
         return new Delegation(token.getSubject(), new HeldRoles(token.getGroups()));
     }
 
-    /** The location as a path: made absolute it would repeat whatever the Host header says. */
-    private static Response answer(Response.Status status, User user) {
-        Response.ResponseBuilder answer =
-                Response.status(status).header(ETAG, user.tag().value()).entity(UserView.of(user));
-        if (status == Response.Status.CREATED) {
-            answer.header(HttpHeaders.LOCATION, "/api/admin/users/" + user.subject());
-        }
-        return answer.build();
+    private static Response answer(User user) {
+        return ItemAnswer.of(user.tag(), UserView.of(user));
     }
 }
