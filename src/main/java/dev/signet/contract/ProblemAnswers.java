@@ -54,18 +54,16 @@ final class ProblemAnswers {
                 .map(code -> Optional.ofNullable(types.get(code))
                         .orElseThrow(() -> new IllegalStateException("No problem type " + code)))
                 .collect(Collectors.groupingBy(Type::status, TreeMap::new, Collectors.toList()));
-        // those of OAuth are written out: their 400 and 401 are no problems
-        byStatus.forEach((status, problems) -> {
-            APIResponse written = operation.getResponses().getAPIResponse(status);
-            if (written == null || (written.getContent() == null && written.getRef() == null)) {
-                operation
-                        .getResponses()
-                        .addAPIResponse(status, OASFactory.createAPIResponse().ref(component(problems)));
-            }
-        });
-        operation
-                .getResponses()
-                .setAPIResponses(new TreeMap<>(operation.getResponses().getAPIResponses()));
+        Map<String, APIResponse> answers =
+                new TreeMap<>(operation.getResponses().getAPIResponses());
+        // Quarkus' own 401 and 403 say nothing; those of OAuth are written out, and are no problems
+        answers.entrySet()
+                .removeIf(answer -> answer.getKey().startsWith("4")
+                        && answer.getValue().getRef() == null
+                        && answer.getValue().getContent() == null);
+        byStatus.forEach((status, problems) -> answers.computeIfAbsent(
+                status, absent -> OASFactory.createAPIResponse().ref(component(problems))));
+        operation.getResponses().setAPIResponses(answers);
     }
 
     private static Collection<String> codes(Operation operation) {

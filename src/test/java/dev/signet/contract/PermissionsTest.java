@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what: every operation of the OpenAPI document, asked by nobody, with no role, and with each built-in role. */
@@ -83,8 +84,12 @@ class PermissionsTest {
     @Inject
     TokenForge forge;
 
-    private final OpenApi document =
-            new OpenApi(given().get("/q/openapi?format=json").asString());
+    private OpenApi document;
+
+    @BeforeEach
+    void read() {
+        document = new OpenApi(given().get("/q/openapi?format=json").asString());
+    }
 
     private static Map<String, Set<String>> table() {
         Map<String, Set<String>> rows = new TreeMap<>();
