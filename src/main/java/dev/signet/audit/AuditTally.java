@@ -1,6 +1,6 @@
 package dev.signet.audit;
 
-import dev.signet.database.DatabaseOutage;
+import dev.signet.database.Complaint;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,7 +30,8 @@ public class AuditTally {
     private final long everyMillis;
     private final Tallies tallies = new Tallies();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(AuditTally::thread);
-    private boolean failing;
+    private final Complaint complaint = new Complaint(
+            LOG, "Audit events that were counted wait", "Audit events that were counted could not be written");
 
     AuditTally(AuditLog audit, CurrentOrigin origin, AuditConfig config, Clock clock) {
         this.audit = audit;
@@ -76,28 +77,17 @@ public class AuditTally {
         }
         try {
             QuarkusTransaction.requiringNew().run(() -> taken.forEach(this::write));
-            failing = false;
+            complaint.over();
         } catch (Throwable e) {
             // Whatever it is: a scheduled task that throws is never run again.
             taken.forEach(tallies::add);
-            if (!failing) {
-                failing = true;
-                complain(e);
-            }
+            complaint.of(e);
         }
     }
 
     private void write(Tally.Kind kind, Tally tally) {
         Origin by = kind.origin().inRequest(tally.correlationId());
         audit.record(by, kind.action(), kind.target(), kind.outcome(), tally.change(kind.detail()));
-    }
-
-    private static void complain(Throwable e) {
-        if (DatabaseOutage.causedBy(e)) {
-            LOG.warnf("Audit events that were counted wait: %s", DatabaseOutage.reason(e));
-        } else {
-            LOG.error("Audit events that were counted could not be written", e);
-        }
     }
 
     private static Thread thread(Runnable work) {

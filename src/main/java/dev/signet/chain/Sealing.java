@@ -1,6 +1,6 @@
 package dev.signet.chain;
 
-import dev.signet.database.DatabaseOutage;
+import dev.signet.database.Complaint;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -30,9 +30,10 @@ class Sealing {
     private final ChainRepository repository;
     private final long everyMillis;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Sealing::thread);
+    private final Complaint complaint =
+            new Complaint(LOG, "Audit events wait to be sealed", "Audit events could not be sealed");
     private volatile double unsealed = Double.NaN;
     private Head seen = Head.NONE;
-    private boolean failing;
 
     Sealing(Chain chain, ChainRepository repository, ChainConfig config, MeterRegistry meters) {
         this.chain = chain;
@@ -56,21 +57,35 @@ class Sealing {
 
     /** One sealing, now. Never throws: what failed is told in the log, and tried again at the next. */
     synchronized void run() {
+        boolean sealed = tried(this::seal);
+        boolean counted = tried(this::count);
+        if (sealed && counted) {
+            complaint.over();
+        }
+    }
+
+    private boolean tried(Runnable work) {
         try {
-            Optional<Chain.Added> added;
-            do {
-                added = chain.add();
-                added.ifPresent(this::note);
-            } while (added.isPresent() && added.get().count() == Chain.BATCH);
-            unsealed = QuarkusTransaction.requiringNew().call(repository::countUnsealed);
-            failing = false;
+            work.run();
+            return true;
         } catch (Throwable e) {
             // Whatever it is: a scheduled task that throws is never run again.
-            if (!failing) {
-                failing = true;
-                complain(e);
-            }
+            complaint.of(e);
+            return false;
         }
+    }
+
+    private void seal() {
+        Optional<Chain.Added> added;
+        do {
+            added = chain.add();
+            added.ifPresent(this::note);
+        } while (added.isPresent() && added.get().count() == Chain.BATCH);
+    }
+
+    /** Also after a sealing that failed, which is when somebody looks at it. */
+    private void count() {
+        unsealed = QuarkusTransaction.requiringNew().call(repository::countUnsealed);
     }
 
     private void note(Chain.Added added) {
@@ -83,14 +98,6 @@ class Sealing {
         seen = added.to();
         if (added.count() > 0) {
             HEADS.infof("{\"seal\":%d,\"hash\":\"%s\"}", seen.number(), seen.hash());
-        }
-    }
-
-    private static void complain(Throwable e) {
-        if (DatabaseOutage.causedBy(e)) {
-            LOG.warnf("Audit events wait to be sealed: %s", DatabaseOutage.reason(e));
-        } else {
-            LOG.error("Audit events could not be sealed", e);
         }
     }
 
