@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * That an event is not part of the chain yet. It is written with the event and so becomes visible with it, however late that
- * commits; its code shows that Signet wrote the event, and that nobody changed it before it was sealed.
+ * commits; its code shows that Signet wrote the event, and that nobody changed it before it was sealed. Of an event that
+ * somebody removes together with this, past the triggers and before it is sealed, nothing is left but its line in the log.
  */
 @Entity
 @Table(name = "audit_unsealed")

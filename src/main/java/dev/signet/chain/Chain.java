@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Adds to the chain, each time in a short transaction of its own that only one replica is in. */
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 class Chain {
     static final int BATCH = 1000;
 
+    private static final Logger LOG = Logger.getLogger(Chain.class);
     private static final byte[] NOTHING = {};
 
     private final ChainRepository repository;
@@ -54,14 +56,24 @@ class Chain {
                     "The row of audit_chain is not as it was written: nothing more is sealed until somebody has looked into it");
         }
         Head from = ends.end();
-        List<ChainRepository.Unsealed> unsealed = repository.unsealed(BATCH);
+        List<ChainRepository.Unsealed> waiting = repository.unsealed(BATCH);
+        List<ChainRepository.Unsealed> unsealed =
+                waiting.stream().filter(next -> !next.sealed()).toList();
         if (!unsealed.isEmpty()) {
             List<Seal> seals = seal(unsealed, from, ends.takesOver);
             Seal last = seals.get(seals.size() - 1);
-            boolean more = unsealed.get(unsealed.size() - 1).of().predatesChain() && unsealed.size() == BATCH;
+            boolean more = waiting.get(waiting.size() - 1).of().predatesChain() && waiting.size() == BATCH;
             ends.endWith(new Head(last.number, last.hash), last.eventId, more, mac);
             repository.save(ends);
             repository.add(seals);
+        }
+        if (waiting.size() > unsealed.size()) {
+            LOG.errorf(
+                    "Somebody marked %d audit events as unsealed that were sealed already: that is undone",
+                    waiting.size() - unsealed.size());
+        }
+        if (!waiting.isEmpty()) {
+            repository.waitNoLonger(waiting);
         }
         return Optional.of(new Added(from, ends.end()));
     }

@@ -24,8 +24,9 @@ class ChainRepository {
      * An event that is to be sealed.
      *
      * @param event null where somebody removed it since
+     * @param sealed whether somebody marked it although it has a seal
      */
-    record Unsealed(UnsealedEvent of, @Nullable AuditEvent event) {}
+    record Unsealed(UnsealedEvent of, @Nullable AuditEvent event, boolean sealed) {}
 
     /** Whether this transaction may change the chain; not while another does. */
     boolean tryHold() {
@@ -61,27 +62,33 @@ class ChainRepository {
     List<Unsealed> unsealed(int atMost) {
         return database
                 .createSelectionQuery(
-                        "select u, e from UnsealedEvent u left join AuditEvent e on e.id = u.eventId order by u.eventId",
+                        "select u, e, s.number from UnsealedEvent u left join AuditEvent e on e.id = u.eventId"
+                                + " left join Seal s on s.eventId = u.eventId order by u.eventId",
                         Object[].class)
                 .setMaxResults(atMost)
                 .getResultList()
                 .stream()
-                .map(row -> new Unsealed((UnsealedEvent) row[0], (AuditEvent) row[1]))
+                .map(row -> new Unsealed((UnsealedEvent) row[0], (AuditEvent) row[1], row[2] != null))
                 .toList();
     }
 
     /** Adds to the chain. */
     void add(List<Seal> seals) {
-        UUID[] events = seals.stream().map(seal -> seal.eventId).toArray(UUID[]::new);
         database.createNativeMutationQuery("insert into audit_seal (number, event_id, hash)"
                         + " select number, event_id, hash from unnest(:numbers, :events, :hashes)"
                         + " as seal (number, event_id, hash)")
                 .setParameter("numbers", seals.stream().map(seal -> seal.number).toArray(Long[]::new))
-                .setParameter("events", events)
+                .setParameter("events", seals.stream().map(seal -> seal.eventId).toArray(UUID[]::new))
                 .setParameter("hashes", seals.stream().map(seal -> seal.hash).toArray(String[]::new))
                 .executeUpdate();
+    }
+
+    /** To be called when they are sealed: before, the database refuses it. */
+    void waitNoLonger(List<Unsealed> sealed) {
         database.createNativeMutationQuery("delete from audit_unsealed where event_id = any(:events)")
-                .setParameter("events", events)
+                .setParameter(
+                        "events",
+                        sealed.stream().map(next -> next.of().eventId()).toArray(UUID[]::new))
                 .executeUpdate();
     }
 
@@ -116,17 +123,35 @@ class ChainRepository {
 
     /** How many events there are that are not sealed yet. */
     long countUnsealedEvents() {
-        return count("select count(*) from audit_unsealed u join audit_event e on e.id = u.event_id");
+        return count("select count(*) from audit_unsealed u join audit_event e on e.id = u.event_id"
+                + " where not exists (select 1 from audit_seal s where s.event_id = u.event_id)");
     }
 
-    /** An event, if any, that is neither in the chain, which begins behind that number, nor on its way there. */
-    Optional<UUID> outside(long startNumber) {
+    /** The event so many further, in the order of their identifiers; nothing where there are not so many. */
+    Optional<UUID> further(UUID from, int many) {
         return database.createNativeQuery(
-                        "select e.id from audit_event e where not exists"
+                        "select id from audit_event where id >= :from order by id offset :many limit 1", UUID.class)
+                .setParameter("from", from)
+                .setParameter("many", many)
+                .uniqueResultOptional();
+    }
+
+    /**
+     * An event, if any, that is neither in the chain, which begins behind that number, nor on its way there.
+     *
+     * @param from the first that is looked at
+     * @param to the first that is not; nothing for all
+     */
+    Optional<UUID> outside(long startNumber, UUID from, Optional<UUID> to) {
+        return database.createNativeQuery(
+                        "select e.id from audit_event e where e.id >= :from and (:all or e.id < :to) and not exists"
                                 + " (select 1 from audit_seal s where s.event_id = e.id and s.number > :start)"
                                 + " and not exists (select 1 from audit_unsealed u where u.event_id = e.id) limit 1",
                         UUID.class)
                 .setParameter("start", startNumber)
+                .setParameter("from", from)
+                .setParameter("all", to.isEmpty())
+                .setParameter("to", to.orElse(from))
                 .uniqueResultOptional();
     }
 

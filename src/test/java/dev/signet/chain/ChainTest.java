@@ -168,6 +168,43 @@ class ChainTest {
         assertThat(firstBroken()).isEqualTo(event);
     }
 
+    /** The limit of the chain, as docs/operations.md states it. */
+    @Test
+    void eventThatWasRemovedWithItsMarkBeforeItWasSealedShowsOnlyInTheLog() {
+        try (LogLines log = new LogLines("dev.signet.audit")) {
+            report("d");
+            UUID event = id("d");
+            database.execute("delete from audit_unsealed where event_id = ?", event);
+            assertThat(firstBroken()).isEqualTo(event);
+            database.execute("delete from audit_event where id = ?", event);
+            sealing.run();
+            assertThat(broken()).isEmpty();
+            assertThat(log.with(event.toString())).hasSize(1);
+        }
+    }
+
+    @Test
+    void sealedEventThatIsMarkedAsUnsealedStopsNoSealing() {
+        database.execute("insert into audit_unsealed (event_id) values (?)", id("a"));
+        report("d");
+        try (LogLines log = new LogLines(Chain.class.getName())) {
+            sealing.run();
+            sealing.run();
+            assertThat(log.with("were sealed already")).hasSize(1);
+        }
+        assertThat(seal("d")).isEqualTo(seal("c") + 1);
+        Verification.Finding found = verification.verify();
+        assertThat(found.broken()).isEmpty();
+        assertThat(found.unsealed()).isZero();
+    }
+
+    @Test
+    void eventThatWasAddedShowsAlsoWhereAMarkMakesTheNumbersFit() {
+        UUID added = add();
+        database.execute("insert into audit_unsealed (event_id) values (?)", id("a"));
+        assertThat(firstBroken()).isEqualTo(added);
+    }
+
     @Test
     void endThatWasCutOffShows() {
         UUID newest = id("c");
@@ -330,6 +367,16 @@ class ChainTest {
         assertThat(meters.get("signet.audit.unsealed").gauge().value()).isZero();
     }
 
+    @Test
+    void gaugeCountsWhatWaitsAlsoWhereSealingFails() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Sealing failing = new Sealing(chain, repository, settings(Duration.ofHours(1)), meters);
+        database.execute("update audit_chain set mac = reverse(mac)");
+        report("d");
+        failing.run();
+        assertThat(meters.get("signet.audit.unsealed").gauge().value()).isEqualTo(1);
+    }
+
     /** As after the migration that brought the chain; afterwards nobody passes off an event as one of those. */
     @Test
     void newChainTakesOverTheEventsThatAreOlder() {
@@ -362,10 +409,15 @@ class ChainTest {
                 "delete from audit_event | audit_event is append-only",
                 "delete from audit_chain | audit_chain is append-only",
                 "truncate audit_chain | audit_chain is append-only",
+                "insert into audit_unsealed select event_id from audit_seal limit 1 | audit_unsealed follows the chain",
+                "delete from audit_unsealed | audit_unsealed follows the chain",
+                "update audit_unsealed set mac = null | audit_unsealed is append-only",
+                "truncate audit_unsealed | audit_unsealed is append-only",
                 "update audit_chain set end_number = end_number - 1 | audit_chain only goes forward",
                 "update audit_chain set start_number = start_number - 1 | audit_chain only goes forward",
             })
     void databaseRefusesWhatSignetNeverDoes(String statement, String message) {
+        report("d");
         assertThatThrownBy(() -> database.attempt(statement))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining(message);
