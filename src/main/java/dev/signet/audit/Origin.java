@@ -1,5 +1,6 @@
 package dev.signet.audit;
 
+import dev.signet.http.Network;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ record Origin(
     /** The same for all requests of one actor from one place. */
     Origin ofAnyRequest() {
         return new Origin(actor, name, roles, address, null);
+    }
+
+    /** The same for all addresses that one machine can have. */
+    Origin ofNetwork() {
+        return new Origin(actor, name, roles, address == null ? null : Network.of(address), correlationId);
     }
 
     Origin inRequest(@Nullable String correlation) {

@@ -21,6 +21,11 @@ record Tally(
     record Kind(Origin origin, String action, String target, Outcome outcome, Map<String, String> detail) {
         private static final String VARIOUS = "various";
 
+        /** Of whom and what this is, whatever it was done to. */
+        Kind ofSource() {
+            return new Kind(origin.ofNetwork(), action, VARIOUS, outcome, Map.of());
+        }
+
         /** What all have in common that are too many to tell apart. */
         Kind amongOthers() {
             Origin anybody = new Origin(VARIOUS, null, new TreeSet<>(), null, null);

@@ -1,6 +1,7 @@
 package dev.signet.throttle;
 
 import dev.signet.http.CurrentRequest;
+import dev.signet.http.Network;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

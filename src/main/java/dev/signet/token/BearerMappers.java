@@ -9,6 +9,8 @@ import dev.signet.jwt.Rejection;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -48,8 +50,8 @@ final class BearerMappers {
 
     /** Anybody with a token can cause it as often as they like, so it is counted. */
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException e, UriInfo uri, Request request) {
-        tally.count("access.denied", uri.getPath(), Outcome.REFUSED, Map.of("method", request.getMethod()));
+    Response forbidden(ForbiddenException e, UriInfo uri, ResourceInfo resource, Request request) {
+        tally.count("access.denied", route(resource), Outcome.REFUSED, Map.of("method", request.getMethod()));
         Problem problem = Problem.of(
                 403,
                 "forbidden",
@@ -58,6 +60,12 @@ final class BearerMappers {
         return ProblemAnswer.of(problem, uri)
                 .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME + " error=\"insufficient_scope\"")
                 .build();
+    }
+
+    /** Not the path, of which anybody can make up as many as they like. */
+    private static String route(ResourceInfo resource) {
+        Path below = resource.getResourceMethod().getAnnotation(Path.class);
+        return resource.getResourceClass().getAnnotation(Path.class).value() + (below == null ? "" : below.value());
     }
 
     private static Response refused(Rejection rejection, UriInfo uri) {

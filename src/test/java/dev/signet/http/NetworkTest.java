@@ -1,4 +1,4 @@
-package dev.signet.throttle;
+package dev.signet.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +29,12 @@ class NetworkTest {
     @ValueSource(strings = {"proxy.example", "unknown", "1.2.3", ""})
     void whatIsNoAddressIsLeftAsItIs(String name) {
         assertThat(Network.of(name)).isEqualTo(name);
+    }
+
+    @Test
+    void textIsToBeRead() {
+        assertThat(Network.of("192.0.2.1")).isEqualTo("192.0.2.1");
+        assertThat(Network.of("2001:db8:1:2::3")).isEqualTo("2001:db8:1:2:0:0:0:0/64");
     }
 
     @Test
