@@ -110,7 +110,7 @@ public class SessionEnds {
     void endMisused(Session session, RefreshPolicy.Decision found) {
         end(List.of(session.id));
         String action = "session." + found.name().toLowerCase(Locale.ROOT);
-        audit.record(action, session.id.toString(), Outcome.REFUSED, Map.of("user", session.subject()));
+        audit.record(action, session.subject(), Outcome.REFUSED, Map.of("session", session.id));
     }
 
     /** Whoever gets the id of a client that was deleted gets none of its sessions. Its tokens were revoked with it. */
@@ -147,8 +147,8 @@ public class SessionEnds {
     private void end(Session session, String reason) {
         if (session.endedAt == null) {
             end(List.of(session.id));
-            var what = Map.of("user", session.subject(), "reason", reason);
-            audit.record(END, session.id.toString(), Outcome.SUCCESS, what);
+            var what = Map.of("session", session.id, "reason", reason);
+            audit.record(END, session.subject(), Outcome.SUCCESS, what);
         }
     }
 

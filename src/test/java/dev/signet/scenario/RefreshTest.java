@@ -155,11 +155,11 @@ class RefreshTest {
     void thiefWhoComesAfterTheOwnerEndsTheSession() {
         Tokens owner = tokens(refresh(first.refreshToken()));
         clock.advance(GRACE);
-        String sid = me(owner.accessToken()).path("sessionId");
+        String user = me(owner.accessToken()).path("subject");
         refused(refresh(first.refreshToken()));
         refused(refresh(owner.refreshToken()));
         dead(owner.accessToken());
-        assertThat(sessions.audited("session.reuse", sid)).isEqualTo(1);
+        assertThat(sessions.audited("session.reuse", user)).isEqualTo(1);
     }
 
     @Test
