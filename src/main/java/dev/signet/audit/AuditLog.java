@@ -2,7 +2,9 @@ package dev.signet.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.signet.database.DatabaseOutage;
 import dev.signet.http.DomainException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -120,30 +122,13 @@ public class AuditLog {
     }
 
     /**
-     * Writes that something was refused, in a transaction of its own, since the refusal undoes the current one.
-     *
-     * @param reason why, as the caller is told
-     */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public void refused(String action, String target, String reason) {
-        record(action, target, Outcome.REFUSED, Map.of("reason", reason));
-    }
-
-    /**
-     * Makes the change, or reports that it was refused. To be called outside of the transaction of the change.
+     * Makes the change, or reports that it was refused, or went wrong. To be called outside of the transaction of the change.
      *
      * <p>Throttling and overload are not reported: nothing was decided, and whoever is throttled must not be able to fill a
      * table that nobody can empty. {@link AuditTally} is for what anybody may cause as often as they like.
      */
     public <T> T orRefused(String action, String target, Supplier<T> change) {
-        try {
-            return change.get();
-        } catch (DomainException e) {
-            if (!NOT_NOW.contains(e.problem().status())) {
-                refused(action, target, e.problem().detail());
-            }
-            throw e;
-        }
+        return orReported(() -> {}, action, target, change);
     }
 
     /** As the other, for a change that returns nothing. */
@@ -151,6 +136,47 @@ public class AuditLog {
         orRefused(action, target, () -> {
             change.run();
             return action;
+        });
+    }
+
+    /** As the other, for what a user does to themselves, who has just proved to be that, without a token. */
+    public void orRefusedAs(String subject, String username, SortedSet<String> roles, String action, Runnable change) {
+        orReported(() -> as(subject, username, roles), action, subject, () -> {
+            change.run();
+            return action;
+        });
+    }
+
+    private <T> T orReported(Runnable by, String action, String target, Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (DomainException e) {
+            if (!NOT_NOW.contains(e.problem().status())) {
+                report(by, action, target, Outcome.REFUSED, e.problem().detail());
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.causedBy(e)) {
+                reportFailure(by, action, target, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Hides the failure itself behind no other. */
+    private void reportFailure(Runnable by, String action, String target, RuntimeException failure) {
+        try {
+            report(by, action, target, Outcome.FAILURE, "The log tells more under the correlation id.");
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** In a transaction of its own, since what is reported undoes that of the change. */
+    private void report(Runnable by, String action, String target, Outcome outcome, String reason) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            by.run();
+            record(action, target, outcome, Map.of("reason", reason));
         });
     }
 

@@ -65,10 +65,17 @@ public class PasswordAuthenticator {
         User user = identify(username, password);
         if (user.mustChangePassword) {
             refused(LOGIN, user.subject(), "password must be changed");
+            count("password-change-required");
             throw UserRefusal.passwordChangeRequired();
         }
-        users.loggedIn(user, strongerHash(user, Password.normalized(password)));
+        loggedIn(user, strongerHash(user, Password.normalized(password)));
         return user;
+    }
+
+    /** Notes a log-in that succeeded. */
+    void loggedIn(User user, Optional<String> strongerHash) {
+        users.loggedIn(user, strongerHash);
+        count("success");
     }
 
     /** The same, but also whose password has to be changed: for whoever does that. */
@@ -138,7 +145,9 @@ public class PasswordAuthenticator {
     private Check counted(Supplier<Check> login) {
         try {
             Check check = login.get();
-            count(check.right() ? "success" : "invalid-credentials");
+            if (!check.right()) {
+                count("invalid-credentials");
+            }
             return check;
         } catch (TooManyAttemptsException e) {
             count("throttled");

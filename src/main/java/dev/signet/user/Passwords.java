@@ -54,12 +54,12 @@ public class Passwords {
      */
     public User changeAtLogin(String username, String current, String replacement) {
         User user = authenticator.identify(username, current);
-        audit.orRefused(CHANGE, user.subject(), () -> {
+        audit.orRefusedAs(user.subject(), user.username, user.roles(), CHANGE, () -> {
             if (!replace(user, current, replacement, Optional.empty())) {
                 throw PasswordAuthenticator.invalidCredentials();
             }
         });
-        users.loggedIn(user, Optional.empty());
+        authenticator.loggedIn(user, Optional.empty());
         return user;
     }
 

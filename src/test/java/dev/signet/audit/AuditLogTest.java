@@ -170,6 +170,20 @@ class AuditLogTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"42601, 1", "08006, 0"})
+    void failureIsReportedUnlessItIsAnOutageOfTheDatabase(String sqlState, int events) {
+        RuntimeException failure = new IllegalStateException(new SQLException("secret", sqlState));
+        assertThatThrownBy(() -> audit.orRefused("test.report", target, (Runnable) () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(found()).hasSize(events).allSatisfy(event -> {
+            assertThat(event.outcome).isEqualTo("failure");
+            assertThat(event.change).doesNotContain("secret");
+        });
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "rotate", "Key.rotate", "key.rotate\n", "key."})
     void actionsAreNames(String action) {
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew()

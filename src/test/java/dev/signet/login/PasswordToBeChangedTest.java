@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestSessions;
 import dev.signet.testsupport.TestUsers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -34,6 +35,9 @@ class PasswordToBeChangedTest {
     private static final String TEMPORARY = "known to an administrator";
     private static final String OWN = "known to the user alone";
     private static final String USERS = "/api/admin/users/";
+
+    @Inject
+    MeterRegistry meters;
 
     @Inject
     TestUsers users;
@@ -85,6 +89,33 @@ class PasswordToBeChangedTest {
         login(name, "not the password").then().statusCode(401).body(equalTo(asForOthers));
         change("not the password", OWN).then().statusCode(401).body(equalTo(asForOthers));
         login(name, TEMPORARY).then().statusCode(403);
+    }
+
+    @Test
+    void temporaryPasswordIsNoLogInThatSucceeded() {
+        double succeeded = logins("success");
+        double refused = logins("password-change-required");
+        login(name, TEMPORARY).then().statusCode(403);
+        assertThat(logins("success")).isEqualTo(succeeded);
+        assertThat(logins("password-change-required")).isEqualTo(refused + 1);
+        change(TEMPORARY, OWN).then().statusCode(200);
+        assertThat(logins("success")).isEqualTo(succeeded + 1);
+    }
+
+    private double logins(String outcome) {
+        return meters.counter("signet.logins", "outcome", outcome).count();
+    }
+
+    @Test
+    void refusedNewPasswordIsAnEventOfTheUser() {
+        change(TEMPORARY, TEMPORARY).then().statusCode(400);
+        bearer(adminToken())
+                .queryParam("actor", id)
+                .queryParam("action", "user.change-password")
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items.outcome", contains("refused"))
+                .body("items.target", contains(id));
     }
 
     @Test
