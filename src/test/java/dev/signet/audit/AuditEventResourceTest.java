@@ -274,6 +274,7 @@ class AuditEventResourceTest {
         "action, 'user.%'",
         "action, ' user.login'",
         "action, .",
+        "action, key.rotate.",
         "outcome, SUCCESS",
         "outcome, success or 1=1",
         "from, yesterday",
