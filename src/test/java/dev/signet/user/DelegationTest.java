@@ -191,7 +191,9 @@ class DelegationTest {
                 statuses.add(answer.get());
             }
             boolean oneWon = statuses.get(0) == 200;
-            assertThat(statuses).isEqualTo(oneWon ? List.of(200, 409) : List.of(409, 204));
+            assertThat(statuses.get(oneWon ? 0 : 1)).isEqualTo(oneWon ? 200 : 204);
+            // 401: the first was done when the second was asked for, and its token was revoked
+            assertThat(statuses.get(oneWon ? 1 : 0)).isIn(409, 401);
 
             Caller left = oneWon ? one : other;
             patch(left, left, "{\"roles\": [\"auditor\"]}")
