@@ -38,15 +38,17 @@ public class Users {
     }
 
     /**
-     * The user who was authenticated, as of now, unless disabled, deleted or given another password since. Until the
-     * transaction ends nobody can be that either: whoever tries waits, and finds what this transaction made. So whatever is
+     * The user who was authenticated, as of now, unless disabled, deleted, given another password or told to choose one since.
+     * Until the transaction ends nobody can be that either: whoever tries waits, and finds what this transaction made. So whatever is
      * handed out to the user in it is either not handed out, or seen and ended.
      *
      * @param authenticated as {@link PasswordAuthenticator} returned it
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<User> lockStillValid(User authenticated) {
-        return repository.share(authenticated.id).filter(user -> user.enabled && user.hasPasswordOf(authenticated));
+        return repository
+                .share(authenticated.id)
+                .filter(user -> user.enabled && !user.mustChangePassword && user.hasPasswordOf(authenticated));
     }
 
     /**

@@ -73,10 +73,11 @@ class UsersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"disabled", "deleted", "another password", "own password"})
+    @CsvSource({"disabled", "deleted", "to be changed", "another password", "own password"})
     void whoIsGoneOrHasAnotherPasswordIsNotValid(String what) {
         switch (what) {
             case "disabled" -> change("{\"enabled\": false}");
+            case "to be changed" -> change("{\"mustChangePassword\": true}");
             case "deleted" ->
                 bearer(adminToken())
                         .header("If-Match", "*")
