@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.AuditLog;
 import dev.signet.http.Cursor;
 import dev.signet.http.DomainException;
+import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
@@ -28,7 +29,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -96,7 +96,7 @@ public class ClientAdminResource {
     @Operation(summary = "One client")
     @APIResponseSchema(ClientView.class)
     public Response get(@PathParam(ID) String clientId) {
-        return answer(Response.Status.OK, clients.byId(clientId).orElseThrow(ClientRefusal::unknown), null);
+        return answer(clients.byId(clientId).orElseThrow(ClientRefusal::unknown));
     }
 
     @POST
@@ -122,10 +122,13 @@ public class ClientAdminResource {
         return audit.orRefused(
                 ClientAdministration.CREATE,
                 id,
-                () -> answers.once(() -> {
-                    ClientAdministration.Made made = administration.create(caller(), id, settings);
-                    return answer(Response.Status.CREATED, made.client(), made.secret());
-                }));
+                () -> answers.once(() -> made(administration.create(caller(), id, settings))));
+    }
+
+    private static Response made(ClientAdministration.Made made) {
+        StoredClient client = made.client();
+        return ItemAnswer.made(
+                "/api/admin/clients/" + client.clientId, client.tag(), ClientView.of(client, made.secret()));
     }
 
     private static @Nullable String text(@Nullable JsonNode member, String name, String form, String rule) {
@@ -155,7 +158,7 @@ public class ClientAdminResource {
                 ClientAdministration.CHANGE,
                 clientId,
                 () -> administration.change(caller(), clientId, ifMatch, edit -> patches.apply(edit, patch)));
-        return answer(Response.Status.OK, client, null);
+        return answer(client);
     }
 
     @DELETE
@@ -173,13 +176,7 @@ public class ClientAdminResource {
         return new HeldRoles(token.getGroups());
     }
 
-    /** The location as a path: made absolute it would repeat whatever the Host header says. */
-    private static Response answer(Response.Status status, StoredClient client, @Nullable String secret) {
-        Response.ResponseBuilder answer =
-                Response.status(status).header("ETag", client.tag().value()).entity(ClientView.of(client, secret));
-        if (status == Response.Status.CREATED) {
-            answer.header(HttpHeaders.LOCATION, "/api/admin/clients/" + client.clientId);
-        }
-        return answer.build();
+    private static Response answer(StoredClient client) {
+        return ItemAnswer.of(client.tag(), ClientView.of(client));
     }
 }

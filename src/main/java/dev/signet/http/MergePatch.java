@@ -11,6 +11,8 @@ import jakarta.validation.Validator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Applies a JSON merge patch (RFC 7396) to a record of what may be changed. */
 @ApplicationScoped
@@ -49,11 +51,24 @@ public class MergePatch {
         Map<String, Difference> differences = new LinkedHashMap<>();
         before.properties().forEach(member -> {
             JsonNode now = after.path(member.getKey());
-            if (!now.equals(member.getValue())) {
+            if (!same(member.getValue(), now, isSet(from, member.getKey()))) {
                 differences.put(member.getKey(), new Difference(member.getValue(), now));
             }
         });
         return differences;
+    }
+
+    private static boolean same(JsonNode one, JsonNode other, boolean inAnyOrder) {
+        return inAnyOrder
+                ? one.valueStream()
+                        .collect(Collectors.toSet())
+                        .equals(other.valueStream().collect(Collectors.toSet()))
+                : one.equals(other);
+    }
+
+    private static boolean isSet(Record of, String member) {
+        return Stream.of(of.getClass().getRecordComponents())
+                .anyMatch(part -> part.getName().equals(member) && part.getType() == Set.class);
     }
 
     /** Of one member. */

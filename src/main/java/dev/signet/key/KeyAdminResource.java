@@ -3,6 +3,7 @@ package dev.signet.key;
 import dev.signet.audit.AuditLog;
 import dev.signet.http.Cursor;
 import dev.signet.http.DomainException;
+import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
 import dev.signet.http.Page;
 import dev.signet.http.Violation;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -80,7 +80,9 @@ public class KeyAdminResource {
     @Operation(summary = "One key")
     @APIResponseSchema(KeyView.class)
     public Response get(@PathParam("kid") String kid) {
-        return answer(Response.Status.OK, kid);
+        List<KeyFacts> inventory = storage.inventory();
+        KeyFacts key = find(kid, inventory);
+        return ItemAnswer.of(key.tag(), KeyView.of(key, inventory, keys.policy()));
     }
 
     @POST
@@ -111,7 +113,10 @@ public class KeyAdminResource {
         NewKey key = audit.orRefused("key.import", "unknown", () -> KeyImport.read(body));
         audit.orRefused("key.import", key.kid(), () -> lifeCycle.add(keys.policy(), key));
         keys.refresh();
-        return answer(Response.Status.CREATED, key.kid());
+        List<KeyFacts> inventory = storage.inventory();
+        KeyFacts added = find(key.kid(), inventory);
+        return ItemAnswer.made(
+                "/api/admin/keys/" + added.kid(), added.tag(), KeyView.of(added, inventory, keys.policy()));
     }
 
     @POST
@@ -128,19 +133,10 @@ public class KeyAdminResource {
         return get(kid);
     }
 
-    /** The location as a path: made absolute it would repeat whatever the Host header says. */
-    private Response answer(Response.Status status, String kid) {
-        List<KeyFacts> inventory = storage.inventory();
-        KeyFacts key = inventory.stream()
+    private static KeyFacts find(String kid, List<KeyFacts> inventory) {
+        return inventory.stream()
                 .filter(known -> known.kid().equals(kid))
                 .findFirst()
                 .orElseThrow(() -> KeyRefusal.unknown(kid));
-        Response.ResponseBuilder answer = Response.status(status)
-                .header(HttpHeaders.ETAG, key.tag().value())
-                .entity(KeyView.of(key, inventory, keys.policy()));
-        if (status == Response.Status.CREATED) {
-            answer.header(HttpHeaders.LOCATION, "/api/admin/keys/" + kid);
-        }
-        return answer.build();
     }
 }

@@ -3,6 +3,7 @@ package dev.signet.role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.AuditLog;
 import dev.signet.http.Cursor;
+import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/admin/roles")
 @Produces(MediaType.APPLICATION_JSON)
 public class RoleAdminResource {
-    private static final String ETAG = "ETag";
-
     private final RoleRepository roles;
     private final RoleAdministration administration;
     private final IdempotentAnswers answers;
@@ -86,7 +84,7 @@ public class RoleAdminResource {
     @Operation(summary = "One role")
     @APIResponseSchema(RoleView.class)
     public Response get(@PathParam("name") String name) {
-        return answer(Response.Status.OK, roles.byName(name).orElseThrow(RoleRefusal::unknown));
+        return answer(roles.byName(name).orElseThrow(RoleRefusal::unknown));
     }
 
     @POST
@@ -101,9 +99,11 @@ public class RoleAdminResource {
             schema = @Schema(type = SchemaType.STRING))
     public Response create(@NotNull @Valid NewRole body) {
         return audit.orRefused(
-                RoleAdministration.CREATE,
-                body.name(),
-                () -> answers.once(() -> answer(Response.Status.CREATED, administration.create(body))));
+                RoleAdministration.CREATE, body.name(), () -> answers.once(() -> made(administration.create(body))));
+    }
+
+    private static Response made(StoredRole role) {
+        return ItemAnswer.made("/api/admin/roles/" + role.name, role.tag(), RoleView.of(role));
     }
 
     @PATCH
@@ -123,7 +123,7 @@ public class RoleAdminResource {
                 RoleAdministration.CHANGE,
                 name,
                 () -> administration.change(name, ifMatch, edit -> patches.apply(edit, patch)));
-        return answer(Response.Status.OK, role);
+        return answer(role);
     }
 
     @DELETE
@@ -134,13 +134,7 @@ public class RoleAdminResource {
         audit.orRefused(RoleAdministration.DELETE, name, () -> administration.delete(name, ifMatch));
     }
 
-    /** The location as a path: made absolute it would repeat whatever the Host header says. */
-    private static Response answer(Response.Status status, StoredRole role) {
-        Response.ResponseBuilder answer =
-                Response.status(status).header(ETAG, role.tag().value()).entity(RoleView.of(role));
-        if (status == Response.Status.CREATED) {
-            answer.header(HttpHeaders.LOCATION, "/api/admin/roles/" + role.name);
-        }
-        return answer.build();
+    private static Response answer(StoredRole role) {
+        return ItemAnswer.of(role.tag(), RoleView.of(role));
     }
 }

@@ -2,11 +2,10 @@ package dev.signet.role;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
+import dev.signet.http.MergePatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +17,12 @@ class RoleAdministration {
     static final String DELETE = "role.delete";
 
     private final RoleRepository roles;
+    private final MergePatch patches;
     private final AuditLog audit;
 
-    RoleAdministration(RoleRepository roles, AuditLog audit) {
+    RoleAdministration(RoleRepository roles, MergePatch patches, AuditLog audit) {
         this.roles = roles;
+        this.patches = patches;
         this.audit = audit;
     }
 
@@ -40,13 +41,11 @@ class RoleAdministration {
     @Transactional
     StoredRole change(String name, @Nullable String ifMatch, UnaryOperator<RoleEdit> edit) {
         StoredRole role = own(name, ifMatch);
-        @Nullable String before = role.description;
-        role.description = edit.apply(new RoleEdit(before)).description();
-        if (!Objects.equals(before, role.description)) {
-            Map<String, @Nullable String> difference = new LinkedHashMap<>();
-            difference.put("from", before);
-            difference.put("to", role.description);
-            audit.record(CHANGE, name, Outcome.SUCCESS, Map.of("description", difference));
+        RoleEdit from = new RoleEdit(role.description);
+        RoleEdit to = edit.apply(from);
+        if (!from.equals(to)) {
+            role.description = to.description();
+            audit.record(CHANGE, name, Outcome.SUCCESS, patches.differences(from, to));
             roles.flush();
         }
         return role;

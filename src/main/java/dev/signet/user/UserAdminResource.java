@@ -2,6 +2,7 @@ package dev.signet.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.AuditLog;
+import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
@@ -43,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/admin/users")
 @Produces(MediaType.APPLICATION_JSON)
 public class UserAdminResource {
-    private static final String ETAG = "ETag";
-
     private final UserListRepository lists;
     private final UserAdministration administration;
     private final IdempotentAnswers answers;
@@ -97,7 +96,7 @@ public class UserAdminResource {
     @Operation(summary = "One user")
     @APIResponseSchema(UserView.class)
     public Response get(@PathParam("id") UUID id) {
-        return answer(Response.Status.OK, administration.get(id));
+        return answer(administration.get(id));
     }
 
     @POST
@@ -114,7 +113,11 @@ public class UserAdminResource {
         return audit.orRefused(
                 UserAdministration.CREATE,
                 body.username(),
-                () -> answers.once(() -> answer(Response.Status.CREATED, administration.create(caller(), body))));
+                () -> answers.once(() -> made(administration.create(caller(), body))));
+    }
+
+    private static Response made(User user) {
+        return ItemAnswer.made("/api/admin/users/" + user.subject(), user.tag(), UserView.of(user));
     }
 
     @PATCH
@@ -132,7 +135,7 @@ public class UserAdminResource {
                 UserAdministration.CHANGE,
                 id.toString(),
                 () -> administration.change(caller(), id, ifMatch, edit -> patches.apply(edit, patch)));
-        return answer(Response.Status.OK, user);
+        return answer(user);
     }
 
     @PUT
@@ -149,7 +152,7 @@ public class UserAdminResource {
                 UserAdministration.SET_PASSWORD,
                 id.toString(),
                 () -> administration.setPassword(caller(), id, ifMatch, body.password(), mustChange));
-        return Response.noContent().header(ETAG, user.tag().value()).build();
+        return Response.noContent().header(HttpHeaders.ETAG, user.tag().value()).build();
     }
 
     @DELETE
@@ -164,13 +167,7 @@ public class UserAdminResource {
         return new Delegation(token.getSubject(), new HeldRoles(token.getGroups()));
     }
 
-    /** The location as a path: made absolute it would repeat whatever the Host header says. */
-    private static Response answer(Response.Status status, User user) {
-        Response.ResponseBuilder answer =
-                Response.status(status).header(ETAG, user.tag().value()).entity(UserView.of(user));
-        if (status == Response.Status.CREATED) {
-            answer.header(HttpHeaders.LOCATION, "/api/admin/users/" + user.subject());
-        }
-        return answer.build();
+    private static Response answer(User user) {
+        return ItemAnswer.of(user.tag(), UserView.of(user));
     }
 }

@@ -2,6 +2,7 @@ package dev.signet.user;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
+import dev.signet.http.MergePatch;
 import dev.signet.oauth.Role;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
@@ -32,14 +33,21 @@ class UserAdministration {
 
     private final UserRepository users;
     private final PasswordHasher hasher;
+    private final MergePatch patches;
     private final AuditLog audit;
     private final Event<UserChange> changes;
     private final Clock clock;
 
     UserAdministration(
-            UserRepository users, PasswordHasher hasher, AuditLog audit, Event<UserChange> changes, Clock clock) {
+            UserRepository users,
+            PasswordHasher hasher,
+            MergePatch patches,
+            AuditLog audit,
+            Event<UserChange> changes,
+            Clock clock) {
         this.users = users;
         this.hasher = hasher;
+        this.patches = patches;
         this.audit = audit;
         this.changes = changes;
         this.clock = clock;
@@ -88,7 +96,7 @@ class UserAdministration {
             leaveAnAdministrator(user);
         }
         if (!from.equals(to)) {
-            audit.record(CHANGE, user.subject(), Outcome.SUCCESS, from.differences(to));
+            audit.record(CHANGE, user.subject(), Outcome.SUCCESS, patches.differences(from, to));
             apply(user, from, to);
         }
         return user;

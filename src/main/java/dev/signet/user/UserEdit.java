@@ -5,9 +5,6 @@ import dev.signet.role.HeldRoles;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,24 +42,5 @@ public record UserEdit(
 
     boolean enables(UserEdit to) {
         return to.disables(this);
-    }
-
-    /** What is different, by member. */
-    Map<String, Difference> differences(UserEdit to) {
-        Map<String, Difference> differences = new LinkedHashMap<>();
-        differences.put("roles", new Difference(roles, to.roles));
-        differences.put("enabled", new Difference(enabled, to.enabled));
-        differences.put("email", new Difference(email, to.email));
-        differences.put("displayName", new Difference(displayName, to.displayName));
-        differences.put("mustChangePassword", new Difference(mustChangePassword, to.mustChangePassword));
-        differences.values().removeIf(Difference::none);
-        return differences;
-    }
-
-    /** Of one member, for the audit trail. */
-    record Difference(@Nullable Object from, @Nullable Object to) {
-        private boolean none() {
-            return Objects.equals(from, to);
-        }
     }
 }

@@ -3,9 +3,16 @@ package dev.signet.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@NullUnmarked
 class MergePatchTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,5 +41,17 @@ class MergePatchTest {
     void mergesAsTheRfcShows(String target, String patch, String result) throws Exception {
         assertThat(MergePatch.merge(JSON.readTree(target), JSON.readTree(patch)))
                 .isEqualTo(JSON.readTree(result));
+    }
+
+    record Things(Set<String> some, List<String> ordered) {}
+
+    @Test
+    void setsInAnotherOrderAreNoDifference() {
+        MergePatch patches = new MergePatch(JSON, null);
+        Things from = new Things(new TreeSet<>(List.of("a", "b")), List.of("a", "b"));
+        Things same = new Things(new LinkedHashSet<>(List.of("b", "a")), List.of("a", "b"));
+        assertThat(patches.differences(from, same)).isEmpty();
+        Things other = new Things(Set.of("a"), List.of("b", "a"));
+        assertThat(patches.differences(from, other)).containsOnlyKeys("some", "ordered");
     }
 }
