@@ -18,6 +18,8 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     private static final String OVER =
             "(ended_at is not null or expires_at <= %1$s or last_used_at <= %1$s - make_interval(secs => :idle))";
 
+    private static final int BATCH = 1000;
+
     /** Identifiers tell the time by the clock of their replica, which differs less than this from all others. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
@@ -103,9 +105,29 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         update("endedAt = ?1 where id in ?2", now, ids);
     }
 
-    /** Ends all sessions of a client. */
+    /** Ends all sessions of a client, in the order in which a change of a user locks theirs: neither waits for the other for ever. */
     void endAllOf(String clientId, Instant now) {
-        update("endedAt = ?1 where clientId = ?2 and endedAt is null", now, clientId);
+        Optional<UUID> last = Optional.of(new UUID(0, 0));
+        while (last.isPresent()) {
+            last = endSomeOf(clientId, last.get(), now);
+        }
+    }
+
+    /** Returns the last of those that it ended. */
+    private Optional<UUID> endSomeOf(String clientId, UUID after, Instant now) {
+        return getSession()
+                .createNativeQuery(
+                        "with locked as (select id from user_session where client_id = :client and id > :after"
+                                + " and ended_at is null order by id limit :most for update),"
+                                + " ended as (update user_session s set ended_at = :now from locked"
+                                + " where s.id = locked.id returning s.id)"
+                                + " select id from ended order by id desc limit 1",
+                        UUID.class)
+                .setParameter("client", clientId)
+                .setParameter("after", after)
+                .setParameter("most", BATCH)
+                .setParameter("now", now)
+                .uniqueResultOptional();
     }
 
     /**
