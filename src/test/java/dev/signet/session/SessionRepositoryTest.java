@@ -61,8 +61,8 @@ class SessionRepositoryTest {
         QuarkusTransaction.begin();
         List<Session> ordered = repository.list("userId = ?1 order by id", user);
         assertThat(repository.lock(ordered.get(0).id)).isPresent();
-        CompletableFuture<Void> deletion = CompletableFuture.runAsync(() -> QuarkusTransaction.requiringNew()
-                .run(() -> {
+        CompletableFuture<Void> deletion = CompletableFuture.runAsync(
+                () -> QuarkusTransaction.requiringNew().run(() -> {
                     repository.endAllOf(client, repository.now());
                     QuarkusTransaction.setRollbackOnly();
                 }));

@@ -98,6 +98,7 @@ public class TokenForge {
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("client_id", "signet");
         claims.put("scope", "api");
+        claims.put("auth_time", now);
         claims.put("sid", UUID.randomUUID().toString());
         claims.put("upn", "forged");
         claims.put("groups", List.of("admin"));
