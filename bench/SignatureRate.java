@@ -30,7 +30,7 @@ import java.util.UUID;
  * through all checks of its door, but for revocation, each against the raw provider signing and verifying as many bytes.
  *
  * <pre>
- * java -cp "target/quarkus-app/app/*:target/quarkus-app/lib/main/*:target/quarkus-app/lib/boot/*" bench/SignatureRate.java
+ * java -cp "target/quarkus-app/app/*:target/quarkus-app/lib/main/*:target/quarkus-app/lib/boot/*" bench/SignatureRate.java [algorithms]
  * </pre>
  */
 class SignatureRate {
@@ -50,6 +50,9 @@ class SignatureRate {
             }
         }
         for (JwsAlgorithm algorithm : JwsAlgorithm.RING) {
+            if (args.length > 0 && !List.of(args).contains(algorithm.alg())) {
+                continue;
+            }
             KeyPair pair = algorithm.generateKeyPair();
             String token = token(algorithm, pair.getPrivate());
             byte[] input = token.getBytes(StandardCharsets.US_ASCII);
