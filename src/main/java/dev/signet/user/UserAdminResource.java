@@ -38,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Users, for administrators. */
@@ -142,6 +143,7 @@ public class UserAdminResource {
     @Path("/{id}/password")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(204)
     @Operation(summary = "Set a user's password", description = "Ends all sessions of the user.")
     public Response setPassword(
             @PathParam("id") UUID id,
