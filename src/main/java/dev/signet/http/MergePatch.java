@@ -72,7 +72,13 @@ public class MergePatch {
     }
 
     /** Of one member. */
-    public record Difference(JsonNode from, JsonNode to) {}
+    public record Difference(JsonNode from, JsonNode to) {
+        /** For people. */
+        @Override
+        public String toString() {
+            return from + " -> " + to;
+        }
+    }
 
     /** Before it is merged: of a member that is removed nothing is left to complain of. */
     private static void checkKnown(ObjectNode members, ObjectNode patch) {
