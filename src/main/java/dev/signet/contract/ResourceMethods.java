@@ -70,6 +70,9 @@ final class ResourceMethods {
                 responses.removeAPIResponse(other);
                 String description = status.equals("204") ? "No Content" : status.equals("201") ? "Created" : "OK";
                 responses.addAPIResponse(status, found.description(description));
+                if (status.equals("204")) {
+                    found.setContent(null);
+                }
             }
         }
     }
