@@ -12,6 +12,7 @@ import com.nimbusds.jose.util.Base64;
 import dev.signet.testsupport.TokenForge;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Statement 2: keys come from the key ring only, and {@code kid} is hostile text (RFC 8725 section 3.10, CWE-918). */
 @QuarkusTest
 class KeyInjectionTest {
+    private static final int ENDED = 0;
+
     @Inject
     TokenForge forge;
 
@@ -150,6 +153,16 @@ class KeyInjectionTest {
     void keyIdOfAMegabyteIsRefusedBeforeItIsAToken() {
         var header = forge.header().keyID("k".repeat(1_000_000)).build();
         String token = forge.sign(new Payload(forge.claims()), header, forge.privateKey());
-        door.leavesNoTrace(token, () -> me(token)).then().statusCode(431);
+        assertThat(door.leavesNoTrace(token, () -> statusOrEnd(token))).isIn(431, ENDED);
+    }
+
+    /** The server may end the connection while the header is still being sent, and the answer is lost. */
+    private static int statusOrEnd(String token) {
+        try {
+            return me(token).statusCode();
+        } catch (Exception e) {
+            assertThat(e).isInstanceOf(SocketException.class);
+            return ENDED;
+        }
     }
 }
