@@ -79,12 +79,13 @@ class Door {
         return entries == null ? 0 : entries.value();
     }
 
-    /** Of all that a request could change; keys may have their turn meanwhile, and tell of it. */
+    /** Of all that a request could change; keys may have their turn meanwhile, and what was counted before is written some time. */
     private String rows() {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(
-                        "select (select count(*) from audit_event where action not like 'key.%'),"
+                        "select (select count(*) from audit_event where action not like 'key.%' and coalesce(change, '')"
+                                + " not like '%\"count\":%'),"
                                 + " (select md5(string_agg(s::text, '' order by id)) from user_session s),"
                                 + " (select md5(string_agg(u::text, '' order by id)) from signet_user u),"
                                 + " (select count(*) from revocation), (select count(*) from login_throttle)")) {

@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Statement 2: keys come from the key ring only, and {@code kid} is hostile text (RFC 8725 section 3.10, CWE-918). */
 @QuarkusTest
 class KeyInjectionTest {
-    private static final int ENDED = 0;
-
     @Inject
     TokenForge forge;
 
@@ -153,16 +151,11 @@ class KeyInjectionTest {
     void keyIdOfAMegabyteIsRefusedBeforeItIsAToken() {
         var header = forge.header().keyID("k".repeat(1_000_000)).build();
         String token = forge.sign(new Payload(forge.claims()), header, forge.privateKey());
-        assertThat(door.leavesNoTrace(token, () -> statusOrEnd(token))).isIn(431, ENDED);
-    }
-
-    /** The server may end the connection while the header is still being sent, and the answer is lost. */
-    private static int statusOrEnd(String token) {
         try {
-            return me(token).statusCode();
+            door.leavesNoTrace(token, () -> me(token)).then().statusCode(431);
         } catch (Exception e) {
+            // the server ended the connection while the header was still being sent, and the answer was lost
             assertThat(e).isInstanceOf(SocketException.class);
-            return ENDED;
         }
     }
 }
