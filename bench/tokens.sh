@@ -50,6 +50,6 @@ figure 'rows written meanwhile, but for the audit trail' "$(($(rows) - before))"
 figure 'audit events meanwhile (counted, one for each client and interval)' \
   "$(($(sql $port 'select count(*) from audit_event') - events))"
 stop
-signed=$(java -cp "$classes" bench/SignatureRate.java ES256 | awk '/signed/ { print $4 }')
+signed=$(java -cp "$classes" bench/SignatureRate.java ES256 | awk '/tokens signed/ { print $4 }')
 figure 'tokens signed by one thread without HTTP (ES256)' "$signed /s"
 figure 'client_credentials / tokens signed by one thread' "$(ratio "$(median <"$work/tokens")" "$signed")"
