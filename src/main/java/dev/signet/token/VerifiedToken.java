@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.Claims;
 import org.jose4j.jwt.JwtClaims;
@@ -53,29 +51,26 @@ record VerifiedToken(Map<String, Object> claims, Reader reader, Object ring, Ins
         return value;
     }
 
-    /** Gives what its superclass keeps to itself, and reads each claim once: it looks names up by an exception. */
+    /** Gives what its superclass keeps to itself, and looks names up without an exception for each that is not a standard one. */
     static final class Reader extends DefaultJWTCallerPrincipal {
-        private static final Set<String> STANDARD =
-                Arrays.stream(Claims.values()).map(Claims::name).collect(Collectors.toUnmodifiableSet());
-
-        private final Map<String, @Nullable Object> values = new HashMap<>();
+        private static final Map<String, Claims> STANDARD =
+                Arrays.stream(Claims.values()).collect(Collectors.toUnmodifiableMap(Claims::name, claim -> claim));
 
         private Reader(JwtClaims claims) {
             super(claims);
-            for (String name : claims.getClaimNames()) {
-                Object value = getClaimValue(name);
-                values.put(name, value instanceof Set<?> several ? Collections.unmodifiableSet(several) : value);
-            }
+        }
+
+        @Override
+        protected Claims getClaimType(String name) {
+            return STANDARD.getOrDefault(name, Claims.UNKNOWN);
         }
 
         Collection<String> names() {
             return doGetClaimNames();
         }
 
-        /** Of a date that the token does not have, MicroProfile JWT says 0. */
         @Nullable Object value(String name) {
-            Object value = values.get(name);
-            return value == null && STANDARD.contains(name) ? getClaimValue(name) : value;
+            return getClaimValue(name);
         }
     }
 }

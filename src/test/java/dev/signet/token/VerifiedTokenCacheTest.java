@@ -109,8 +109,18 @@ class VerifiedTokenCacheTest {
         Stream.concat(expected.getClaimNames().stream(), absent)
                 .forEach(name -> assertThat(caller.<Object>getClaim(name)).isEqualTo(expected.getClaim(name)));
         assertThat(caller.getAudience()).isEqualTo(expected.getAudience());
-        assertThat(caller.getGroups()).isEqualTo(expected.getGroups()).isUnmodifiable();
+        assertThat(caller.getGroups()).isEqualTo(expected.getGroups());
         assertThat(caller.getRawToken()).isEqualTo(token);
+    }
+
+    @Test
+    void whatARequestDoesToItsRolesIsNotRemembered() throws Exception {
+        VerifiedTokenCache cache = cache(true, 10, 1_000_000);
+        new Caller(cache.verify(tokens.accessToken()), tokens.accessToken())
+                .getGroups()
+                .add("invented");
+        assertThat(new Caller(cache.verify(tokens.accessToken()), tokens.accessToken()).getGroups())
+                .doesNotContain("invented");
     }
 
     @Test
