@@ -33,11 +33,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -52,6 +49,7 @@ public class ClientAdminResource {
 
     private final ClientRepository clients;
     private final ClientAdministration administration;
+    private final ClientReports reports;
     private final IdempotentAnswers answers;
     private final MergePatch patches;
     private final AuditLog audit;
@@ -60,12 +58,14 @@ public class ClientAdminResource {
     ClientAdminResource(
             ClientRepository clients,
             ClientAdministration administration,
+            ClientReports reports,
             IdempotentAnswers answers,
             MergePatch patches,
             AuditLog audit,
             JsonWebToken token) {
         this.clients = clients;
         this.administration = administration;
+        this.reports = reports;
         this.answers = answers;
         this.patches = patches;
         this.audit = audit;
@@ -102,14 +102,12 @@ public class ClientAdminResource {
     @POST
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Register a client", description = "Only name is needed. The answer shows clientSecret, once.")
+    @Operation(
+            summary = "Register a client",
+            description = "Only name is needed. The answer shows clientSecret, which nobody but who repeats the"
+                    + " request with its Idempotency-Key is shown again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "NewClient")))
     @APIResponseSchema(value = ClientView.class, responseCode = "201")
-    @Parameter(
-            name = IdempotentAnswers.KEY,
-            in = ParameterIn.HEADER,
-            description = IdempotentAnswers.EFFECT,
-            schema = @Schema(type = SchemaType.STRING))
     public Response create(@NotNull ObjectNode body) {
         String clientId = text(body.remove(ID), ID, ClientId.FORM, ClientId.RULE);
         String type = text(body.remove(TYPE), TYPE, "confidential|public", "must be confidential or public");
@@ -122,7 +120,7 @@ public class ClientAdminResource {
         return audit.orRefused(
                 ClientAdministration.CREATE,
                 id,
-                () -> answers.once(() -> made(administration.create(caller(), id, settings))));
+                () -> answers.once(() -> made(administration.create(caller(), id, settings)), reports::shownAgain));
     }
 
     private static Response made(ClientAdministration.Made made) {

@@ -2,6 +2,7 @@ package dev.signet.client;
 
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
+import dev.signet.idempotency.IdempotentAnswers;
 import dev.signet.oauth.TokenConfig;
 import dev.signet.role.HeldRoles;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ class ClientAdministration {
     private final ClientCutoff cutoff;
     private final ClientReports reports;
     private final SecretAdministration secrets;
+    private final IdempotentAnswers answers;
     private final TokenConfig tokens;
 
     ClientAdministration(
@@ -33,12 +35,14 @@ class ClientAdministration {
             ClientCutoff cutoff,
             ClientReports reports,
             SecretAdministration secrets,
+            IdempotentAnswers answers,
             TokenConfig tokens) {
         this.clients = clients;
         this.firstParty = firstParty;
         this.cutoff = cutoff;
         this.reports = reports;
         this.secrets = secrets;
+        this.answers = answers;
         this.tokens = tokens;
     }
 
@@ -120,6 +124,7 @@ class ClientAdministration {
         cutoff.forGood(client);
         clients.delete(client);
         clients.flush();
+        answers.forget(clientId);
         reports.deleted(clientId, ClientEdit.of(client));
     }
 

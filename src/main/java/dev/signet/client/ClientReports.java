@@ -1,5 +1,6 @@
 package dev.signet.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
 import dev.signet.database.ReplicaNotices;
@@ -54,6 +55,13 @@ class ClientReports {
     void secretChanged(String action, String clientId, UUID secret) {
         audit.record(action, clientId, Outcome.SUCCESS, Map.of("secret", secret));
         tell(new ClientChange.Changed(clientId));
+    }
+
+    /** The request that made a secret was repeated, and is answered with it once more. */
+    void shownAgain(JsonNode made) {
+        if (made.hasNonNull("clientSecret")) {
+            audit.record("client.show-secret-again", made.path("clientId").textValue(), Outcome.SUCCESS, Map.of());
+        }
     }
 
     private static Map<String, ?> settings(ClientEdit client) {

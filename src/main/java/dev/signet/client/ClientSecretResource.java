@@ -17,10 +17,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The secrets of a client, for administrators. */
@@ -30,18 +26,25 @@ public class ClientSecretResource {
     private static final String ID = "clientId";
 
     private final SecretAdministration secrets;
+    private final ClientReports reports;
     private final IdempotentAnswers answers;
     private final AuditLog audit;
     private final JsonWebToken token;
 
-    ClientSecretResource(SecretAdministration secrets, IdempotentAnswers answers, AuditLog audit, JsonWebToken token) {
+    ClientSecretResource(
+            SecretAdministration secrets,
+            ClientReports reports,
+            IdempotentAnswers answers,
+            AuditLog audit,
+            JsonWebToken token) {
         this.secrets = secrets;
+        this.reports = reports;
         this.answers = answers;
         this.audit = audit;
         this.token = token;
     }
 
-    /** A secret, which is shown this once. */
+    /** A secret, which is shown to nobody again but who repeats the request with its Idempotency-Key. */
     public record NewSecret(String clientId, String clientSecret) {
         /** Shows no secret. */
         @Override
@@ -67,19 +70,14 @@ public class ClientSecretResource {
             summary = "Give a client another secret",
             description = "The one before stays valid until the next, or until it is deleted.")
     @APIResponseSchema(value = NewSecret.class, responseCode = "201")
-    @Parameter(
-            name = IdempotentAnswers.KEY,
-            in = ParameterIn.HEADER,
-            description = IdempotentAnswers.EFFECT,
-            schema = @Schema(type = SchemaType.STRING))
     public Response rotate(@PathParam(ID) String clientId) {
         return audit.orRefused(
-                ClientReports.ROTATE_SECRET,
-                clientId,
-                () -> answers.once(() -> {
-                    NewSecret made = new NewSecret(clientId, secrets.rotate(caller(), clientId));
-                    return Response.status(Response.Status.CREATED).entity(made).build();
-                }));
+                ClientReports.ROTATE_SECRET, clientId, () -> answers.once(() -> made(clientId), reports::shownAgain));
+    }
+
+    private Response made(String clientId) {
+        NewSecret made = new NewSecret(clientId, secrets.rotate(caller(), clientId));
+        return Response.status(Response.Status.CREATED).entity(made).build();
     }
 
     @DELETE

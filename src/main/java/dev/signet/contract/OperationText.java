@@ -3,6 +3,7 @@ package dev.signet.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -13,6 +14,9 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 final class OperationText {
     /** Headers that other parts of the document speak of (OpenAPI 3.1.0 section 4.8.12.1). */
     private static final Set<String> SAID_ELSEWHERE = Set.of("authorization", "content-type", "accept");
+
+    /** Parameters of every list, and their schemas. */
+    private static final Map<String, String> PAGING = Map.of("limit", "Limit", "cursor", "Cursor");
 
     /** What {@code @RolesAllowed} calls everybody who has a token. */
     private static final String ANY_ROLE = "**";
@@ -42,21 +46,26 @@ final class OperationText {
     }
 
     private static void parameters(Operation operation) {
-        List<Parameter> own = Optional.ofNullable(operation.getParameters()).orElse(List.of());
-        operation.setParameters(own.stream()
-                .filter(parameter ->
-                        !SAID_ELSEWHERE.contains(parameter.getName().toLowerCase(Locale.ROOT)))
-                .toList());
+        List<Parameter> own = Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
+                .filter(parameter -> !SAID_ELSEWHERE.contains(name(parameter).toLowerCase(Locale.ROOT)))
+                .toList();
         own.stream()
-                .filter(parameter -> parameter.getName().equals("limit"))
+                .filter(parameter -> PAGING.containsKey(name(parameter)))
                 .forEach(parameter ->
-                        parameter.setSchema(OASFactory.createSchema().ref("Limit")));
+                        parameter.setSchema(OASFactory.createSchema().ref(PAGING.get(name(parameter)))));
+        operation.setParameters(own);
         operation.addParameter(OASFactory.createParameter().ref("X-Correlation-Id"));
+    }
+
+    /** Also of one that is described elsewhere, by its name. */
+    static String name(Parameter parameter) {
+        String ref = parameter.getRef();
+        return ref == null ? parameter.getName() : ref.substring(ref.lastIndexOf('/') + 1);
     }
 
     private static void headers(Operation operation) {
         List<String> names = new ArrayList<>(OwnExtension.take(operation, OwnExtension.HEADERS));
-        if (operation.getParameters().stream().anyMatch(one -> "Idempotency-Key".equals(one.getName()))) {
+        if (operation.getParameters().stream().anyMatch(one -> name(one).equals("Idempotency-Key"))) {
             names.add("Idempotency-Replayed");
         }
         operation.getResponses().getAPIResponses().forEach((status, answer) -> {

@@ -84,7 +84,7 @@ final class ProblemAnswers {
                 codes.add("invalid-request");
             } else if ("If-Match".equals(parameter.getName())) {
                 codes.addAll(List.of("precondition-required", "precondition-failed"));
-            } else if ("Idempotency-Key".equals(parameter.getName())) {
+            } else if ("Idempotency-Key".equals(OperationText.name(parameter))) {
                 codes.addAll(List.of("invalid-request", "idempotency-key-in-use", "idempotency-key-reused"));
             }
         }

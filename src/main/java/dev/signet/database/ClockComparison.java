@@ -26,8 +26,8 @@ public record ClockComparison(Instant before, Instant database, Instant after, D
         return ahead().abs().compareTo(allowed) <= 0;
     }
 
-    /** The time for what cannot wait: ours, or the database's where ours is wrong. */
+    /** The time for what cannot wait: ours, or the database's where ours is wrong; to the microsecond, as the database keeps it. */
     public Instant now() {
-        return agree() ? after : database;
+        return (agree() ? after : database).truncatedTo(ChronoUnit.MICROS);
     }
 }

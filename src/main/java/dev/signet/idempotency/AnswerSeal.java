@@ -2,8 +2,8 @@ package dev.signet.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.signet.key.ServerSecret;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
@@ -22,17 +22,23 @@ class AnswerSeal {
     private static final String ALGORITHM = KeyManagementAlgorithmIdentifiers.DIRECT;
     private static final String ENCRYPTION = ContentEncryptionAlgorithmIdentifiers.AES_256_GCM;
 
-    private final ServerSecret secret;
+    private final AnswerKeys keys;
     private final ObjectMapper json;
 
-    AnswerSeal(ServerSecret secret, ObjectMapper json) {
-        this.secret = secret;
+    AnswerSeal(AnswerKeys keys, ObjectMapper json) {
+        this.keys = keys;
         this.json = json;
     }
 
     /** By what the answer to this request is found. */
     byte[] name(KeyedRequest request) {
-        return secret.derive("name of an idempotent answer", request.salt()).getEncoded();
+        return keys.derive("name of an idempotent answer", request.salt()).getEncoded();
+    }
+
+    /** By what all answers to a caller are found. */
+    byte[] owner(String caller) {
+        return keys.derive("owner of idempotent answers", caller.getBytes(StandardCharsets.UTF_8))
+                .getEncoded();
     }
 
     String seal(KeyedRequest request, KeptAnswer answer) {
@@ -61,7 +67,7 @@ class AnswerSeal {
 
     private JsonWebEncryption jwe(KeyedRequest request) {
         JsonWebEncryption jwe = new JsonWebEncryption();
-        jwe.setKey(new AesKey(secret.derive("idempotent answer", request.salt()).getEncoded()));
+        jwe.setKey(new AesKey(keys.derive("idempotent answer", request.salt()).getEncoded()));
         return jwe;
     }
 }

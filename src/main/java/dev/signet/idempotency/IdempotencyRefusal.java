@@ -28,6 +28,16 @@ final class IdempotencyRefusal extends DomainException {
                 Map.of());
     }
 
+    /** What was done with the roles of then is not shown to whoever has lost one of them. */
+    static IdempotencyRefusal rolesLost() {
+        return new IdempotencyRefusal(
+                403,
+                "beyond-own-roles",
+                "This takes roles that you do not hold",
+                "You held more roles when you sent this request first.",
+                Map.of());
+    }
+
     static IdempotencyRefusal inUse() {
         return new IdempotencyRefusal(
                 409,

@@ -7,6 +7,7 @@ import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
 import dev.signet.http.Page;
 import dev.signet.http.Violation;
+import dev.signet.idempotency.IdempotentAnswers;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.material.KeyImport;
 import dev.signet.material.NewKey;
@@ -37,12 +38,14 @@ public class KeyAdminResource {
     private final Keys keys;
     private final KeyStorage storage;
     private final KeyLifeCycle lifeCycle;
+    private final IdempotentAnswers answers;
     private final AuditLog audit;
 
-    KeyAdminResource(Keys keys, KeyStorage storage, KeyLifeCycle lifeCycle, AuditLog audit) {
+    KeyAdminResource(Keys keys, KeyStorage storage, KeyLifeCycle lifeCycle, IdempotentAnswers answers, AuditLog audit) {
         this.keys = keys;
         this.storage = storage;
         this.lifeCycle = lifeCycle;
+        this.answers = answers;
         this.audit = audit;
     }
 
@@ -98,9 +101,12 @@ public class KeyAdminResource {
                 : JwsAlgorithm.ofRing(name)
                         .orElseThrow(() -> DomainException.invalid(
                                 new Violation("algorithm", "must be an algorithm that Signet signs with")));
-        String kid = audit.orRefused("key.rotate", algorithm.alg(), () -> lifeCycle.rotate(keys.policy(), algorithm));
+        Response answer = audit.orRefused(
+                "key.rotate",
+                algorithm.alg(),
+                () -> answers.once(() -> get(lifeCycle.rotate(keys.policy(), algorithm))));
         keys.refresh();
-        return get(kid);
+        return answer;
     }
 
     @POST
@@ -111,12 +117,16 @@ public class KeyAdminResource {
     @APIResponseSchema(value = KeyView.class, responseCode = "201")
     public Response add(@NotNull KeyImport.Material body) {
         NewKey key = audit.orRefused("key.import", "unknown", () -> KeyImport.read(body));
-        audit.orRefused("key.import", key.kid(), () -> lifeCycle.add(keys.policy(), key));
+        Response answer = audit.orRefused(
+                "key.import", key.kid(), () -> answers.once(() -> made(lifeCycle.add(keys.policy(), key))));
         keys.refresh();
+        return answer;
+    }
+
+    private Response made(String kid) {
         List<KeyFacts> inventory = storage.inventory();
-        KeyFacts added = find(key.kid(), inventory);
-        return ItemAnswer.made(
-                "/api/admin/keys/" + added.kid(), added.tag(), KeyView.of(added, inventory, keys.policy()));
+        KeyFacts key = find(kid, inventory);
+        return ItemAnswer.made("/api/admin/keys/" + kid, key.tag(), KeyView.of(key, inventory, keys.policy()));
     }
 
     @POST

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leads the ring from one state to the next: what the schedule asks for first, then what an administrator does. What follows
- * from that is due at once ({@link Keys#refresh}). Each step is a transaction of its own, and key pairs are made outside of
- * any: making one may take longer than others should wait for the lock.
+ * from that is due at once ({@link Keys#refresh}). Each step by schedule is a transaction of its own, and key pairs are made
+ * outside of any that has the lock: making one may take longer than others should wait for it. What an administrator does may be
+ * part of a transaction.
  */
 @ApplicationScoped
 class KeyLifeCycle {
@@ -48,12 +49,11 @@ class KeyLifeCycle {
      */
     String rotate(KeyPolicy policy, JwsAlgorithm algorithm) {
         turn(policy);
-        Optional<String> signing = transitions.rotate(policy, algorithm);
-        if (signing.isEmpty()) {
+        if (transitions.discardDamaged(algorithm)) {
             turn(policy);
             throw KeyRefusal.standbyDamaged(transitions.mayRotate(policy, algorithm));
         }
-        return signing.get();
+        return transitions.rotate(policy, algorithm);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.material.NewKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ class KeyTransitions {
      * The step that is due now; empty also while this replica's clock cannot be trusted, or where only another replica can
      * take it. Holds no lock.
      */
-    @Transactional
+    @Transactional(TxType.REQUIRES_NEW)
     Optional<KeyStep> due(KeyPolicy policy) {
         return due(policy, clock.compare());
     }
@@ -76,7 +77,7 @@ class KeyTransitions {
     }
 
     /** Publishes a key that was made because one was due, unless another replica was faster: then it is forgotten. */
-    @Transactional
+    @Transactional(TxType.REQUIRES_NEW)
     void publish(KeyPolicy policy, NewKey key) {
         audit.asSystem();
         ClockComparison clocks = lock();
@@ -87,7 +88,7 @@ class KeyTransitions {
     }
 
     /** Takes a step that was due, unless another replica was faster. */
-    @Transactional
+    @Transactional(TxType.REQUIRES_NEW)
     void take(KeyPolicy policy, KeyStep step) {
         audit.asSystem();
         ClockComparison clocks = lock();
@@ -103,13 +104,24 @@ class KeyTransitions {
         }
     }
 
+    /** Whether the standby was damaged: then it counts no more. */
+    @Transactional(TxType.REQUIRES_NEW)
+    boolean discardDamaged(JwsAlgorithm algorithm) {
+        Instant now = agreed(lock());
+        Optional<StoredKey> damaged = find(algorithm, KeyState.PENDING)
+                .map(facts -> repository.findById(facts.kid()))
+                .filter(standby -> isOurs(standby) && !seals.opens(standby));
+        damaged.ifPresent(standby -> end(standby, "key.discard", now));
+        return damaged.isPresent();
+    }
+
     /**
-     * As {@link KeyLifeCycle#rotate}.
+     * As {@link KeyLifeCycle#rotate}, as part of a transaction that may do more.
      *
-     * @return the key that signs now; empty where the standby was damaged, and discarded instead
+     * @return the key that signs now
      */
     @Transactional
-    Optional<String> rotate(KeyPolicy policy, JwsAlgorithm algorithm) {
+    String rotate(KeyPolicy policy, JwsAlgorithm algorithm) {
         Instant now = agreed(lock());
         KeyFacts facts = find(algorithm, KeyState.PENDING)
                 .orElseThrow(() -> policy.algorithms().contains(algorithm)
@@ -121,17 +133,13 @@ class KeyTransitions {
                     "This replica was not given the encryption key under which the standby key rests.",
                     Duration.ofMinutes(1));
         }
-        if (!seals.opens(standby)) {
-            end(standby, "key.discard", now);
-            return Optional.empty();
-        }
         Instant ready = policy.schedule().mayActivate(facts.createdAt());
         if (now.isBefore(ready)) {
             throw KeyRefusal.standbyTooYoung(ready);
         }
         changed("key.rotate", standby.kid, algorithm);
         activate(standby, now);
-        return Optional.of(standby.kid);
+        return standby.kid;
     }
 
     /** From when the standby may sign, or one that is published now. */

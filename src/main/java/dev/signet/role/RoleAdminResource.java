@@ -29,10 +29,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +88,6 @@ public class RoleAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make a role of your own")
     @APIResponseSchema(value = RoleView.class, responseCode = "201")
-    @Parameter(
-            name = IdempotentAnswers.KEY,
-            in = ParameterIn.HEADER,
-            description = IdempotentAnswers.EFFECT,
-            schema = @Schema(type = SchemaType.STRING))
     public Response create(@NotNull @Valid NewRole body) {
         return audit.orRefused(
                 RoleAdministration.CREATE, body.name(), () -> answers.once(() -> made(administration.create(body))));

@@ -32,10 +32,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -105,11 +101,6 @@ public class UserAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make a user", description = "Grants roles of your own only.")
     @APIResponseSchema(value = UserView.class, responseCode = "201")
-    @Parameter(
-            name = IdempotentAnswers.KEY,
-            in = ParameterIn.HEADER,
-            description = IdempotentAnswers.EFFECT,
-            schema = @Schema(type = SchemaType.STRING))
     public Response create(@NotNull @Valid NewUser body) {
         return audit.orRefused(
                 UserAdministration.CREATE,

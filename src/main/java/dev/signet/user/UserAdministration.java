@@ -3,6 +3,7 @@ package dev.signet.user;
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
 import dev.signet.http.MergePatch;
+import dev.signet.idempotency.IdempotentAnswers;
 import dev.signet.oauth.Role;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
@@ -34,6 +35,7 @@ class UserAdministration {
     private final UserRepository users;
     private final PasswordHasher hasher;
     private final MergePatch patches;
+    private final IdempotentAnswers answers;
     private final AuditLog audit;
     private final Event<UserChange> changes;
     private final Clock clock;
@@ -42,12 +44,14 @@ class UserAdministration {
             UserRepository users,
             PasswordHasher hasher,
             MergePatch patches,
+            IdempotentAnswers answers,
             AuditLog audit,
             Event<UserChange> changes,
             Clock clock) {
         this.users = users;
         this.hasher = hasher;
         this.patches = patches;
+        this.answers = answers;
         this.audit = audit;
         this.changes = changes;
         this.clock = clock;
@@ -138,6 +142,7 @@ class UserAdministration {
         leaveAnAdministrator(user);
         audit.record(DELETE, user.subject(), Outcome.SUCCESS, user.facts());
         changes.fire(new UserChange.Deleted(user.subject()));
+        answers.forget(user.subject());
         users.delete(user);
         return user;
     }

@@ -32,11 +32,11 @@ class RoomsTest {
             Map.entry("audit", Set.of("oauth", "http", "database")),
             Map.entry("chain", Set.of("audit", "oauth", "http", "database")),
             Map.entry("material", Set.of("jwt", "http")),
-            Map.entry("key", Set.of("jwt", "material", "oauth", "secret", "http", "database", "audit")),
+            Map.entry("key", Set.of("jwt", "material", "oauth", "secret", "idempotency", "http", "database", "audit")),
             Map.entry("password", Set.of("http")),
             Map.entry("throttle", Set.of("key", "http", "database")),
             Map.entry("setup", Set.of("http", "database")),
-            Map.entry("idempotency", Set.of("key", "http", "database")),
+            Map.entry("idempotency", Set.of("http", "database")),
             Map.entry("role", Set.of("setup", "idempotency", "oauth", "http", "database", "audit")),
             Map.entry(
                     "user",

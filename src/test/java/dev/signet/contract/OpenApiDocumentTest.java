@@ -34,7 +34,12 @@ class OpenApiDocumentTest {
         if (Boolean.getBoolean("openapi.write")) {
             Files.writeString(SNAPSHOT, served);
         }
-        assertThat(served).as(RENEW).isEqualTo(Files.readString(SNAPSHOT));
+        assertThat(anyVersion(served)).as(RENEW).isEqualTo(anyVersion(Files.readString(SNAPSHOT)));
+    }
+
+    /** A release changes no contract. */
+    private static String anyVersion(String document) {
+        return document.replaceFirst("(?m)^  version: .*$", "  version: any");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -171,7 +172,12 @@ class PermissionsTest {
             request.config(AS_IT_IS).contentType(body.fieldNames().next());
             request.body("no JSON");
         }
-        int status = request.request(operation.method(), path).statusCode();
-        return status == 401 || status == 403 ? Integer.toString(status) : "allowed";
+        Response answer = request.request(operation.method(), path);
+        int status = answer.statusCode();
+        if (status == 403) {
+            assertThat(answer.<String>path("type")).as(operation.name()).isEqualTo("urn:signet:problem:forbidden");
+        }
+        boolean decided = status < 500 && status != 401 && status != 403 && status != 429;
+        return decided ? "allowed" : Integer.toString(status);
     }
 }

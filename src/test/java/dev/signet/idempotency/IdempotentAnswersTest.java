@@ -8,8 +8,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.SignedJWT;
 import dev.signet.database.CleanUp;
+import dev.signet.oauth.Role;
 import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.OAuthApi;
+import dev.signet.testsupport.TestClients;
+import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestUsers;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,11 +25,14 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +48,7 @@ class IdempotentAnswersTest {
     private static final String USERS = "/api/admin/users";
     private static final String ROLES = "/api/admin/roles";
     private static final String CLIENTS = "/api/admin/clients";
+    private static final String KEYS = "/api/admin/keys";
     private static final String REPLAYED = "Idempotency-Replayed";
     private static final int AT_ONCE = 6;
 
@@ -96,14 +108,17 @@ class IdempotentAnswersTest {
     }
 
     /** All rows there are, as text. */
-    private String rows() throws SQLException {
+    private Set<String> rows() throws SQLException {
+        Set<String> rows = new HashSet<>();
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(
-                        "select coalesce(string_agg(a::text || encode(name, 'escape'), ' '), '') from idempotent_answer a");
+                        "select a::text || encode(name, 'escape') || encode(owner, 'escape') from idempotent_answer a");
                 var row = query.executeQuery()) {
-            row.next();
-            return row.getString(1);
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
         }
+        return rows;
     }
 
     private static List<Response> atOnce(List<Callable<Response>> requests) throws Exception {
@@ -159,7 +174,7 @@ class IdempotentAnswersTest {
 
     @Test
     void withoutAKeyNothingIsKept() throws SQLException {
-        String before = rows();
+        Set<String> before = rows();
         bearer(admin)
                 .contentType(ContentType.JSON)
                 .body(user())
@@ -172,7 +187,7 @@ class IdempotentAnswersTest {
                 .post(USERS)
                 .then()
                 .statusCode(409);
-        assertThat(rows()).isEqualTo(before);
+        assertThat(before).containsAll(rows());
     }
 
     @Test
@@ -309,9 +324,119 @@ class IdempotentAnswersTest {
         bearer(admin).get(CLIENTS + "/" + client + "/secrets").then().body("items", hasSize(2));
         create(user()).then().statusCode(422);
 
-        assertThat(rows())
+        assertThat(rows()).isNotEmpty().allSatisfy(row -> assertThat(row)
                 .contains("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..")
-                .doesNotContain(secret, client, name, key, users.id("admin"));
+                .doesNotContain(secret, client, name, key, users.id("admin")));
+    }
+
+    @Test
+    void secretThatIsShownAgainIsAnEvent() {
+        Response first = post(admin, key, CLIENTS, Map.of("name", name));
+        String client = first.path("clientId");
+        assertThat(events("client.show-secret-again", client)).isEmpty();
+        post(admin, key, CLIENTS, Map.of("name", name)).then().header(REPLAYED, "true");
+        assertThat(events("client.show-secret-again", client)).containsExactly("success");
+
+        key = UUID.randomUUID().toString();
+        rotateSecret(client);
+        rotateSecret(client).then().header(REPLAYED, "true");
+        assertThat(events("client.show-secret-again", client)).containsExactly("success", "success");
+
+        Map<String, ?> open = Map.of("name", name, "authMethod", "none", "grants", List.of("refresh_token"));
+        key = UUID.randomUUID().toString();
+        String noSecret = post(admin, key, CLIENTS, open).path("clientId");
+        post(admin, key, CLIENTS, open).then().header(REPLAYED, "true");
+        assertThat(events("client.show-secret-again", noSecret)).isEmpty();
+    }
+
+    @Test
+    void answersGoWithTheClientTheyWereGivenTo() throws SQLException {
+        Set<String> before = rows();
+        String id = "automation-" + UUID.randomUUID();
+        TestClient automation = automation(id);
+        post(OAuthApi.accessToken(automation), key, USERS, user()).then().statusCode(201);
+        TestClients.delete(automation);
+        assertThat(before).containsAll(rows());
+
+        TestClient successor = automation(id);
+        post(OAuthApi.accessToken(successor), key, USERS, user())
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:signet:problem:username-taken"));
+    }
+
+    private static TestClient automation(String id) {
+        return TestClients.confidential()
+                .with("clientId", id)
+                .roles(Role.USER_ADMIN)
+                .create();
+    }
+
+    @Test
+    void answersGoWithTheUserTheyWereGivenTo() throws SQLException {
+        Set<String> before = rows();
+        String administrator =
+                users.user(users.freshName()).roles(Role.USER_ADMIN).create();
+        post(accessToken(administrator, TestUsers.PASSWORD), key, USERS, user())
+                .then()
+                .statusCode(201);
+        assertThat(before.containsAll(rows())).isFalse();
+        bearer(admin)
+                .header("If-Match", "*")
+                .delete(USERS + "/" + users.id(administrator))
+                .then()
+                .statusCode(204);
+        assertThat(before).containsAll(rows());
+    }
+
+    @Test
+    void nothingIsShownAgainToWhoeverLostARole() {
+        TestClient automation = TestClients.confidential()
+                .roles(Role.USER_ADMIN, Role.CLIENT_ADMIN)
+                .create();
+        post(OAuthApi.accessToken(automation), key, CLIENTS, Map.of("name", name, "roles", List.of(Role.USER_ADMIN)))
+                .then()
+                .statusCode(201);
+
+        TestClients.change(automation, Map.of("roles", List.of(Role.CLIENT_ADMIN)));
+        clock.advance(Duration.ofMinutes(1));
+
+        Map<String, ?> same = Map.of("name", name, "roles", List.of(Role.USER_ADMIN));
+        post(OAuthApi.accessToken(automation), key, CLIENTS, same)
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:signet:problem:beyond-own-roles"));
+    }
+
+    @Test
+    void keysAreImportedOnce() throws JOSEException {
+        Map<String, String> material =
+                Map.of("jwk", new ECKeyGenerator(Curve.P_256).generate().toJSONString());
+        Response first = post(admin, key, KEYS + "/import", material);
+        first.then().statusCode(201).header(REPLAYED, nullValue());
+        post(admin, key, KEYS + "/import", material)
+                .then()
+                .statusCode(201)
+                .header(REPLAYED, "true")
+                .header("Location", first.header("Location"))
+                .body("kid", equalTo(first.path("kid")));
+        bearer(admin).get(first.header("Location")).then().body("", equalTo(first.path("")));
+        assertThat(events("key.import", first.path("kid"))).containsExactly("success");
+    }
+
+    @Test
+    void keysAreRotatedOnce() throws ParseException {
+        clock.advance(Duration.ofHours(2));
+        admin = adminToken();
+        Response first = post(admin, key, KEYS + "/rotate", Map.of());
+        first.then().statusCode(200).body("state", equalTo("active"));
+        post(admin, key, KEYS + "/rotate", Map.of())
+                .then()
+                .statusCode(200)
+                .header(REPLAYED, "true")
+                .body("kid", equalTo(first.path("kid")));
+        assertThat(events("key.rotate", first.path("kid"))).containsExactly("success");
+        assertThat(SignedJWT.parse(adminToken()).getHeader().getKeyID()).isEqualTo(first.path("kid"));
     }
 
     @Test

@@ -1,22 +1,38 @@
 package dev.signet.scenario;
 
 import static dev.signet.testsupport.SignetApi.tokens;
+import static dev.signet.testsupport.TestAssertions.KEY;
 import static dev.signet.testsupport.TwoReplicas.ADMIN_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.RefreshTraffic;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.SignetProcess;
+import dev.signet.testsupport.TestAssertions;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TwoReplicas;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +130,86 @@ class SessionsAcrossReplicasIT {
         SignetProcess.await(() -> other.me(sister) == 401);
         dead(other, sister);
         assertThat(lagOfRevocations(other)).as("seconds").isLessThan(1);
+    }
+
+    @Test
+    void requestThatIsRepeatedAtTheOtherIsDoneOnce() throws Exception {
+        String admin = login(one).accessToken();
+        Response first = makeClient(one, admin, "one after the other");
+        Response second = makeClient(other, admin, "one after the other");
+        assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(second.asString()).isEqualTo(first.asString());
+
+        List<Response> answers = atOnce(replica -> makeClient(replica, admin, "at once"));
+        assertThat(answers)
+                .extracting(Response::asString)
+                .containsOnly(answers.get(0).asString());
+        assertThat(replicas.query("select name from client where name like '%once' or name like '%other'"))
+                .containsExactlyInAnyOrder("one after the other", "at once");
+    }
+
+    private static Response makeClient(SignetProcess replica, String admin, String name) {
+        Response answer = replica.http()
+                .header("Authorization", "Bearer " + admin)
+                .header("Idempotency-Key", "make-" + name.length())
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", name))
+                .post("/api/admin/clients");
+        answer.then().statusCode(201);
+        return answer;
+    }
+
+    @Test
+    void assertionIsGoodOnceAtBothTogether() throws Exception {
+        Response made = one.http()
+                .header("Authorization", "Bearer " + login(one).accessToken())
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "name",
+                        "Signs",
+                        "authMethod",
+                        "private_key_jwt",
+                        "jwks",
+                        new JWKSet(KEY.toPublicJWK()).toJSONObject()))
+                .post("/api/admin/clients");
+        String client = made.then().statusCode(201).extract().path("clientId");
+        String assertion = assertion(client);
+        List<Response> answers = atOnce(replica -> replica.http()
+                .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .formParam("grant_type", "client_credentials")
+                .formParam("client_assertion_type", TestAssertions.TYPE)
+                .formParam("client_assertion", assertion)
+                .post("/oauth/token"));
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 401).hasSize(answers.size() - 1);
+    }
+
+    private static String assertion(String client) throws JOSEException {
+        long now = Instant.now().getEpochSecond();
+        Map<String, Object> claims =
+                Map.of("iss", client, "sub", client, "aud", "https://signet.example", "exp", now + 60, "jti", client);
+        JWSObject jws = new JWSObject(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(KEY.getKeyID()).build(), new Payload(claims));
+        jws.sign(new ECDSASigner(KEY));
+        return jws.serialize();
+    }
+
+    /** Several times at each. */
+    private static List<Response> atOnce(Function<SignetProcess, Response> request) throws Exception {
+        List<Callable<Response>> requests = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            replicas.both().forEach(replica -> requests.add(() -> request.apply(replica)));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(requests.size());
+        try {
+            List<Response> answers = new ArrayList<>();
+            for (Future<Response> answer : threads.invokeAll(requests)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private static Response clientToken(SignetProcess replica, TestClient client) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -11,11 +12,12 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The OpenAPI document as it is served, and whether something is as it says. */
+/** The OpenAPI document as it is served, and whether something is as it says, and no more than that. */
 public final class OpenApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "https://signet.example/openapi";
@@ -39,14 +41,38 @@ public final class OpenApi {
 
     public OpenApi(String json) {
         document = parse(json);
+        Set<String> parts = new HashSet<>();
+        document.findValues("allOf")
+                .forEach(all ->
+                        all.forEach(part -> parts.add(part.path("$ref").asText().replace("#", ""))));
+        close(document, "", parts);
         schemas = JsonSchemaFactory.getInstance(
-                VersionFlag.V202012, factory -> factory.schemaLoaders(loaders -> loaders.schemas(address -> json)));
+                VersionFlag.V202012,
+                factory -> factory.schemaLoaders(loaders -> loaders.schemas(address -> document.toString())));
         document.path("paths").properties().forEach(path -> path.getValue()
                 .properties()
                 .forEach(operation -> operations.add(new Operation(
                         operation.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), operation.getValue()))));
         // an address that is written out comes before one with parameters
         operations.sort(Comparator.comparing(operation -> operation.path().contains("{")));
+    }
+
+    /**
+     * No object may have more than its schema names, as long as that names anything. That is for us only: clients are to overlook
+     * members that they do not know, so it does not stand in the document.
+     *
+     * @param parts the schemas that others are put together from: what is closed is the whole
+     */
+    private static void close(JsonNode node, String pointer, Set<String> parts) {
+        boolean part = pointer.matches(".*/allOf/[0-9]+") || parts.contains(pointer);
+        boolean named = node.has("properties") && !node.has("additionalProperties") && !pointer.endsWith("/properties");
+        if (!part && (named || node.path("allOf").isArray()) && node instanceof ObjectNode object) {
+            object.put("unevaluatedProperties", false);
+        }
+        node.properties().forEach(member -> close(member.getValue(), pointer + "/" + member.getKey(), parts));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            close(node.get(i), pointer + "/" + i, parts);
+        }
     }
 
     public List<Operation> operations() {
