@@ -28,8 +28,11 @@ public final class Complaint {
         this.failed = failed;
     }
 
-    public void over() {
+    /** Says that it did not fail; returns whether it had before. */
+    public boolean over() {
+        boolean had = last != Kind.NONE;
         last = Kind.NONE;
+        return had;
     }
 
     public void of(Throwable e) {

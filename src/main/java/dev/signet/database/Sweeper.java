@@ -20,12 +20,16 @@ final class Sweeper {
     private final ReplicaClock clock;
     private final Counter removed;
     private volatile double obsolete = Double.NaN;
-    private boolean failing;
+    private final Complaint complaint;
 
     Sweeper(Sweep sweep, EntityManager database, ReplicaClock clock, MeterRegistry meters) {
         this.sweep = sweep;
         this.database = database;
         this.clock = clock;
+        complaint = new Complaint(
+                LOG,
+                "Clean-up of rows of kind " + sweep.rows() + " waits",
+                "Clean-up of rows of kind " + sweep.rows() + " failed");
         removed = Counter.builder("signet.cleanup.removed")
                 .description("Rows that were removed because they could no longer matter")
                 .tag("rows", sweep.rows())
@@ -42,16 +46,12 @@ final class Sweeper {
         try {
             removeAll();
             obsolete = QuarkusTransaction.requiringNew().call(sweep::obsolete);
-            if (failing) {
-                failing = false;
+            if (complaint.over()) {
                 LOG.infof("Clean-up of rows of kind %s works again", sweep.rows());
             }
         } catch (Throwable e) {
             // Whatever it is: a scheduled task that throws is never run again.
-            if (!failing) {
-                failing = true;
-                complain(e);
-            }
+            complaint.of(e);
         }
     }
 
@@ -66,13 +66,5 @@ final class Sweeper {
     /** None while another replica is at it, or our clock cannot be trusted. */
     private int removeSome() {
         return clock.compare().agree() && ReplicaLock.CLEAN_UP.tryHold(database) ? sweep.remove(BATCH) : 0;
-    }
-
-    private void complain(Throwable e) {
-        if (DatabaseOutage.causedBy(e)) {
-            LOG.warnf("Clean-up of rows of kind %s waits: %s", sweep.rows(), DatabaseOutage.reason(e));
-        } else {
-            LOG.errorf(e, "Clean-up of rows of kind %s failed", sweep.rows());
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.signet.key;
 
-import dev.signet.database.DatabaseOutage;
+import dev.signet.database.Complaint;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,8 @@ final class TurnThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TurnThread.class);
 
     private final Runnable turn;
-    private boolean failing;
+    private final Complaint complaint =
+            new Complaint(LOG, "What is due for signing keys waits", "What is due for signing keys could not be done");
 
     /** One turn may wait while another is under way; more would find nothing to do. */
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
@@ -38,20 +39,11 @@ final class TurnThread implements AutoCloseable {
     private void turn() {
         try {
             turn.run();
-            failing = false;
+            complaint.over();
         } catch (RuntimeException e) {
-            if (!failing && !executor.isShutdown()) {
-                failing = true;
-                complain(e);
+            if (!executor.isShutdown()) {
+                complaint.of(e);
             }
-        }
-    }
-
-    private static void complain(RuntimeException e) {
-        if (DatabaseOutage.causedBy(e)) {
-            LOG.warnf("What is due for signing keys waits: %s", DatabaseOutage.reason(e));
-        } else {
-            LOG.error("What is due for signing keys could not be done", e);
         }
     }
 
