@@ -23,6 +23,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class BearerMappers {
     private static final String SCHEME = "Bearer";
 
+    /** The challenge to a token that is good, but not for this (RFC 6750 section 3.1). */
+    static final String INSUFFICIENT = SCHEME + " error=\"insufficient_scope\"";
+
     private final AuditTally tally;
 
     BearerMappers(AuditTally tally) {
@@ -58,7 +61,7 @@ final class BearerMappers {
                 "The access token does not allow this",
                 "None of the roles that may do this is among the token's groups.");
         return ProblemAnswer.of(problem, uri)
-                .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME + " error=\"insufficient_scope\"")
+                .header(HttpHeaders.WWW_AUTHENTICATE, INSUFFICIENT)
                 .build();
     }
 

@@ -2,6 +2,8 @@ package dev.signet.token;
 
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,13 @@ public final class LoginToken {
     public static String session(JsonWebToken token) {
         @Nullable String sessionId = token.getClaim("sid");
         if (sessionId == null || !token.getClaimNames().contains("auth_time")) {
-            throw new DomainException(Problem.of(
-                    403,
-                    "forbidden",
-                    "The access token does not allow this",
-                    "Only the token of a user's log-in does."));
+            throw new DomainException(
+                    Problem.of(
+                            403,
+                            "forbidden",
+                            "The access token does not allow this",
+                            "Only the token of a user's log-in does."),
+                    Map.of(HttpHeaders.WWW_AUTHENTICATE, BearerMappers.INSUFFICIENT));
         }
         return sessionId;
     }
