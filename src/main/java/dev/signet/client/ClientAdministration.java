@@ -54,7 +54,7 @@ class ClientAdministration {
     /**
      * A client that was made.
      *
-     * @param secret shown to nobody again; null where it has none
+     * @param secret in the answer to who makes it, and nowhere else; null where it has none
      */
     record Made(StoredClient client, @Nullable String secret) {}
 
@@ -72,6 +72,8 @@ class ClientAdministration {
         by.checkGrant(Set.of(), made.roles());
         StoredClient client = new StoredClient(clientId, made, clients.now());
         cutoff.inherit(client);
+        // of a client of this id that was deleted, and whose last request was slower
+        answers.forget(clientId);
         clients.add(client);
         reports.created(clientId, made);
         return client;

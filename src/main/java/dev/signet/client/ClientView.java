@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client as administrators see it.
  *
- * @param clientSecret shown once, when it was made
+ * @param clientSecret in the answer to the request that made it, and nowhere else
  */
 @Schema(name = "Client")
 public record ClientView(

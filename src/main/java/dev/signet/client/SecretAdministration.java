@@ -35,7 +35,7 @@ class SecretAdministration {
     /**
      * Gives a client a secret beside the one that it had last; earlier ones go.
      *
-     * @return the secret, which is shown to nobody again
+     * @return the secret, which is in the answer to this request and nowhere else
      */
     @Transactional
     String rotate(HeldRoles by, String clientId) {

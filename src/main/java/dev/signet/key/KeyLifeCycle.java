@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Leads the ring from one state to the next: what the schedule asks for first, then what an administrator does. What follows
  * from that is due at once ({@link Keys#refresh}). Each step by schedule is a transaction of its own, and key pairs are made
  * outside of any that has the lock: making one may take longer than others should wait for it. What an administrator does may be
- * part of a transaction.
+ * the beginning of a transaction: the steps before it take transactions, and connections, of their own, so nothing may have been done
+ * in it before.
  */
 @ApplicationScoped
 class KeyLifeCycle {

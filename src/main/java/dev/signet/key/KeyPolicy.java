@@ -86,7 +86,8 @@ record KeyPolicy(KeySchedule schedule, JwsAlgorithm defaultAlgorithm, Set<JwsAlg
         if (key.state() == KeyState.PENDING || key.state() == KeyState.ACTIVE) {
             Optional<KeyFacts> active = find(keys, key.algorithm(), KeyState.ACTIVE);
             Optional<KeyFacts> standby = find(keys, key.algorithm(), KeyState.PENDING);
-            return active.flatMap(signing -> standby.map(next -> rotation(signing, next)));
+            // where there is none yet, one is published long before a period ends
+            return active.map(signing -> rotation(signing, standby.orElse(signing)));
         }
         return key.state() == KeyState.RETIRING ? Optional.of(schedule.retirement(key.since())) : Optional.empty();
     }

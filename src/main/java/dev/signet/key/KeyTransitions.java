@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every change of the ring: one transaction each, under a lock that one replica at a time holds, audited, and told to the
+ * Every change of the ring: one transaction each, or the beginning of the caller's, under a lock that one replica at a time holds, audited, and told to the
  * others when it commits. A process that dies half way leaves the ring as it was. What is due by schedule is Signet's own
  * doing, whoever's request comes upon it; an act and what it entails are the administrator's.
  */
@@ -115,11 +115,7 @@ class KeyTransitions {
         return damaged.isPresent();
     }
 
-    /**
-     * As {@link KeyLifeCycle#rotate}, as part of a transaction that may do more.
-     *
-     * @return the key that signs now
-     */
+    /** As {@link KeyLifeCycle#rotate}, after what was due. */
     @Transactional
     String rotate(KeyPolicy policy, JwsAlgorithm algorithm) {
         Instant now = agreed(lock());
@@ -136,6 +132,9 @@ class KeyTransitions {
         Instant ready = policy.schedule().mayActivate(facts.createdAt());
         if (now.isBefore(ready)) {
             throw KeyRefusal.standbyTooYoung(ready);
+        }
+        if (!seals.opens(standby)) {
+            throw KeyRefusal.standbyDamaged(ready);
         }
         changed("key.rotate", standby.kid, algorithm);
         activate(standby, now);

@@ -88,7 +88,7 @@ public class Keys {
 
     /**
      * Takes over what other replicas did, then does what is due. Blocks. Called after every change of our own too, so that
-     * the answer to it tells of a ring that is in force.
+     * it is in force here when it is answered.
      */
     public void refresh() {
         reload();

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.database.CleanUp;
+import dev.signet.key.Keys;
 import dev.signet.oauth.Role;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.OAuthApi;
@@ -60,6 +61,9 @@ class IdempotentAnswersTest {
 
     @Inject
     CleanUp cleanUp;
+
+    @Inject
+    Keys keys;
 
     @Inject
     AgroalDataSource database;
@@ -365,6 +369,30 @@ class IdempotentAnswersTest {
                 .body("type", equalTo("urn:signet:problem:username-taken"));
     }
 
+    /** What was on its way when its client was deleted is kept after that. */
+    @Test
+    void answersThatCameTooLateGoWhenTheIdIsGivenAgain() throws SQLException {
+        String id = "automation-" + UUID.randomUUID();
+        TestClient automation = automation(id);
+        post(OAuthApi.accessToken(automation), key, USERS, user()).then().statusCode(201);
+        execute("create table late as select * from idempotent_answer");
+        TestClients.delete(automation);
+        execute("insert into idempotent_answer select * from late on conflict do nothing");
+        execute("drop table late");
+
+        post(OAuthApi.accessToken(automation(id)), key, USERS, user())
+                .then()
+                .statusCode(409)
+                .header(REPLAYED, nullValue());
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static TestClient automation(String id) {
         return TestClients.confidential()
                 .with("clientId", id)
@@ -389,23 +417,29 @@ class IdempotentAnswersTest {
         assertThat(before).containsAll(rows());
     }
 
+    /** One that the change itself does not need: so it is not the change that is refused. */
     @Test
     void nothingIsShownAgainToWhoeverLostARole() {
-        TestClient automation = TestClients.confidential()
-                .roles(Role.USER_ADMIN, Role.CLIENT_ADMIN)
-                .create();
-        post(OAuthApi.accessToken(automation), key, CLIENTS, Map.of("name", name, "roles", List.of(Role.USER_ADMIN)))
-                .then()
-                .statusCode(201);
+        String own = "r-" + UUID.randomUUID();
+        post(admin, UUID.randomUUID().toString(), ROLES, Map.of("name", own));
+        TestClient automation =
+                TestClients.confidential().roles(Role.CLIENT_ADMIN, own).create();
+        String client = TestClients.confidential().create().id();
+        String address = CLIENTS + "/" + client + "/secret";
+        post(OAuthApi.accessToken(automation), key, address, Map.of()).then().statusCode(201);
 
         TestClients.change(automation, Map.of("roles", List.of(Role.CLIENT_ADMIN)));
         clock.advance(Duration.ofMinutes(1));
 
-        Map<String, ?> same = Map.of("name", name, "roles", List.of(Role.USER_ADMIN));
-        post(OAuthApi.accessToken(automation), key, CLIENTS, same)
+        post(OAuthApi.accessToken(automation), key, address, Map.of())
                 .then()
                 .statusCode(403)
-                .body("type", equalTo("urn:signet:problem:beyond-own-roles"));
+                .body("type", equalTo("urn:signet:problem:beyond-own-roles"))
+                .body("detail", equalTo("You held more roles when you sent this request first."));
+        admin = adminToken();
+        bearer(admin).get(CLIENTS + "/" + client + "/secrets").then().body("items", hasSize(2));
+        assertThat(events("client.show-secret-again", client)).isEmpty();
+        assertThat(events("client.rotate-secret", client)).contains("refused");
     }
 
     @Test
@@ -426,10 +460,17 @@ class IdempotentAnswersTest {
 
     @Test
     void keysAreRotatedOnce() throws ParseException {
+        clock.advance(Duration.ofDays(31));
+        keys.refresh();
         clock.advance(Duration.ofHours(2));
         admin = adminToken();
         Response first = post(admin, key, KEYS + "/rotate", Map.of());
         first.then().statusCode(200).body("state", equalTo("active"));
+        bearer(admin)
+                .get(KEYS + "/" + first.path("kid"))
+                .then()
+                .header("ETag", first.header("ETag"))
+                .body("", equalTo(first.path("")));
         post(admin, key, KEYS + "/rotate", Map.of())
                 .then()
                 .statusCode(200)

@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.signet.audit.AuditLog;
 import dev.signet.database.ReplicaClocks;
 import dev.signet.database.ReplicaNotices;
@@ -22,6 +26,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
@@ -29,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jose4j.jwk.JsonWebKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +213,47 @@ class KeyLifeCycleTest {
                 .body("items.find { it.action == 'key.rotate' }.outcome", equalTo("refused"));
     }
 
+    /** Whose transaction is undone, but not what it came upon. */
+    @Test
+    void namedRotationOntoADamagedStandbyGetsRidOfItToo() throws SQLException {
+        String damaged = find(KeyState.PENDING).kid();
+        damage(damaged);
+        String name = UUID.randomUUID().toString();
+        rotate(name).statusCode(409).body("type", equalTo("urn:signet:problem:standby-damaged"));
+        assertThat(find(KeyState.PENDING).kid()).isNotEqualTo(damaged);
+        rotate(name).statusCode(409).body("type", equalTo("urn:signet:problem:standby-too-young"));
+    }
+
+    @Test
+    void whatIsDueBeforeANamedRequestIsNotItsDoing() throws JOSEException {
+        String standby = find(KeyState.PENDING).kid();
+        clock.advance(Duration.between(
+                clock.instant(),
+                keys.policy()
+                        .nextTransition(storage.inventory(), find(KeyState.ACTIVE))
+                        .orElseThrow()));
+        ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+        bearer(adminToken())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(Map.of("jwk", key.toJSONString()))
+                .post("/api/admin/keys/import")
+                .then()
+                .statusCode(201);
+        assertThat(actorOf("key.activate", standby)).isEqualTo("system");
+        assertThat(actorOf("key.import", key.computeThumbprint().toString())).isNotEqualTo("system");
+    }
+
+    private static String actorOf(String action, String target) {
+        return bearer(adminToken())
+                .queryParam("action", action)
+                .queryParam("target", target)
+                .get("/api/admin/audit-events")
+                .then()
+                .extract()
+                .path("items[0].actor");
+    }
+
     /** A damaged key stays under the previous encryption key, and nothing else would tell what to do about it. */
     @Test
     void startWithoutTheEncryptionKeyOfAKeySaysThatTheKeyMayBeWithdrawn() {
@@ -289,8 +336,15 @@ class KeyLifeCycleTest {
     }
 
     private static ValidatableResponse rotate() {
-        return bearer(adminToken())
-                .contentType(ContentType.JSON)
+        return rotate(bearer(adminToken()));
+    }
+
+    private static ValidatableResponse rotate(String name) {
+        return rotate(bearer(adminToken()).header("Idempotency-Key", name));
+    }
+
+    private static ValidatableResponse rotate(RequestSpecification request) {
+        return request.contentType(ContentType.JSON)
                 .body("{}")
                 .post("/api/admin/keys/rotate")
                 .then();
