@@ -38,6 +38,7 @@ public class AuditEventResource {
      *
      * @param change a JSON object, as it was written
      */
+    @Schema(name = "AuditEvent")
     public record AuditEventView(
             UUID id,
             Instant at,

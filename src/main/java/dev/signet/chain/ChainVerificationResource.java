@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the audit trail is what was written. */
@@ -32,6 +33,7 @@ public class ChainVerificationResource {
      * @param unsealed how many events are so young that they are not sealed yet
      * @param head how far the chain was followed
      */
+    @Schema(name = "Verification")
     public record VerificationView(
             boolean verified,
             long events,
@@ -56,6 +58,7 @@ public class ChainVerificationResource {
      *
      * @param hash in hexadecimal digits
      */
+    @Schema(name = "ChainHead")
     public record HeadView(long seal, String hash) {}
 
     @GET

@@ -29,16 +29,20 @@ public final class ContractFilter implements OASFilter {
         Set<String> tags = api.getTags().stream().map(Tag::getName).collect(Collectors.toSet());
         Examples examples = new Examples(api.getComponents().getExamples().keySet());
         ProblemAnswers problems = new ProblemAnswers(api, examples);
-        api.getPaths()
-                .getPathItems()
-                .forEach((path, item) -> item.getOperations().values().forEach(operation -> {
+        Members members = new Members(OwnExtension.take(api, OwnExtension.MEMBERS));
+        Map<String, String> ids = OwnExtension.take(api, OwnExtension.OPERATION_IDS);
+        api.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
+                .forEach((method, operation) -> {
                     methods.complete(operation);
                     RequestBodies.complete(operation, schemas);
                     OperationText.complete(path, operation, tags);
+                    members.complete(operation);
                     problems.complete(operation);
+                    operation.setOperationId(ids.get(method + " " + path));
                     examples.add(operation);
                 }));
         api.getComponents().getResponses().values().forEach(examples::add);
+        members.complete(schemas);
         // by name, whatever the order in which they were found
         api.getComponents().setSchemas(new TreeMap<>(schemas));
         api.getComponents().setResponses(new TreeMap<>(api.getComponents().getResponses()));

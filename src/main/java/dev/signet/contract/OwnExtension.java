@@ -1,7 +1,11 @@
 package dev.signet.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 
 /** Lists that {@code META-INF/openapi.yaml} has for us: they end where they were read. */
@@ -12,7 +16,21 @@ final class OwnExtension {
     /** The headers of what it answers when all is well. */
     static final String HEADERS = "x-headers";
 
+    /** See {@link Members}. */
+    static final String MEMBERS = "x-members";
+
+    /** What an operation is called, by its method and path. */
+    static final String OPERATION_IDS = "x-operation-ids";
+
     private OwnExtension() {}
+
+    /** Of the document as a whole. */
+    @SuppressWarnings("unchecked")
+    static <V> Map<String, V> take(OpenAPI api, String name) {
+        Object value = requireNonNull(api.getExtensions().get(name));
+        api.removeExtension(name);
+        return (Map<String, V>) value;
+    }
 
     static List<String> take(Operation operation, String name) {
         Object value = operation.getExtensions() == null

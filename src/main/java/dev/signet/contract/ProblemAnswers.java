@@ -95,6 +95,9 @@ final class ProblemAnswers {
                 codes.add(code);
             }
         });
+        operation.getParameters().stream()
+                .filter(parameter -> "If-Match".equals(parameter.getName()))
+                .forEach(parameter -> parameter.setRequired(codes.contains("precondition-required")));
         return codes;
     }
 

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** A user's sessions, for administrators. */
-@Path("/api/admin/users/{user}/sessions")
+@Path("/api/admin/users/{id}/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 public class UserSessionsResource {
     private final SessionList sessions;
@@ -41,7 +41,7 @@ public class UserSessionsResource {
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
     @Operation(summary = "List a user's sessions, the latest first")
     public Page<SessionView> list(
-            @PathParam("user") UUID user,
+            @PathParam("id") UUID user,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
         users.checkKnown(user.toString());
@@ -53,7 +53,7 @@ public class UserSessionsResource {
     @Operation(
             summary = "End all of a user's sessions, and all their tokens",
             description = "Repeating it changes nothing.")
-    public void endAll(@PathParam("user") UUID user) {
+    public void endAll(@PathParam("id") UUID user) {
         audit.orRefused(SessionEnds.END_ALL, user.toString(), () -> ends.endAll(user, token.getGroups()));
     }
 }

@@ -32,6 +32,7 @@ public record TokenExplanation(
      * @param actual what the token has; null where it has nothing
      * @param advice one sentence for whoever wonders why it failed
      */
+    @Schema(name = "Check")
     public record CheckView(
             @Schema(example = "signature") String check,
             @Nullable Boolean passed,

@@ -3,9 +3,11 @@ package dev.signet.user;
 import java.time.Instant;
 import java.util.SortedSet;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A user as administrators see one: nothing of the password. */
+@Schema(name = "User")
 public record UserView(
         UUID id,
         String username,

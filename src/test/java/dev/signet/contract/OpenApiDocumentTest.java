@@ -9,6 +9,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,53 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    void everyOperationHasANameOfItsOwn() {
+        assertThat(document.operations())
+                .extracting(operation -> operation.facts().path("operationId").asText())
+                .allSatisfy(id -> assertThat(id).matches("[a-z][A-Za-z]+"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyTextArrayAndNumberHasABound() {
+        document.at("/components/schemas").properties().forEach(schema -> bounded(schema.getKey(), schema.getValue()));
+        document.operations()
+                .forEach(operation -> operation.facts().path("parameters").forEach(parameter -> {
+                    JsonNode facts = document.resolve(parameter);
+                    String what = operation.name() + " " + facts.path("name").asText();
+                    assertThat(facts.path("description").asText()).as(what).isNotEmpty();
+                    bounded(what, facts.path("schema"));
+                }));
+    }
+
+    private static void bounded(String what, JsonNode schema) {
+        List<String> types = new ArrayList<>();
+        JsonNode type = schema.path("type");
+        types.add(type.asText());
+        type.forEach(one -> types.add(one.asText()));
+        boolean bounded = schema.has("$ref")
+                || ((!types.contains("string") || hasOneOf(schema, "maxLength", "pattern", "enum", "format"))
+                        && (!types.contains("array") || schema.has("maxItems"))
+                        && (!types.contains("integer") || hasOneOf(schema, "minimum", "enum")));
+        assertThat(bounded).as("%s: %s", what, schema).isTrue();
+        schema.path("properties")
+                .properties()
+                .forEach(member -> bounded(what + "." + member.getKey(), member.getValue()));
+        List.of("items", "allOf", "anyOf", "oneOf").forEach(part -> {
+            JsonNode parts = schema.path(part);
+            if (parts.isObject()) {
+                bounded(what, parts);
+            } else {
+                parts.forEach(one -> bounded(what, one));
+            }
+        });
+    }
+
+    private static boolean hasOneOf(JsonNode schema, String... facets) {
+        return Stream.of(facets).anyMatch(schema::has);
+    }
+
+    @Test
     void everyExampleFitsItsSchema() {
         int[] seen = {0};
         document.at("/components/responses").forEach(answer -> seen[0] += examplesOf(answer));
@@ -64,6 +114,26 @@ class OpenApiDocumentTest {
             operation.facts().path("responses").forEach(answer -> seen[0] += examplesOf(answer));
         });
         assertThat(seen[0]).isGreaterThan(20);
+    }
+
+    @Test
+    void everyBodyAndEveryProblemHasAnExample() {
+        document.operations().forEach(operation -> {
+            hasExample(operation.name(), operation.facts().path("requestBody"));
+            operation.facts().path("responses").properties().stream()
+                    .filter(answer -> answer.getKey().startsWith("2"))
+                    .forEach(answer -> hasExample(operation.name(), answer.getValue()));
+        });
+        document.at("/x-problem-types").fieldNames().forEachRemaining(code -> assertThat(
+                        document.at("/components/examples/" + code + "/value/type")
+                                .asText())
+                .isEqualTo("urn:signet:problem:" + code));
+    }
+
+    private static void hasExample(String what, JsonNode body) {
+        body.path("content").forEach(content -> assertThat(content.path("examples"))
+                .as("%s: %s", what, content)
+                .isNotEmpty());
     }
 
     private int examplesOf(JsonNode body) {

@@ -67,8 +67,8 @@ class PermissionsTest {
             PATCH  /api/admin/users/{id}                           admin user-admin
             DELETE /api/admin/users/{id}                           admin user-admin
             PUT    /api/admin/users/{id}/password                  admin user-admin
-            GET    /api/admin/users/{user}/sessions                admin user-admin auditor
-            DELETE /api/admin/users/{user}/sessions                admin user-admin
+            GET    /api/admin/users/{id}/sessions                  admin user-admin auditor
+            DELETE /api/admin/users/{id}/sessions                  admin user-admin
             GET    /api/admin/sessions                             admin user-admin auditor
             DELETE /api/admin/sessions/{id}                        admin user-admin
             GET    /api/admin/roles                                admin user-admin client-admin auditor
