@@ -1,5 +1,6 @@
 package dev.signet.audit;
 
+import dev.signet.http.CorrelationId;
 import dev.signet.http.DomainException;
 import dev.signet.http.Moment;
 import dev.signet.http.Text;
@@ -38,6 +39,10 @@ public class AuditEventFilter {
     @QueryParam("outcome")
     @Pattern(regexp = "success|refused|failure", message = "must be success, refused or failure") @Nullable String outcome;
 
+    @QueryParam("correlationId")
+    @Parameter(description = "By which request: the X-Correlation-Id of its answer")
+    @Pattern(regexp = CorrelationId.FORM, message = "must be a correlation id") @Nullable String correlationId;
+
     @QueryParam(FROM)
     @Parameter(
             description = "Not before that time (RFC 3339)",
@@ -60,6 +65,7 @@ public class AuditEventFilter {
         Optional.ofNullable(actor).ifPresent(text -> values.put("actor", text));
         Optional.ofNullable(target).ifPresent(text -> values.put("target", text));
         Optional.ofNullable(outcome).ifPresent(text -> values.put("outcome", text));
+        Optional.ofNullable(correlationId).ifPresent(text -> values.put("correlationId", text));
         if (action != null && action.endsWith(".")) {
             values.put(KIND, action.substring(0, action.length() - 1));
         } else if (action != null) {

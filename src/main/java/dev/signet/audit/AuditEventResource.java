@@ -11,7 +11,9 @@ import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -82,5 +84,14 @@ public class AuditEventResource {
             @QueryParam("cursor") @Nullable String cursor) {
         var found = events.page(wanted, Cursor.place(cursor, AuditPlace::parse), limit.items() + 1);
         return Page.of(found, limit.items(), event -> AuditPlace.of(event).key(), AuditEventView::of);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN, Role.AUDITOR})
+    @Transactional
+    @Operation(summary = "One audit event")
+    public AuditEventView get(@PathParam("id") UUID id) {
+        return events.findByIdOptional(id).map(AuditEventView::of).orElseThrow(NotFoundException::new);
     }
 }

@@ -38,7 +38,7 @@ class ClientReports {
 
     /** It may be remembered that there is none. */
     void created(String clientId, ClientEdit made) {
-        audit.record(ClientAdministration.CREATE, clientId, Outcome.SUCCESS, settings(made));
+        audit.record(ClientAdministration.CREATE, clientId, Outcome.SUCCESS, patches.members(made));
         tell(new ClientChange.Changed(clientId));
     }
 
@@ -48,7 +48,7 @@ class ClientReports {
     }
 
     void deleted(String clientId, ClientEdit last) {
-        audit.record(ClientAdministration.DELETE, clientId, Outcome.SUCCESS, settings(last));
+        audit.record(ClientAdministration.DELETE, clientId, Outcome.SUCCESS, patches.members(last));
         tell(new ClientChange.Deleted(clientId));
     }
 
@@ -62,16 +62,6 @@ class ClientReports {
         if (made.hasNonNull("clientSecret")) {
             audit.record("client.show-secret-again", made.path("clientId").textValue(), Outcome.SUCCESS, Map.of());
         }
-    }
-
-    private static Map<String, ?> settings(ClientEdit client) {
-        return Map.of(
-                "name", client.name(),
-                "authMethod", client.authMethod(),
-                "grants", client.grants(),
-                "scopes", client.scopes(),
-                "audiences", client.audiences(),
-                "roles", client.roles());
     }
 
     private void tell(ClientChange change) {

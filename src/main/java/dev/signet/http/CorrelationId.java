@@ -18,7 +18,10 @@ public class CorrelationId {
     static final String HEADER = "X-Correlation-Id";
 
     private static final String KEY = CorrelationId.class.getName();
-    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    /** A regular expression. */
+    public static final String FORM = "[A-Za-z0-9._-]{1,64}";
+
+    private static final Pattern WELL_FORMED = Pattern.compile(FORM);
 
     private final CurrentRequest request;
 

@@ -44,6 +44,15 @@ public class MergePatch {
         return result;
     }
 
+    /** What there is of a record, by member, for the audit trail. */
+    public Map<String, JsonNode> members(Record of) {
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        json.valueToTree(of).properties().stream()
+                .filter(member -> !member.getValue().isNull())
+                .forEach(member -> members.put(member.getKey(), member.getValue()));
+        return members;
+    }
+
     /** What became different by a change, by member, for the audit trail. */
     public <T extends Record> Map<String, Difference> differences(T from, T to) {
         ObjectNode before = json.valueToTree(from);

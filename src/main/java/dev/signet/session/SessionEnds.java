@@ -1,5 +1,7 @@
 package dev.signet.session;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
 import dev.signet.client.ClientChange;
@@ -48,15 +50,18 @@ public class SessionEnds {
      */
     @Transactional
     public void logOut(Map<String, Object> claims) {
+        String subject = (String) requireNonNull(claims.get("sub"));
         if (claims.get("sid") instanceof String sid) {
             Optional<Session> session = repository.lock(UUID.fromString(sid));
             session.ifPresent(found -> end(found, "log-out"));
             if (session.isEmpty()) {
                 // swept, or lost with a part of the database
                 revocations.revokeSession(sid);
+                ended(UUID.fromString(sid), subject, "log-out");
             }
         } else if (claims.get("jti") instanceof String jti) {
             revocations.revokeToken(jti);
+            audit.record("token.revoke", jti, Outcome.SUCCESS, Map.of("subject", subject));
         }
     }
 
@@ -103,7 +108,9 @@ public class SessionEnds {
 
     /** Ends those of a user's sessions that were not used for the longest time, if there are too many. */
     void endSurplus(UUID userId) {
-        end(repository.surplus(userId, MOST_SESSIONS));
+        List<UUID> surplus = repository.surplus(userId, MOST_SESSIONS);
+        end(surplus);
+        surplus.forEach(id -> ended(id, userId.toString(), "too many"));
     }
 
     /** Ends a session whose token somebody holds who should not. */
@@ -147,9 +154,12 @@ public class SessionEnds {
     private void end(Session session, String reason) {
         if (session.endedAt == null) {
             end(List.of(session.id));
-            var what = Map.of("session", session.id, "reason", reason);
-            audit.record(END, session.subject(), Outcome.SUCCESS, what);
+            ended(session.id, session.subject(), reason);
         }
+    }
+
+    private void ended(UUID id, String subject, String reason) {
+        audit.record(END, subject, Outcome.SUCCESS, Map.of("session", id, "reason", reason));
     }
 
     private static DomainException unknown() {

@@ -1,16 +1,20 @@
 package dev.signet.session;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.Outcome;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
 import dev.signet.session.RefreshPolicy.Decision;
 import dev.signet.token.Authorization;
 import dev.signet.token.ClientTokens;
+import dev.signet.user.PasswordAuthenticator;
 import dev.signet.user.User;
 import dev.signet.user.Users;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,16 +28,19 @@ class SessionLifeCycle {
     private final Users users;
     private final SessionEnds ends;
     private final RefreshPolicy policy;
+    private final AuditLog audit;
 
-    SessionLifeCycle(SessionRepository repository, Users users, SessionEnds ends, RefreshPolicy policy) {
+    SessionLifeCycle(
+            SessionRepository repository, Users users, SessionEnds ends, RefreshPolicy policy, AuditLog audit) {
         this.repository = repository;
         this.users = users;
         this.ends = ends;
         this.policy = policy;
+        this.audit = audit;
     }
 
     /**
-     * Begins a session.
+     * Begins a session, which is a log-in.
      *
      * @param authenticated who has just proved to be that
      * @return nothing if they have ceased to be meanwhile
@@ -43,6 +50,12 @@ class SessionLifeCycle {
         return users.lockStillValid(authenticated).map(user -> {
             session.begin(user.subject(), repository.now(), policy);
             repository.persist(session);
+            audit.as(user.subject(), user.username(), user.roles());
+            audit.record(
+                    PasswordAuthenticator.LOGIN,
+                    user.subject(),
+                    Outcome.SUCCESS,
+                    Map.of("session", session.id, "client", session.clientId));
             ends.endSurplus(session.userId);
             return grant(session, user, session.scope(), session.createdAt, false);
         });

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class PasswordAuthenticator {
-    static final String LOGIN = "user.login";
+    /** In the audit trail. */
+    public static final String LOGIN = "user.login";
 
     /** In the audit trail, where it is not known whose account it is: what was typed may be a password. */
     private static final String UNKNOWN = "unknown";
@@ -72,10 +73,16 @@ public class PasswordAuthenticator {
         return user;
     }
 
-    /** Notes a log-in that succeeded. */
+    /** Notes that a password was right; of the log-in tells who opens the session. */
     void loggedIn(User user, Optional<String> strongerHash) {
         users.loggedIn(user, strongerHash);
         count("success");
+    }
+
+    /** For a user whose password was right, and who was disabled, deleted or changed before a session could be opened. */
+    public DomainException overtaken(User user) {
+        refused(LOGIN, user.subject(), "changed meanwhile");
+        return invalidCredentials();
     }
 
     /** The same, but also whose password has to be changed: for whoever does that. */

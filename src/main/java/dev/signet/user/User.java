@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -110,7 +111,14 @@ public class User {
 
     /** What the audit trail keeps of a user who came or went. */
     Map<String, Object> facts() {
-        return Map.of("username", username, "roles", roles);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("username", username);
+        facts.put("roles", roles);
+        facts.put("enabled", enabled);
+        facts.put("mustChangePassword", mustChangePassword);
+        Optional.ofNullable(email).ifPresent(text -> facts.put("email", text));
+        Optional.ofNullable(displayName).ifPresent(text -> facts.put("displayName", text));
+        return facts;
     }
 
     boolean isEnabledAdministrator() {

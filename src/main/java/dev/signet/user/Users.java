@@ -90,11 +90,9 @@ public class Users {
         return repository.byName(username);
     }
 
-    /** Notes a log-in that succeeded; a stronger hash, if any, takes the place of the one that was checked. */
+    /** Notes that a password was right; a stronger hash, if any, takes the place of the one that was checked. */
     @Transactional
     void loggedIn(User user, Optional<String> strongerHash) {
-        audit.as(user.subject(), user.username, user.roles());
-        audit.record(PasswordAuthenticator.LOGIN, user.subject(), Outcome.SUCCESS, Map.of());
         Instant now = clock.instant();
         if (user.loggedInBefore(now.minus(LAST_LOGIN_PRECISION))) {
             repository.loggedIn(user.id, now);

@@ -131,6 +131,38 @@ class AuditEventResourceTest {
 
     /** Replicas' clocks differ: what was written last is not always what happened last. */
     @Test
+    void allThatOneRequestCausedIsFound() {
+        String request = UUID.randomUUID().toString();
+        String role = "r-" + request;
+        as("admin")
+                .header("X-Correlation-Id", request)
+                .contentType("application/json")
+                .body(Map.of("name", role))
+                .post("/api/admin/roles")
+                .then()
+                .statusCode(201);
+        Map<String, Object> event = as("auditor")
+                .queryParam("correlationId", request)
+                .get(ADDRESS)
+                .then()
+                .statusCode(200)
+                .body("items.target", contains(role))
+                .extract()
+                .path("items[0]");
+        as("auditor")
+                .get(ADDRESS + "/" + event.get("id"))
+                .then()
+                .statusCode(200)
+                .body("", equalTo(event));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"018f0000-0000-7000-8000-000000000000", "nothing", "%00", "%27--"})
+    void eventThatThereIsNotIsNotFound(String id) {
+        as("auditor").urlEncodingEnabled(false).get(ADDRESS + "/" + id).then().statusCode(404);
+    }
+
+    @Test
     void orderIsThatOfTheTime() {
         clock.advance(Duration.ofSeconds(20));
         report("later");

@@ -380,6 +380,28 @@ class ClientAdminResourceTest {
         assertThat(events.asString()).contains("Another").doesNotContain(client.secret());
     }
 
+    @Test
+    void whatComesOrGoesIsAuditedWhole() {
+        TestClient client = TestClients.confidential()
+                .scopes("read")
+                .with("tokenLifespan", 60)
+                .with("redirectUris", List.of("https://app.example/done"))
+                .with("grants", List.of("client_credentials", "authorization_code"))
+                .create();
+        TestClients.delete(client);
+        for (String action : List.of("client.create", "client.delete")) {
+            bearer(adminToken())
+                    .queryParam("action", action)
+                    .queryParam("target", client.id())
+                    .get("/api/admin/audit-events")
+                    .then()
+                    .body("items.change.scopes", equalTo(List.of(List.of("read"))))
+                    .body("items.change.tokenLifespan", equalTo(List.of(60)))
+                    .body("items.change.redirectUris", equalTo(List.of(List.of("https://app.example/done"))))
+                    .body("items.change.enabled", equalTo(List.of(true)));
+        }
+    }
+
     private String token(String role) {
         return accessToken(users.user(users.freshName()).roles(role).create(), TestUsers.PASSWORD);
     }

@@ -4,7 +4,11 @@ import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.loginFrom;
+import static dev.signet.testsupport.SignetApi.logout;
+import static dev.signet.testsupport.SignetApi.me;
+import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.signet.audit.AuditTally;
 import dev.signet.testsupport.LogLines;
@@ -48,8 +52,23 @@ class AuditedLoginTest {
                 .containsEntry("actorRoles", List.of("auditor"))
                 .containsEntry("outcome", "success")
                 .containsEntry("address", "127.0.0.1")
-                .containsEntry("change", null)
                 .containsKey("correlationId"));
+    }
+
+    @Test
+    void logInNamesItsSessionSoThatItsEndIsFound() {
+        var tokens = tokens(login(name, TestUsers.PASSWORD));
+        String session = me(tokens.accessToken()).path("sessionId");
+        assertThat(change(only("target", subject)))
+                .containsEntry("session", session)
+                .containsEntry("client", "signet");
+        logout(tokens.accessToken()).then().statusCode(204);
+        bearer(adminToken())
+                .queryParam("target", subject)
+                .queryParam("action", "session.end")
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items.change.session", equalTo(List.of(session)));
     }
 
     @Test
