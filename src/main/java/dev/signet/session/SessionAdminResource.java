@@ -47,6 +47,19 @@ public class SessionAdminResource {
     }
 
     @DELETE
+    @RolesAllowed(Role.ADMIN)
+    @Operation(
+            summary = "End all sessions of which all that is said is true, and all their tokens",
+            description = "At least one filter is needed. Repeating it changes nothing.")
+    public void endAll(@BeanParam @Valid SessionFilter wanted) {
+        wanted.checkSaysSomething();
+        boolean more = true;
+        while (more) {
+            more = ends.endSome(wanted);
+        }
+    }
+
+    @DELETE
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Operation(summary = "End a session, and all its tokens", description = "Repeating it changes nothing.")

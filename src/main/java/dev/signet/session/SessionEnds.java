@@ -31,6 +31,9 @@ public class SessionEnds {
     /** More than anybody has devices; a program that logs in again and again does not fill the table with sessions. */
     static final int MOST_SESSIONS = 1000;
 
+    /** In one transaction. */
+    static final int AT_ONCE = 100;
+
     private final SessionRepository repository;
     private final Revocations revocations;
     private final Users users;
@@ -104,6 +107,22 @@ public class SessionEnds {
         List<UUID> live = repository.lockLive(userId);
         end(live);
         audit.record(END_ALL, userId.toString(), Outcome.SUCCESS, Map.of("sessions", live.size()));
+    }
+
+    /**
+     * Ends some of the sessions that an administrator wants to end.
+     *
+     * @return whether there may be more
+     */
+    @Transactional
+    boolean endSome(SessionFilter wanted) {
+        List<UUID> found = repository.page(wanted, Optional.empty(), repository.now(), Instant.EPOCH, AT_ONCE).stream()
+                .map(session -> session.id)
+                .toList();
+        List<Session> live = repository.lockLive(found);
+        end(live.stream().map(session -> session.id).toList());
+        live.forEach(session -> ended(session.id, session.subject(), "administrator"));
+        return found.size() == AT_ONCE;
     }
 
     /** Ends those of a user's sessions that were not used for the longest time, if there are too many. */

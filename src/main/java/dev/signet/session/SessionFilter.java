@@ -53,6 +53,13 @@ public class SessionFilter {
         return Optional.ofNullable(createdBefore).map(text -> Moment.parse("createdBefore", text));
     }
 
+    /** @throws DomainException 400 when nothing was said: that is no way to ask for everything */
+    void checkSaysSomething() {
+        if (user().isEmpty() && client().isEmpty() && before().isEmpty()) {
+            throw DomainException.invalid(new Violation("userId", "is needed, or clientId, or createdBefore"));
+        }
+    }
+
     Listing listing() {
         return Listing.of(userId, clientId, createdBefore);
     }

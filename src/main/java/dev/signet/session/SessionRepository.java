@@ -88,6 +88,13 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .getResultList();
     }
 
+    /** Those of these sessions that have not ended, locked in the order in which all are. */
+    List<Session> lockLive(Collection<UUID> ids) {
+        return find("id in ?1 and endedAt is null order by id", ids)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** The sessions of a user that have not ended beyond so many that were used last. */
     List<UUID> surplus(UUID userId, int most) {
         return getSession()

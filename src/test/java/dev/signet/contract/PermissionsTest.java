@@ -74,6 +74,7 @@ class PermissionsTest {
             GET    /api/admin/users/{id}/sessions                      404 admin user-admin auditor
             DELETE /api/admin/users/{id}/sessions                      404 admin user-admin
             GET    /api/admin/sessions                                 200 admin user-admin auditor
+            DELETE /api/admin/sessions                                 400 admin
             DELETE /api/admin/sessions/{id}                            404 admin user-admin
             GET    /api/admin/roles                                    200 admin user-admin client-admin auditor
             POST   /api/admin/roles                                    400 admin

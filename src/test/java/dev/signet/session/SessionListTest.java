@@ -3,7 +3,11 @@ package dev.signet.session;
 import static dev.signet.testsupport.SignetApi.accessToken;
 import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.logout;
+import static dev.signet.testsupport.SignetApi.me;
+import static dev.signet.testsupport.SignetApi.refresh;
+import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -63,6 +67,68 @@ class SessionListTest {
 
     private List<String> ids(Map<String, ?> wanted) {
         return list(wanted).then().statusCode(200).extract().path("items.id");
+    }
+
+    private Response end(Map<String, ?> wanted) {
+        return bearer(admin).queryParams(wanted).delete(SESSIONS);
+    }
+
+    @Test
+    void administratorEndsThoseOfWhichAllIsTrueAndNoOthers() {
+        end(Map.of("userId", userId, "createdBefore", between.toString()))
+                .then()
+                .statusCode(204);
+        assertThat(ids(Map.of("userId", userId))).containsExactly(second);
+        end(Map.of("userId", userId, "clientId", "no-such-client")).then().statusCode(204);
+        assertThat(ids(Map.of("userId", userId))).containsExactly(second);
+        end(Map.of("userId", userId, "clientId", "signet")).then().statusCode(204);
+        assertThat(ids(Map.of("userId", userId))).isEmpty();
+        bearer(admin)
+                .queryParam("target", userId)
+                .queryParam("action", "session.end")
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items.change.session", equalTo(List.of(second, first)))
+                .body("items.change.reason", equalTo(List.of("administrator", "administrator")));
+    }
+
+    @Test
+    void endingEndsTheTokensToo() {
+        String name = users.user(users.freshName()).create();
+        var tokens = tokens(login(name, TestUsers.PASSWORD));
+        end(Map.of("userId", users.id(name))).then().statusCode(204);
+        me(tokens.accessToken()).then().statusCode(401).body("name", equalTo("TokenRevokedError"));
+        refresh(tokens.refreshToken()).then().statusCode(401);
+    }
+
+    @Test
+    void moreThanFitInOneTransactionAreEndedToo() {
+        String name = users.user(users.freshName()).create();
+        UUID user = UUID.fromString(users.id(name));
+        QuarkusTransaction.requiringNew().run(() -> {
+            for (int i = 0; i <= SessionEnds.AT_ONCE; i++) {
+                repository
+                        .getEntityManager()
+                        .createNativeQuery(
+                                "insert into user_session select (jsonb_populate_record(s, jsonb_build_object("
+                                        + "'id', gen_random_uuid(), 'user_id', cast(:user as text)))).* from user_session s"
+                                        + " where id = cast(:first as uuid)")
+                        .setParameter("user", user.toString())
+                        .setParameter("first", first)
+                        .executeUpdate();
+            }
+        });
+        assertThat(ids(Map.of("userId", user.toString(), "limit", 200))).hasSize(SessionEnds.AT_ONCE + 1);
+        end(Map.of("userId", user.toString())).then().statusCode(204);
+        assertThat(ids(Map.of("userId", user.toString()))).isEmpty();
+    }
+
+    @Test
+    void nobodyEndsAllSessionsByLeavingFiltersOut() {
+        end(Map.of()).then().statusCode(400).body("violations.field", equalTo(List.of("userId")));
+        end(Map.of("userId", "nobody")).then().statusCode(400);
+        end(Map.of("createdBefore", "yesterday")).then().statusCode(400);
+        assertThat(ids(Map.of("userId", userId))).containsExactly(second, first);
     }
 
     @Test
