@@ -2,6 +2,7 @@ package dev.signet.audit;
 
 import dev.signet.http.CorrelationId;
 import dev.signet.http.DomainException;
+import dev.signet.http.Listing;
 import dev.signet.http.Moment;
 import dev.signet.http.Text;
 import jakarta.validation.constraints.Pattern;
@@ -54,6 +55,10 @@ public class AuditEventFilter {
             description = "Before that time (RFC 3339)",
             schema = @Schema(format = "date-time", implementation = String.class))
     @Nullable String to;
+
+    Listing listing() {
+        return Listing.of("audit-events", actor, target, action, outcome, from, to);
+    }
 
     /**
      * What is wanted, by name.

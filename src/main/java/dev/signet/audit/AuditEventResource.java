@@ -1,8 +1,9 @@
 package dev.signet.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.signet.http.Cursor;
+import dev.signet.http.Cursors;
 import dev.signet.http.Limit;
+import dev.signet.http.Listing;
 import dev.signet.http.Page;
 import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditEventResource {
     private final AuditEventRepository events;
+    private final Cursors cursors;
 
-    AuditEventResource(AuditEventRepository events) {
+    AuditEventResource(AuditEventRepository events, Cursors cursors) {
         this.events = events;
+        this.cursors = cursors;
     }
 
     /**
@@ -82,8 +85,9 @@ public class AuditEventResource {
             @Valid @BeanParam AuditEventFilter wanted,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var found = events.page(wanted, Cursor.place(cursor, AuditPlace::parse), limit.items() + 1);
-        return Page.of(found, limit.items(), event -> AuditPlace.of(event).key(), AuditEventView::of);
+        Listing listing = wanted.listing();
+        var found = events.page(wanted, cursors.place(cursor, listing, AuditPlace::parse), limit.items() + 1);
+        return cursors.page(found, limit, listing, event -> AuditPlace.of(event).key(), AuditEventView::of);
     }
 
     @GET

@@ -3,10 +3,11 @@ package dev.signet.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.AuditLog;
-import dev.signet.http.Cursor;
+import dev.signet.http.Cursors;
 import dev.signet.http.DomainException;
 import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
+import dev.signet.http.Listing;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
 import dev.signet.http.Text;
@@ -31,6 +32,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -48,6 +50,7 @@ public class ClientAdminResource {
     private static final String TYPE = "type";
 
     private final ClientRepository clients;
+    private final Cursors cursors;
     private final ClientAdministration administration;
     private final ClientReports reports;
     private final IdempotentAnswers answers;
@@ -57,6 +60,7 @@ public class ClientAdminResource {
 
     ClientAdminResource(
             ClientRepository clients,
+            Cursors cursors,
             ClientAdministration administration,
             ClientReports reports,
             IdempotentAnswers answers,
@@ -64,6 +68,7 @@ public class ClientAdminResource {
             AuditLog audit,
             JsonWebToken token) {
         this.clients = clients;
+        this.cursors = cursors;
         this.administration = administration;
         this.reports = reports;
         this.answers = answers;
@@ -85,8 +90,10 @@ public class ClientAdminResource {
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = ClientId.MAX_LENGTH) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var found = clients.page(TextRange.startingWith(q, Cursor.key(cursor)), limit.items() + 1);
-        return Page.of(found, limit.items(), client -> client.clientId, ClientView::of);
+        Listing listing = Listing.of("clients", q);
+        String after = cursors.place(cursor, listing, Function.identity()).orElse("");
+        var found = clients.page(TextRange.startingWith(q, after), limit.items() + 1);
+        return cursors.page(found, limit, listing, client -> client.clientId, ClientView::of);
     }
 
     @GET

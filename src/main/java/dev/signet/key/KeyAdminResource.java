@@ -1,10 +1,11 @@
 package dev.signet.key;
 
 import dev.signet.audit.AuditLog;
-import dev.signet.http.Cursor;
+import dev.signet.http.Cursors;
 import dev.signet.http.DomainException;
 import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
+import dev.signet.http.Listing;
 import dev.signet.http.Page;
 import dev.signet.http.Violation;
 import dev.signet.idempotency.IdempotentAnswers;
@@ -35,16 +36,26 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/admin/keys")
 @Produces(MediaType.APPLICATION_JSON)
 public class KeyAdminResource {
+    private static final Listing ALL = Listing.of("keys");
+
     private final Keys keys;
     private final KeyStorage storage;
     private final KeyLifeCycle lifeCycle;
+    private final Cursors cursors;
     private final IdempotentAnswers answers;
     private final AuditLog audit;
 
-    KeyAdminResource(Keys keys, KeyStorage storage, KeyLifeCycle lifeCycle, IdempotentAnswers answers, AuditLog audit) {
+    KeyAdminResource(
+            Keys keys,
+            KeyStorage storage,
+            KeyLifeCycle lifeCycle,
+            Cursors cursors,
+            IdempotentAnswers answers,
+            AuditLog audit) {
         this.keys = keys;
         this.storage = storage;
         this.lifeCycle = lifeCycle;
+        this.cursors = cursors;
         this.answers = answers;
         this.audit = audit;
     }
@@ -63,9 +74,10 @@ public class KeyAdminResource {
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
         List<KeyFacts> inventory = storage.inventory();
-        int start = Cursor.place(cursor, kid -> placeAfter(kid, inventory)).orElse(0);
+        int start =
+                cursors.place(cursor, ALL, kid -> placeAfter(kid, inventory)).orElse(0);
         List<KeyFacts> found = inventory.subList(start, Math.min(start + limit.items() + 1, inventory.size()));
-        return Page.of(found, limit.items(), KeyFacts::kid, key -> KeyView.of(key, inventory, keys.policy()));
+        return cursors.page(found, limit, ALL, KeyFacts::kid, key -> KeyView.of(key, inventory, keys.policy()));
     }
 
     /** All of it is at hand anyway: what a key's dates are follows from the others. */

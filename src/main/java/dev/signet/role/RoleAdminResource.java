@@ -2,9 +2,10 @@ package dev.signet.role;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.AuditLog;
-import dev.signet.http.Cursor;
+import dev.signet.http.Cursors;
 import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
+import dev.signet.http.Listing;
 import dev.signet.http.MergePatch;
 import dev.signet.http.Page;
 import dev.signet.http.Text;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class RoleAdminResource {
     private final RoleRepository roles;
+    private final Cursors cursors;
     private final RoleAdministration administration;
     private final IdempotentAnswers answers;
     private final MergePatch patches;
@@ -45,11 +48,13 @@ public class RoleAdminResource {
 
     RoleAdminResource(
             RoleRepository roles,
+            Cursors cursors,
             RoleAdministration administration,
             IdempotentAnswers answers,
             MergePatch patches,
             AuditLog audit) {
         this.roles = roles;
+        this.cursors = cursors;
         this.administration = administration;
         this.answers = answers;
         this.patches = patches;
@@ -69,8 +74,10 @@ public class RoleAdminResource {
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = HeldRoles.MAX_NAME) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var found = roles.page(TextRange.startingWith(q, Cursor.key(cursor)), limit.items() + 1);
-        return Page.of(found, limit.items(), role -> role.name, RoleView::of);
+        Listing listing = Listing.of("roles", q);
+        String after = cursors.place(cursor, listing, Function.identity()).orElse("");
+        var found = roles.page(TextRange.startingWith(q, after), limit.items() + 1);
+        return cursors.page(found, limit, listing, role -> role.name, RoleView::of);
     }
 
     @GET

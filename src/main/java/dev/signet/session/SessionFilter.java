@@ -61,6 +61,6 @@ public class SessionFilter {
     }
 
     Listing listing() {
-        return Listing.of(userId, clientId, createdBefore);
+        return Listing.of("sessions", userId, clientId, createdBefore);
     }
 }

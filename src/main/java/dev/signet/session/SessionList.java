@@ -1,5 +1,6 @@
 package dev.signet.session;
 
+import dev.signet.http.Cursors;
 import dev.signet.http.Limit;
 import dev.signet.http.Listing;
 import dev.signet.http.Page;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SessionList {
     private final SessionRepository repository;
+    private final Cursors cursors;
     private final RefreshPolicy policy;
     private final Clock clock;
 
-    SessionList(SessionRepository repository, RefreshPolicy policy, Clock clock) {
+    SessionList(SessionRepository repository, Cursors cursors, RefreshPolicy policy, Clock clock) {
         this.repository = repository;
+        this.cursors = cursors;
         this.policy = policy;
         this.clock = clock;
     }
@@ -32,11 +35,10 @@ class SessionList {
     @Transactional
     Page<SessionView> page(SessionFilter wanted, Limit limit, @Nullable String cursor, @Nullable String current) {
         Listing listing = wanted.listing();
-        Optional<UUID> before = listing.place(cursor, UUID::fromString);
+        Optional<UUID> before = cursors.place(cursor, listing, UUID::fromString);
         Instant now = clock.instant();
         var found = repository.page(wanted, before, now, policy.usedAfter(now), limit.items() + 1);
-        return Page.of(
-                found, limit.items(), session -> listing.key(session.id.toString()), session -> view(session, current));
+        return cursors.page(found, limit, listing, session -> session.id.toString(), session -> view(session, current));
     }
 
     private SessionView view(Session session, @Nullable String current) {

@@ -58,7 +58,7 @@ public class UserFilter {
     }
 
     Listing listing() {
-        return Listing.of(sort, start().key(), enabled, role, email);
+        return Listing.of("users", sort, start().key(), enabled, role, email);
     }
 
     /** @throws DomainException 400 when no index serves this order with these filters */

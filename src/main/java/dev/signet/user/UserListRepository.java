@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.http.Cursors;
 import dev.signet.http.Limit;
 import dev.signet.http.Listing;
 import dev.signet.http.Page;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class UserListRepository {
     private final EntityManager database;
+    private final Cursors cursors;
 
-    UserListRepository(EntityManager database) {
+    UserListRepository(EntityManager database, Cursors cursors) {
         this.database = database;
+        this.cursors = cursors;
     }
 
     @Transactional
@@ -33,13 +36,13 @@ class UserListRepository {
         Query query;
         Function<User, String> key;
         if (wanted.byName()) {
-            query = byName("", User.class, wanted, listing.place(cursor, Function.identity()));
+            query = byName("", User.class, wanted, cursors.place(cursor, listing, Function.identity()));
             key = user -> user.usernameKey;
         } else {
-            query = newestFirst("", User.class, wanted, listing.place(cursor, UUID::fromString));
+            query = newestFirst("", User.class, wanted, cursors.place(cursor, listing, UUID::fromString));
             key = User::subject;
         }
-        return Page.of(found(query, limit), limit.items(), user -> listing.key(key.apply(user)), UserView::of);
+        return cursors.page(found(query, limit), limit, listing, key, UserView::of);
     }
 
     @SuppressWarnings("unchecked")
