@@ -13,13 +13,17 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.signet.role.HeldRoles;
+import dev.signet.testsupport.ForgedCursors;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,7 +36,9 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @NullUnmarked
@@ -106,6 +112,10 @@ class ClientAdminResourceTest {
                         IntStream.range(100, 150)
                                 .mapToObj(i -> "x".repeat(100) + i)
                                 .toList()),
+                refusal("roles", names(51)),
+                refusal("redirectUris", List.of(uri(2001))),
+                refusal("redirectUris", "https://example.com/cb"),
+                refusal("redirectUris", Arrays.asList((String) null)),
                 refusal("redirectUris", List.of("/relative")),
                 refusal("redirectUris", List.of("http://example.com/cb")),
                 refusal("redirectUris", List.of("https://example.com/cb#f")),
@@ -124,6 +134,9 @@ class ClientAdminResourceTest {
                 refusal("tokenAlgorithm", "HS256"),
                 refusal("tokenAlgorithm", "none"),
                 refusal("jwks", Map.of("keys", List.of())),
+                refusal("jwks", "{}"),
+                refusal("jwksUri", uri(2001)),
+                refusal("jwksUri", 5),
                 refusal("jwksUri", "https://keys.example/jwks", "jwks"),
                 refusal("color", "red"));
     }
@@ -134,6 +147,12 @@ class ClientAdminResourceTest {
 
     private static Arguments refusal(String member, Object value, String field) {
         return Arguments.of(member, value, field);
+    }
+
+    /** An address of that length. */
+    private static String uri(int length) {
+        String start = "https://example.com/";
+        return start + "x".repeat(length - start.length());
     }
 
     private static List<String> names(int count) {
@@ -155,6 +174,25 @@ class ClientAdminResourceTest {
     }
 
     @Test
+    void longestTextsAndListsAreAllowed() {
+        String[] roles = names(HeldRoles.MOST).toArray(String[]::new);
+        users.user(users.freshName()).roles(roles).create();
+        List<String> uris = new ArrayList<>(Collections.nCopies(19, "https://example.com/cb"));
+        uris.add(uri(2000));
+        create(Map.of(
+                        "name", "x",
+                        "scopes", List.of("x".repeat(128)),
+                        "audiences", List.of("x".repeat(256)),
+                        "roles", List.of(roles),
+                        "redirectUris", uris))
+                .then()
+                .statusCode(201);
+        create(Map.of("name", "x", "authMethod", "private_key_jwt", "jwksUri", uri(2000)))
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
     void boundsThemselvesAreAllowed() {
         create(Map.of(
                         "name", "x".repeat(128),
@@ -172,6 +210,131 @@ class ClientAdminResourceTest {
                                         "com.example.app:/cb")))
                 .then()
                 .statusCode(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "{\"clientId\": \"other\"}; clientId",
+                "{\"type\": \"public\"}; type",
+                "{\"clientSecret\": \"chosen\"}; clientSecret",
+                "{\"createdAt\": null}; createdAt",
+                "{\"name\": null}; name",
+                "{\"authMethod\": null}; authMethod",
+                "{\"grants\": null}; grants",
+                "{\"scopes\": null}; scopes",
+                "{\"audiences\": null}; audiences",
+                "{\"roles\": null}; roles",
+                "{\"redirectUris\": null}; redirectUris",
+                "{\"enabled\": null}; enabled",
+                "{\"name\": 5}; name",
+                "{\"enabled\": \"false\"}; enabled",
+                "{\"enabled\": 0}; enabled",
+                "{\"scopes\": \"orders\"}; scopes",
+                "{\"audiences\": {}}; audiences",
+                "{\"roles\": [\"no-such-role\"]}; roles",
+                "{\"tokenLifespan\": \"60\"}; tokenLifespan",
+                "{\"tokenLifespan\": 1.5}; tokenLifespan",
+                "{\"tokenLifespan\": 0}; tokenLifespan",
+                "{\"tokenAlgorithm\": [\"ES256\"]}; tokenAlgorithm",
+                "{\"jwks\": []}; jwks",
+                "{\"jwksUri\": {}}; jwksUri"
+            })
+    void patchThatBreaksARuleChangesNothing(String body, String field) {
+        String path = CLIENTS + "/" + TestClients.confidential().create().id();
+        Response before = bearer(adminToken()).get(path);
+        patching(adminToken())
+                .header("If-Match", "*")
+                .body(body)
+                .patch(path)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:signet:problem:invalid-request"))
+                .body("violations.field", contains(field));
+        Response after = bearer(adminToken()).get(path);
+        assertThat(after.header("ETag")).isEqualTo(before.header("ETag"));
+        assertThat(after.asString()).isEqualTo(before.asString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit, 0",
+        "limit, 201",
+        "limit, 1000000000",
+        "limit, -1",
+        "limit, abc",
+        "cursor, !!",
+        "cursor, c2lnbmV0",
+        "q, a\u202eb"
+    })
+    void parameterOutOfBoundsIsNamed(String parameter, String value) {
+        bearer(adminToken())
+                .queryParam(parameter, value)
+                .get(CLIENTS)
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains(parameter));
+    }
+
+    @Test
+    void searchTextHasAtMost64Characters() {
+        bearer(adminToken()).queryParam("q", "x".repeat(64)).get(CLIENTS).then().statusCode(200);
+        bearer(adminToken())
+                .queryParam("q", "x".repeat(65))
+                .get(CLIENTS)
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("q"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "%00", "%ff", "%ED%A0%80", "..%2fclients", "%27%20or%201=1", "%25", "signet%00"})
+    void whatIsNotThereIsNotFound(String unknown) {
+        String path = CLIENTS + "/" + unknown;
+        raw().get(path).then().statusCode(404).contentType("application/problem+json");
+        raw().delete(path).then().statusCode(404);
+        raw().get(path + "/secrets").then().statusCode(404);
+        raw().post(path + "/secret").then().statusCode(404);
+        raw().delete(path + "/secrets/" + UUID.randomUUID()).then().statusCode(404);
+        patching(adminToken())
+                .urlEncodingEnabled(false)
+                .header("If-Match", "*")
+                .body("{}")
+                .patch(path)
+                .then()
+                .statusCode(404);
+    }
+
+    /** Whose paths are sent as they are written. */
+    private static RequestSpecification raw() {
+        return bearer(adminToken()).urlEncodingEnabled(false).header("If-Match", "*");
+    }
+
+    @Test
+    void secretIsEndedForItsOwnClientOnly() {
+        TestClient client = TestClients.confidential().create();
+        TestClient other = TestClients.confidential().create();
+        List<String> theirs = secrets(other);
+        List<String> ours = secrets(client);
+        for (String id :
+                List.of(theirs.get(0), UUID.randomUUID().toString(), "no-uuid", "1", "%27%20or%201=1", "%00")) {
+            raw().delete(CLIENTS + "/" + client.id() + "/secrets/" + id)
+                    .then()
+                    .statusCode(404)
+                    .contentType("application/problem+json");
+        }
+        assertThat(secrets(other)).isEqualTo(theirs);
+        assertThat(secrets(client)).isEqualTo(ours);
+    }
+
+    private static List<String> secrets(TestClient client) {
+        List<String> ids = bearer(adminToken())
+                .get(CLIENTS + "/" + client.id() + "/secrets")
+                .path("items.id");
+        assertThat(ids).hasSize(1);
+        return ids;
     }
 
     @Test
@@ -256,8 +419,15 @@ class ClientAdminResourceTest {
                 .then()
                 .body("items.clientId", contains(prefix + "c"))
                 .body("next", nullValue());
-        bearer(adminToken()).get(CLIENTS + "?cursor=tampered").then().statusCode(400);
-        bearer(adminToken()).get(CLIENTS + "?limit=0").then().statusCode(400);
+        bearer(adminToken())
+                .get(CLIENTS + "?cursor=" + first.path("next"))
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("cursor"));
+        ForgedCursors.areRefused(first.path("next"), cursor -> bearer(adminToken())
+                .queryParam("q", prefix)
+                .queryParam("cursor", cursor)
+                .get(CLIENTS));
         bearer(adminToken())
                 .get(CLIENTS + "?q=%25' or 1=1 --")
                 .then()

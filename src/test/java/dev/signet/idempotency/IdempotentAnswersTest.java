@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.database.CleanUp;
@@ -209,6 +210,42 @@ class IdempotentAnswersTest {
         assertThat(users.row(other)).isNull();
         assertThat(events("user.create", other)).containsExactly("refused");
         create(user()).then().statusCode(201).header(REPLAYED, "true");
+    }
+
+    @Test
+    void anotherRoleWithTheKeyIsRefused() {
+        String role = "r-" + UUID.randomUUID();
+        String other = "r-" + UUID.randomUUID();
+        post(admin, key, ROLES, Map.of("name", role)).then().statusCode(201);
+        assertReused(post(admin, key, ROLES, Map.of("name", other)));
+        bearer(admin).get(ROLES + "/" + other).then().statusCode(404);
+        post(admin, key, ROLES, Map.of("name", role)).then().statusCode(201).header(REPLAYED, "true");
+    }
+
+    @Test
+    void anotherClientWithTheKeyIsRefused() throws SQLException {
+        String other = users.freshName();
+        post(admin, key, CLIENTS, Map.of("name", name)).then().statusCode(201);
+        assertReused(post(admin, key, CLIENTS, Map.of("name", other)));
+        assertThat(clientsNamed(other)).isZero();
+        post(admin, key, CLIENTS, Map.of("name", name)).then().statusCode(201).header(REPLAYED, "true");
+    }
+
+    @Test
+    void anotherImportOrRotationWithTheKeyIsRefused() throws JOSEException {
+        ECKey one = new ECKeyGenerator(Curve.P_256).generate();
+        ECKey other = new ECKeyGenerator(Curve.P_256).generate();
+        post(admin, key, KEYS + "/import", Map.of("jwk", one.toJSONString()))
+                .then()
+                .statusCode(201);
+        assertReused(post(admin, key, KEYS + "/import", Map.of("jwk", other.toJSONString())));
+        assertReused(post(admin, key, KEYS + "/rotate", Map.of("algorithm", "ES256")));
+        bearer(admin).get(KEYS + "/" + other.computeThumbprint()).then().statusCode(404);
+        bearer(admin).get(KEYS + "/" + one.computeThumbprint()).then().body("state", equalTo("pending"));
+    }
+
+    private static void assertReused(Response answer) {
+        answer.then().statusCode(422).body("type", equalTo("urn:signet:problem:idempotency-key-reused"));
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.signet.oauth.Role;
+import dev.signet.testsupport.ForgedCursors;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -291,6 +292,16 @@ class RoleAdminResourceTest {
                 .then()
                 .body("items.name", contains(name + ".c"))
                 .body("next", nullValue());
+        bearer(admin)
+                .queryParam("cursor", first.<String>path("next"))
+                .get(ROLES)
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("cursor"));
+        ForgedCursors.areRefused(first.path("next"), cursor -> bearer(admin)
+                .queryParam("q", name + ".")
+                .queryParam("cursor", cursor)
+                .get(ROLES));
     }
 
     @ParameterizedTest
@@ -423,11 +434,10 @@ class RoleAdminResourceTest {
             create(Map.of("name", most[i])).then().statusCode(201);
         }
         String username = users.freshName();
-        String id = bearer(admin)
-                .contentType(ContentType.JSON)
-                .body(Map.of("username", username, "password", TestUsers.PASSWORD))
-                .post(USERS)
-                .path("id");
+        make(username, most).then().statusCode(400).body("violations.field", contains("roles"));
+        assertThat(users.row(username)).isNull();
+        make(users.freshName(), Arrays.copyOf(most, HeldRoles.MOST)).then().statusCode(201);
+        String id = make(username).path("id");
         grant(id, most).then().statusCode(400).body("violations.field", contains("roles"));
         grant(id, Arrays.copyOf(most, HeldRoles.MOST)).then().statusCode(200);
         bearer(accessToken(username, TestUsers.PASSWORD))
@@ -435,5 +445,12 @@ class RoleAdminResourceTest {
                 .then()
                 .statusCode(200)
                 .body("roles", hasItems(most[0], most[HeldRoles.MOST - 1]));
+    }
+
+    private Response make(String username, String... roles) {
+        return bearer(admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of("username", username, "password", TestUsers.PASSWORD, "roles", List.of(roles)))
+                .post("/api/admin/users");
     }
 }

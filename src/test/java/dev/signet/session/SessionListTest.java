@@ -11,14 +11,17 @@ import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.signet.testsupport.ForgedCursors;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions as administrators find them. */
 @QuarkusTest
@@ -43,22 +47,20 @@ class SessionListTest {
     MutableClock clock;
 
     private String admin;
+    private String name;
     private String userId;
     private String first;
     private Instant between;
     private String second;
 
     @BeforeEach
-    void aUserWithTwoSessions() throws Exception {
+    void aUserWithTwoSessions() {
         admin = adminToken();
-        String name = users.user(users.freshName()).create();
-        var one = SignedJWT.parse(accessToken(name, TestUsers.PASSWORD)).getJWTClaimsSet();
-        userId = one.getSubject();
-        first = one.getStringClaim("sid");
+        name = users.user(users.freshName()).create();
+        userId = users.id(name);
+        first = open(name);
         between = clock.instant();
-        second = SignedJWT.parse(accessToken(name, TestUsers.PASSWORD))
-                .getJWTClaimsSet()
-                .getStringClaim("sid");
+        second = open(name);
     }
 
     private Response list(Map<String, ?> wanted) {
@@ -148,9 +150,9 @@ class SessionListTest {
 
     @Test
     void sessionThatIsOverIsNotShown() {
-        String name = users.user(users.freshName()).create();
-        Map<String, Object> wanted = Map.of("userId", users.id(name));
-        String token = accessToken(name, TestUsers.PASSWORD);
+        String another = users.user(users.freshName()).create();
+        Map<String, Object> wanted = Map.of("userId", users.id(another));
+        String token = accessToken(another, TestUsers.PASSWORD);
         assertThat(ids(wanted)).hasSize(1);
         logout(token).then().statusCode(204);
         assertThat(ids(wanted)).isEmpty();
@@ -170,6 +172,41 @@ class SessionListTest {
                 .statusCode(200)
                 .body("items.id", contains(first));
         list(Map.of("cursor", next)).then().statusCode(400).body("violations.field", contains("cursor"));
+        ForgedCursors.areRefused(next, cursor -> bearer(admin)
+                .queryParams(wanted)
+                .queryParam("cursor", cursor)
+                .get(SESSIONS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/admin/sessions?userId=USER&limit=1", "/api/admin/users/USER/sessions?limit=1"})
+    void sessionThatIsOpenedMeanwhileIsOnNoLaterPage(String list) {
+        String address = list.replace("USER", userId);
+        Response page = bearer(admin).get(address);
+        page.then().statusCode(200).body("items.id", contains(second));
+        open(name);
+        bearer(admin)
+                .queryParam("cursor", page.<String>path("next"))
+                .get(address)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(first))
+                .body("next", nullValue());
+    }
+
+    /** Logs in once more; returns the session. */
+    private static String open(String name) {
+        try {
+            return SignedJWT.parse(accessToken(name, TestUsers.PASSWORD))
+                    .getJWTClaimsSet()
+                    .getStringClaim("sid");
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String sessionsOf(String user) {
+        return "/api/admin/users/" + user + "/sessions";
     }
 
     @ParameterizedTest
@@ -181,11 +218,62 @@ class SessionListTest {
         "createdBefore, 1969-12-31T23:59:59Z",
         "createdBefore, +999999999-01-01T00:00:00Z",
         "limit, 0",
+        "limit, 201",
         "limit, 1000000000",
+        "limit, abc",
+        "clientId, 'a\u202eb'",
         "cursor, AA"
     })
     void parameterOutOfBoundsIsNamed(String parameter, String value) {
         list(Map.of(parameter, value)).then().statusCode(400).body("violations.field", contains(parameter));
+    }
+
+    @Test
+    void clientIdHasAtMost256Characters() {
+        assertThat(ids(Map.of("clientId", "x".repeat(256)))).isEmpty();
+        list(Map.of("clientId", "x".repeat(257))).then().statusCode(400).body("violations.field", contains("clientId"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "_", "s%", "signe_", "' or '1'='1", "signet'; drop table user_session; --", "\\"})
+    void textOfAFilterIsNoPattern(String text) {
+        assertThat(ids(Map.of("clientId", text))).isEmpty();
+        assertThat(ids(Map.of("userId", userId))).containsExactly(second, first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit, 0", "limit, 201", "limit, 1000000000", "limit, abc", "cursor, AA", "cursor, !!"})
+    void parameterOutOfBoundsIsNamedForOneUserToo(String parameter, String value) {
+        bearer(admin)
+                .queryParam(parameter, value)
+                .get(sessionsOf(userId))
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains(parameter));
+    }
+
+    @Test
+    void cursorOfOneUserIsNoneOfAnother() {
+        String next = bearer(admin).get(sessionsOf(userId) + "?limit=1").path("next");
+        ForgedCursors.areRefused(
+                next, cursor -> bearer(admin).queryParam("cursor", cursor).get(sessionsOf(userId)));
+        bearer(admin)
+                .queryParam("cursor", next)
+                .get(sessionsOf(users.id("admin")))
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("cursor"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000-0000-7000-8000-000000000000", "no-uuid", "1", "%27%20or%201=1", "%00", "%ff"})
+    void sessionsOfNobodyAreNeitherShownNorEnded(String unknown) {
+        var raw = bearer(admin).urlEncodingEnabled(false);
+        for (Response answer : List.of(
+                raw.get(sessionsOf(unknown)), raw.delete(sessionsOf(unknown)), raw.delete(SESSIONS + "/" + unknown))) {
+            answer.then().statusCode(404).contentType("application/problem+json");
+        }
+        assertThat(ids(Map.of("userId", userId))).containsExactly(second, first);
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -206,11 +207,70 @@ class DelegationTest {
         }
     }
 
-    private List<UUID> enabledAdministratorsBut(Caller one, Caller other) {
+    /** Each round both have been let in, and found that they may, before either changes anything. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"roles\": []}; {\"roles\": []}",
+                "{\"enabled\": false}; {\"enabled\": false}",
+                "{\"enabled\": false}; {\"roles\": [\"auditor\"]}"
+            })
+    void ofAdministratorsWhoDemoteEachOtherAtOnceTheSecondIsRefused(String patch, String patchBack) throws Exception {
+        List<UUID> others = enabledAdministratorsBut();
+        enable(others, false);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 10; round++) {
+                Caller one = caller("admin");
+                Caller other = caller("admin");
+                List<Future<Response>> answers = QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            repository.lockAdministrators();
+                            List<Future<Response>> coup = List.of(
+                                    threads.submit(() -> patch(one, other, patch)),
+                                    threads.submit(() -> patch(other, one, patchBack)));
+                            awaitThatBothWaitForTheLock(coup);
+                            return coup;
+                        });
+                Response first = answers.get(0).get();
+                Response second = answers.get(1).get();
+                boolean oneWon = first.statusCode() == 200;
+                (oneWon ? first : second).then().statusCode(200);
+                (oneWon ? second : first)
+                        .then()
+                        .statusCode(409)
+                        .body("type", equalTo("urn:signet:problem:last-administrator"));
+                UUID left = UUID.fromString((oneWon ? one : other).id());
+                assertThat(enabledAdministratorsBut()).containsExactly(left);
+                enable(List.of(left), false);
+            }
+        } finally {
+            threads.shutdownNow();
+            enable(others, true);
+        }
+    }
+
+    /** Or that one is done without the lock. */
+    private void awaitThatBothWaitForTheLock(List<Future<Response>> both) {
+        long waiting;
+        do {
+            waiting = (long) repository
+                    .getEntityManager()
+                    .createNativeQuery(
+                            "select count(*) from pg_locks waiting join pg_locks held using (locktype, classid, objid)"
+                                    + " where locktype = 'advisory' and not waiting.granted and held.granted"
+                                    + " and held.pid = pg_backend_pid()",
+                            Long.class)
+                    .getSingleResult();
+        } while (waiting < both.size() && both.stream().noneMatch(Future::isDone));
+    }
+
+    private List<UUID> enabledAdministratorsBut(Caller... callers) {
+        List<String> but = Arrays.stream(callers).map(Caller::id).toList();
         return QuarkusTransaction.requiringNew().call(() -> repository.listAll().stream()
                 .filter(User::isEnabledAdministrator)
-                .filter(user ->
-                        !user.subject().equals(one.id()) && !user.subject().equals(other.id()))
+                .filter(user -> !but.contains(user.subject()))
                 .map(user -> user.id)
                 .toList());
     }

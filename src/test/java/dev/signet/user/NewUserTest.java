@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,17 +16,22 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @QuarkusTest
 class NewUserTest {
@@ -88,10 +94,14 @@ class NewUserTest {
             quoteCharacter = '~',
             value = {
                 "{\"password\": \"long enough\"}; username",
+                "{\"username\": null, \"password\": \"long enough\"}; username",
+                "{\"username\": 1, \"password\": \"long enough\"}; username",
                 "{\"username\": \"\", \"password\": \"long enough\"}; username",
                 "{\"username\": \" a\", \"password\": \"long enough\"}; username",
                 "{\"username\": \"refu\\u200bsed\", \"password\": \"long enough\"}; username",
                 "{\"username\": \"refused\"}; password",
+                "{\"username\": \"refused\", \"password\": null}; password",
+                "{\"username\": \"refused\", \"password\": [\"long enough\"]}; password",
                 "{\"username\": \"refused\", \"password\": \"short\"}; password",
                 "{\"username\": \"refused\", \"password\": \"PassWord1\"}; password",
                 "{\"username\": \"refused-\u00fc\", \"password\": \"REFUSED-u\u0308\"}; password",
@@ -108,8 +118,49 @@ class NewUserTest {
             })
     void whatBreaksARuleMakesNobody(String body, String field) {
         long before = users.count();
-        create(body).then().statusCode(400).body("violations.field", contains(field));
+        assertInvalid(create(body), field);
         assertThat(users.count()).isEqualTo(before);
+    }
+
+    private static void assertInvalid(Response answer, String field) {
+        answer.then()
+                .statusCode(400)
+                .body("type", equalTo("urn:signet:problem:invalid-request"))
+                .body("violations.field", contains(field));
+    }
+
+    static Stream<Arguments> bounds() {
+        String fresh = "b" + UUID.randomUUID();
+        return Stream.of(
+                arguments("username", fresh + "x".repeat(128 - fresh.length()), "x".repeat(129)),
+                arguments("username", fresh + "\ud83d\udc1f".repeat(128 - fresh.length()), "\ud83d\udc1f".repeat(129)),
+                arguments("password", "x7!qW_zu", "x7!qW_z"),
+                arguments("password", "x".repeat(128), "x".repeat(129)),
+                arguments("displayName", "x", ""),
+                arguments("displayName", "x".repeat(128), "x".repeat(129)),
+                arguments("email", address(254), address(255)));
+    }
+
+    /** An email address of that length, whose parts are no longer than they may be. */
+    static String address(int length) {
+        String start = "x".repeat(64) + "@" + ("y".repeat(63) + ".").repeat(2);
+        String end = ".org";
+        return start + "z".repeat(length - start.length() - end.length()) + end;
+    }
+
+    @ParameterizedTest
+    @MethodSource("bounds")
+    void boundsAreReachedAndNotPassed(String member, String reached, String passed) {
+        long before = users.count();
+        assertInvalid(create(userWith(member, passed)), member);
+        assertThat(users.count()).isEqualTo(before);
+        create(userWith(member, reached)).then().statusCode(201);
+    }
+
+    private Map<String, String> userWith(String member, String value) {
+        Map<String, String> user = new HashMap<>(Map.of("username", name, "password", PASSWORD));
+        user.put(member, value);
+        return user;
     }
 
     @Test

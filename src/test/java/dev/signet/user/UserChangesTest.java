@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.signet.testsupport.HeardChanges;
 import dev.signet.testsupport.TestUsers;
@@ -29,10 +30,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -119,12 +123,38 @@ class UserChangesTest {
                 "{\"enabled\": \"false\"}; enabled",
                 "{\"roles\": [\"root\"]}; roles",
                 "{\"displayName\": \"\"}; displayName",
+                "{\"displayName\": [\"B\"]}; displayName",
                 "{\"email\": 1}; email"
             })
     void patchThatBreaksARuleChangesNothing(String body, String field) {
         String before = users.row(name);
-        patch(body).then().statusCode(400).body("violations.field", contains(field));
+        assertInvalid(patch(body), field);
         assertThat(users.row(name)).isEqualTo(before);
+    }
+
+    private static void assertInvalid(Response answer, String field) {
+        answer.then()
+                .statusCode(400)
+                .body("type", equalTo("urn:signet:problem:invalid-request"))
+                .body("violations.field", contains(field));
+    }
+
+    static Stream<Arguments> bounds() {
+        return Stream.of(
+                arguments("displayName", "x".repeat(128), "x".repeat(129)),
+                arguments("email", NewUserTest.address(254), NewUserTest.address(255)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bounds")
+    void boundsAreReachedAndNotPassed(String member, String reached, String passed) {
+        String before = users.row(name);
+        assertInvalid(patch("{\"" + member + "\": \"" + passed + "\"}"), member);
+        assertThat(users.row(name)).isEqualTo(before);
+        patch("{\"" + member + "\": \"" + reached + "\"}")
+                .then()
+                .statusCode(200)
+                .body(member, equalTo(reached));
     }
 
     @ParameterizedTest
@@ -233,13 +263,15 @@ class UserChangesTest {
     }
 
     private void setPassword(String body) {
-        bearer(admin)
-                .header("If-Match", get(id).header("ETag"))
+        putPassword(get(id).header("ETag"), body).then().statusCode(204);
+    }
+
+    private Response putPassword(String ifMatch, String body) {
+        return bearer(admin)
+                .header("If-Match", ifMatch)
                 .contentType(ContentType.JSON)
                 .body(body)
-                .put(USERS + id + "/password")
-                .then()
-                .statusCode(204);
+                .put(USERS + id + "/password");
     }
 
     @Test
@@ -295,19 +327,50 @@ class UserChangesTest {
                 .statusCode();
     }
 
-    @Test
-    void passwordThatIsCommonOrTheNameIsNotSet() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "{}; password",
+                "{\"password\": null}; password",
+                "{\"password\": 1234567890}; password",
+                "{\"password\": [\"long enough\"]}; password",
+                "{\"password\": \"Password1\"}; password",
+                "{\"password\": \"long enough\", \"mustChangePassword\": \"no\"}; mustChangePassword",
+                "{\"password\": \"long enough\", \"mustChangePassword\": 0}; mustChangePassword",
+                "{\"password\": \"long enough\", \"currentPassword\": \"x\"}; currentPassword"
+            })
+    void passwordThatBreaksARuleIsNotSet(String body, String field) {
         String before = users.row(name);
-        for (String password : List.of("Password1", name.toUpperCase(Locale.ROOT))) {
-            bearer(admin)
-                    .header("If-Match", "*")
-                    .contentType(ContentType.JSON)
-                    .body(Map.of("password", password))
-                    .put(USERS + id + "/password")
-                    .then()
-                    .statusCode(400)
-                    .body("violations.field", contains("password"));
+        assertInvalid(putPassword("*", body), field);
+        assertThat(users.row(name)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "\"long enough\"", "", "{"})
+    void whatIsNoPasswordToSetIsRefused(String body) {
+        String before = users.row(name);
+        putPassword("*", body).then().statusCode(400).contentType("application/problem+json");
+        assertThat(users.row(name)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 400", "8, 204", "128, 204", "129, 400"})
+    void passwordHasEightTo128Characters(int length, int status) {
+        String before = users.row(name);
+        Response answer = putPassword("*", "{\"password\": \"" + "\ud83d\udc1f".repeat(length) + "\"}");
+        answer.then().statusCode(status);
+        if (status == 400) {
+            assertInvalid(answer, "password");
+            assertThat(users.row(name)).isEqualTo(before);
         }
+    }
+
+    @Test
+    void nameIsNoPassword() {
+        String before = users.row(name);
+        assertInvalid(putPassword("*", "{\"password\": \"" + name.toUpperCase(Locale.ROOT) + "\"}"), "password");
         assertThat(users.row(name)).isEqualTo(before);
     }
 
@@ -324,15 +387,23 @@ class UserChangesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00000000-0000-7000-8000-000000000000", "no-uuid", "1"})
+    @ValueSource(strings = {"00000000-0000-7000-8000-000000000000", "no-uuid", "1", "%27%20or%201=1", "%00", "%ff"})
     void whoIsNotThereIsNotFound(String unknown) {
-        get(unknown).then().statusCode(404).contentType("application/problem+json");
-        bearer(admin).header("If-Match", "*").delete(USERS + unknown).then().statusCode(404);
+        var raw = bearer(admin).urlEncodingEnabled(false).header("If-Match", "*");
+        raw.get(USERS + unknown).then().statusCode(404).contentType("application/problem+json");
+        raw.delete(USERS + unknown).then().statusCode(404);
         patching(admin)
+                .urlEncodingEnabled(false)
                 .header("If-Match", "*")
                 .body("{}")
                 .patch(USERS + unknown)
                 .then()
                 .statusCode(404);
+        raw.contentType(ContentType.JSON)
+                .body(Map.of("password", "long enough"))
+                .put(USERS + unknown + "/password")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
     }
 }

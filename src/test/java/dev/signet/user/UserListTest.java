@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.signet.http.Limit;
+import dev.signet.testsupport.ForgedCursors;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -165,6 +166,17 @@ class UserListTest {
         }
         String newest = list(Map.of("sort", "-createdAt", "limit", 1)).path("next");
         bearer(admin).queryParam("cursor", newest).get(USERS).then().statusCode(400);
+    }
+
+    @Test
+    void cursorThatWasChangedIsNone() {
+        for (Map<String, ?> wanted : List.of(
+                Map.of("q", prefix, "limit", "2"), Map.of("sort", "-createdAt", "enabled", "false", "limit", "1"))) {
+            ForgedCursors.areRefused(list(wanted).path("next"), cursor -> bearer(admin)
+                    .queryParams(wanted)
+                    .queryParam("cursor", cursor)
+                    .get(USERS));
+        }
     }
 
     @ParameterizedTest
