@@ -3,14 +3,14 @@
 -- beyond it by hand is put right. Where nothing is different, nothing is written.
 do $$
 declare
-    application constant text := '${application-role}';
+    application constant text := ${application-role};
     here constant regnamespace := current_schema()::text::regnamespace;
     owner constant oid := (select relowner from pg_class where oid = 'audit_event'::regclass);
     -- Without retention no event is ever deleted.
-    retention constant text := case when '${audit-retention}' = 'none' then '' else 'DELETE, ' end;
+    retention constant text := case when ${audit-retention} = '' then '' else 'DELETE, ' end;
     item record;
 begin
-    if application in ('', 'none', current_user) then
+    if application in ('', current_user) then
         return;
     end if;
     if pg_has_role(application, owner, 'member')

@@ -38,7 +38,7 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                             "quarkus.flyway.password",
                             database.owner().password().orElseThrow()),
                     // as with signet.audit.retention, which some tests have
-                    Map.entry("quarkus.flyway.placeholders.\"audit-retention\"", "P1D"),
+                    Map.entry("quarkus.flyway.placeholders.\"audit-retention\"", "'P1D'"),
                     Map.entry("signet.encryption-key-file", key.toString()),
                     Map.entry("signet.admin-password", ADMIN_PASSWORD),
                     // tests sweep when they want to
