@@ -20,14 +20,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final DataFolder folder;
     private final PostgresHome home;
     private final EmbeddedPostgres server;
-    private final DatabaseAccess access;
+    private final DatabaseAccounts accounts;
     private boolean closed;
 
-    private EmbeddedDatabase(DataFolder folder, PostgresHome home, EmbeddedPostgres server, DatabaseAccess access) {
+    private EmbeddedDatabase(DataFolder folder, PostgresHome home, EmbeddedPostgres server, DatabaseAccounts accounts) {
         this.folder = folder;
         this.home = home;
         this.server = server;
-        this.access = access;
+        this.accounts = accounts;
     }
 
     /**
@@ -58,23 +58,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** All that is needed to connect. */
-    public DatabaseAccess access() {
-        return access;
+    public DatabaseAccounts accounts() {
+        return accounts;
+    }
+
+    /** The account that owns the database and all in it, and is no administrator of the server. */
+    public DatabaseAccess owner() {
+        return accounts.owner().orElseThrow();
     }
 
     /** The address of the database, without user name and password. */
     public String jdbcUrl() {
-        return access.url();
+        return accounts.application().url();
     }
 
-    /** The owner of the database, who is no administrator of the server. */
+    /** The application's role, which owns nothing. */
     public String username() {
-        return access.username().orElseThrow();
+        return accounts.application().username().orElseThrow();
     }
 
     /** Another one at every start. */
     public String password() {
-        return access.password().orElseThrow();
+        return accounts.application().password().orElseThrow();
     }
 
     /** Stops the server cleanly and waits for it, up to a minute. */
@@ -103,9 +108,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         String adminPassword = home.putInOrder();
         EmbeddedPostgres server = PostgresServer.start(home, adminPassword);
         try {
-            DatabaseAccess access = PostgresAccount.provide(server);
+            DatabaseAccounts accounts = PostgresAccounts.provide(server);
             home.complete();
-            return new EmbeddedDatabase(folder, home, server, access);
+            return new EmbeddedDatabase(folder, home, server, accounts);
         } catch (SQLException | RuntimeException e) {
             server.close();
             throw e;

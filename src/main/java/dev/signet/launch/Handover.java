@@ -1,10 +1,12 @@
 package dev.signet.launch;
 
 import dev.signet.embedded.DatabaseAccess;
+import dev.signet.embedded.DatabaseAccounts;
 import dev.signet.embedded.StartRefused;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the launch decided and Quarkus must take for its configuration. */
 final class Handover {
@@ -15,10 +17,16 @@ final class Handover {
         values.put(key, value);
     }
 
-    void add(DatabaseAccess access) {
-        add(LaunchSettings.JDBC_URL, access.url());
-        access.username().ifPresent(username -> add(LaunchSettings.USERNAME, username));
-        access.password().ifPresent(password -> add(LaunchSettings.PASSWORD, password));
+    void add(DatabaseAccounts accounts) {
+        add(LaunchSettings.JDBC_URL, accounts.application().url());
+        add(LaunchSettings.USERNAME, accounts.application().username());
+        add(LaunchSettings.PASSWORD, accounts.application().password());
+        add(LaunchSettings.OWNER_USERNAME, accounts.owner().flatMap(DatabaseAccess::username));
+        add(LaunchSettings.OWNER_PASSWORD, accounts.owner().flatMap(DatabaseAccess::password));
+    }
+
+    private void add(String key, Optional<String> value) {
+        value.ifPresent(known -> add(key, known));
     }
 
     /** @throws StartRefused if the configuration holds something that outranks a decision */

@@ -1,7 +1,7 @@
 package dev.signet.launch;
 
 import dev.signet.embedded.DataFolder;
-import dev.signet.embedded.DatabaseAccess;
+import dev.signet.embedded.DatabaseAccounts;
 import dev.signet.embedded.EmbeddedDatabase;
 import dev.signet.embedded.StartRefused;
 import dev.signet.key.UnusableKeyException;
@@ -24,12 +24,12 @@ final class Launch {
     /** @throws StartRefused with everything that is missing or wrong */
     void prepare(LaunchSettings settings) {
         Issuer issuer = Issuer.parse(settings.issuer());
-        DatabaseAccess database = issuer.isLoopback() ? tryOut(issuer, settings) : production(issuer, settings);
+        DatabaseAccounts database = issuer.isLoopback() ? tryOut(issuer, settings) : production(issuer, settings);
         DatabasePreflight.check(database);
         handover.apply();
     }
 
-    private DatabaseAccess production(Issuer issuer, LaunchSettings settings) {
+    private DatabaseAccounts production(Issuer issuer, LaunchSettings settings) {
         Production.refuseWhatIsMissing(issuer, settings);
         // Behind a proxy that ends TLS, Quarkus does not see that our own pages have our own origin.
         handover.add(LaunchSettings.CORS_ORIGINS, String.join(",", settings.originsWith(issuer.origin())));
@@ -39,7 +39,7 @@ final class Launch {
         return settings.database().orElseThrow();
     }
 
-    private DatabaseAccess tryOut(Issuer issuer, LaunchSettings settings) {
+    private DatabaseAccounts tryOut(Issuer issuer, LaunchSettings settings) {
         handover.add("quarkus.http.host", issuer.loopbackAddress());
         handover.add("quarkus.management.host", issuer.loopbackAddress());
         DataFolder folder = afterQuarkus.keep(() -> DataFolder.open(settings.dataDir()));
@@ -64,9 +64,9 @@ final class Launch {
         }
     }
 
-    private DatabaseAccess ownDatabase(DataFolder folder) {
+    private DatabaseAccounts ownDatabase(DataFolder folder) {
         EmbeddedDatabase database = afterQuarkus.keep(() -> EmbeddedDatabase.start(folder));
-        handover.add(database.access());
-        return database.access();
+        handover.add(database.accounts());
+        return database.accounts();
     }
 }

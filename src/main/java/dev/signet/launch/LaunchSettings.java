@@ -1,6 +1,7 @@
 package dev.signet.launch;
 
 import dev.signet.embedded.DatabaseAccess;
+import dev.signet.embedded.DatabaseAccounts;
 import dev.signet.embedded.StartRefused;
 import dev.signet.oauth.IssuerConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * The configuration of the launch.
  *
- * @param database the external database, where one is configured
+ * @param database who we are at the external database, where one is configured
  * @param origins the origins whose front ends may call
  */
 record LaunchSettings(
@@ -22,7 +23,7 @@ record LaunchSettings(
         Optional<Path> encryptionKeyFile,
         Optional<String> encryptionKey,
         boolean httpIssuerAllowed,
-        Optional<DatabaseAccess> database,
+        Optional<DatabaseAccounts> database,
         List<String> origins) {
 
     static final String ENCRYPTION_KEY = "signet.encryption-key";
@@ -31,6 +32,11 @@ record LaunchSettings(
     static final String JDBC_URL = "quarkus.datasource.jdbc.url";
     static final String USERNAME = "quarkus.datasource.username";
     static final String PASSWORD = "quarkus.datasource.password";
+    static final String OWNER_JDBC_URL = "quarkus.flyway.jdbc-url";
+    static final String OWNER_USERNAME = "quarkus.flyway.username";
+    static final String OWNER_PASSWORD = "quarkus.flyway.password";
+
+    private static final String MIGRATES = "quarkus.flyway.migrate-at-start";
 
     /**
      * Reads what Quarkus will read: system properties, environment, {@code .env}, {@code config/application.properties}
@@ -48,12 +54,22 @@ record LaunchSettings(
                     launch.encryptionKeyFile(),
                     launch.encryptionKey(),
                     launch.allow().httpIssuer(),
-                    value(config, JDBC_URL)
-                            .map(url -> new DatabaseAccess(url, value(config, USERNAME), value(config, PASSWORD))),
+                    value(config, JDBC_URL).map(url -> accounts(config, url)),
                     config.getOptionalValues(CORS_ORIGINS, String.class).orElse(List.of()));
         } catch (RuntimeException e) {
             throw new StartRefused("The configuration cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static DatabaseAccounts accounts(SmallRyeConfig config, String url) {
+        return new DatabaseAccounts(
+                new DatabaseAccess(url, value(config, USERNAME), value(config, PASSWORD)),
+                config.getOptionalValue(MIGRATES, Boolean.class)
+                        .filter(migrates -> migrates)
+                        .map(migrates -> new DatabaseAccess(
+                                value(config, OWNER_JDBC_URL).orElse(url),
+                                value(config, OWNER_USERNAME),
+                                value(config, OWNER_PASSWORD))));
     }
 
     List<String> originsWith(String own) {

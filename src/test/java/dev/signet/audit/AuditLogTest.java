@@ -11,6 +11,7 @@ import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.testsupport.AuditingResource;
 import dev.signet.testsupport.LogLines;
+import dev.signet.testsupport.OwnerDatabase;
 import dev.signet.testsupport.TokenForge;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -43,6 +44,9 @@ class AuditLogTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    OwnerDatabase owner;
 
     @Test
     void eventSaysWhoWhatWhomFromWhereAndHow() {
@@ -232,9 +236,12 @@ class AuditLogTest {
         try (var connection = database.getConnection();
                 var sql = connection.createStatement()) {
             assertThatThrownBy(() -> sql.execute(statement))
-                    .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("audit_event is append-only");
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
         }
+        assertThatThrownBy(() -> owner.execute(statement))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("audit_event is append-only");
         assertThat(only().outcome).isEqualTo("success");
     }
 

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.OwnerDatabase;
 import dev.signet.testsupport.SignetProcess;
 import dev.signet.testsupport.TokenForge;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -58,7 +58,7 @@ class AuditTallyTest {
     MutableClock clock;
 
     @Inject
-    AgroalDataSource database;
+    OwnerDatabase owner;
 
     @BeforeEach
     void nothingCounted() {
@@ -171,12 +171,12 @@ class AuditTallyTest {
     void whatCannotBeWrittenIsCountedOnAndComplainedOfOnce() throws SQLException {
         count(2);
         try (LogLines log = new LogLines(AuditTally.class.getName())) {
-            execute("alter table audit_unsealed rename to audit_unsealed_away");
+            owner.execute("alter table audit_unsealed rename to audit_unsealed_away");
             try {
                 tally.flush();
                 tally.flush();
             } finally {
-                execute("alter table audit_unsealed_away rename to audit_unsealed");
+                owner.execute("alter table audit_unsealed_away rename to audit_unsealed");
             }
             assertThat(log.with("could not be written")).hasSize(1);
         }
@@ -266,12 +266,5 @@ class AuditTallyTest {
 
     private long various() {
         return QuarkusTransaction.requiringNew().call(() -> events.count("action = ?1 and target = 'various'", ACTION));
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -1,27 +1,27 @@
 package dev.signet.chain;
 
-import io.agroal.api.AgroalDataSource;
+import dev.signet.testsupport.OwnerDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Whoever has the application's password to the database, and no encryption key; and who puts everything back afterwards. */
+/** Whoever owns the database, and has no encryption key; and who puts everything back afterwards. */
 @ApplicationScoped
 @NullUnmarked
 class Tampering {
     private static final List<String> TABLES = List.of("audit_event", "audit_unsealed", "audit_seal", "audit_chain");
 
-    private final AgroalDataSource database;
+    private final OwnerDatabase database;
 
-    Tampering(AgroalDataSource database) {
+    Tampering(OwnerDatabase database) {
         this.database = database;
     }
 
     /** Does something that the triggers forbid. Each {@code ?} is the argument of its place. */
     void execute(String sql, Object... arguments) {
-        try (var connection = database.getConnection();
+        try (var connection = database.connection();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (String table : TABLES) {
@@ -44,14 +44,11 @@ class Tampering {
 
     /** Does something without dropping any trigger. */
     void attempt(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database.execute(sql);
     }
 
     String query(String sql, Object... arguments) {
-        try (var connection = database.getConnection();
+        try (var connection = database.connection();
                 var query = connection.prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 query.setObject(i + 1, arguments[i]);
@@ -66,7 +63,7 @@ class Tampering {
 
     /** Keeps others from the table until it is closed. */
     Connection lock(String table) throws SQLException {
-        Connection connection = database.getConnection();
+        Connection connection = database.connection();
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("lock table " + table + " in access exclusive mode");

@@ -62,7 +62,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void nobodyIsLetInWithoutTheRightPassword() throws IOException {
-        for (String user : new String[] {"postgres", "signet"}) {
+        for (String user : new String[] {"postgres", "signet_owner", "signet"}) {
             assertThatThrownBy(() -> connect(shared.jdbcUrl(), user, null)).isInstanceOf(SQLException.class);
             assertThatThrownBy(() -> connect(shared.jdbcUrl(), user, "wrong"))
                     .isInstanceOfSatisfying(
@@ -81,14 +81,31 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void applicationOwnsItsDatabaseAndIsNoAdministrator() throws SQLException {
+    void applicationOwnsNothingAndNobodyIsAdministrator() throws SQLException {
         assertThat(query(shared, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"))
-                .isEqualTo("signet");
-        assertThat(query(
-                        shared,
-                        "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls"
-                                + " FROM pg_roles WHERE rolname = current_user"))
-                .isEqualTo("f");
+                .isEqualTo("signet_owner");
+        String rights = "SELECT current_user || ' ' || (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR"
+                + " rolbypassrls) FROM pg_roles WHERE rolname = current_user";
+        assertThat(query(shared, rights)).isEqualTo("signet false");
+        assertThat(queryAsOwner(shared, rights)).isEqualTo("signet_owner false");
+        assertThatThrownBy(() -> query(shared, "CREATE TABLE own (id int); SELECT 1"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void whatTheApplicationOwnedInAnOlderVersionIsTheOwners() throws SQLException, IOException {
+        try (EmbeddedDatabase older = EmbeddedDatabase.start(own)) {
+            String password = Files.readString(own.resolve("postgres.password")).strip();
+            query(older.jdbcUrl(), "postgres", password, "ALTER DATABASE signet OWNER TO signet; SELECT 1");
+            query(older, "CREATE TABLE kept AS SELECT 42 AS answer; SELECT 1");
+        }
+        try (EmbeddedDatabase newer = EmbeddedDatabase.start(own)) {
+            assertThat(queryAsOwner(newer, "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(query(newer, "SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = current_user"))
+                    .isEqualTo("0");
+            assertThatThrownBy(() -> query(newer, "DROP TABLE kept; SELECT 1")).isInstanceOf(SQLException.class);
+        }
     }
 
     @Test
@@ -98,6 +115,7 @@ class EmbeddedDatabaseTest {
         assertThat(mode("postgres-binaries")).isEqualTo("rwx------");
         assertThat(Files.readString(shared("postgres.log")))
                 .doesNotContain(shared.password())
+                .doesNotContain(shared.owner().password().orElseThrow())
                 .doesNotContain(Files.readString(shared("postgres.password")).strip());
     }
 
@@ -117,7 +135,7 @@ class EmbeddedDatabaseTest {
     void dataSurvivesARestartAndThePasswordDoesNot() throws SQLException, IOException {
         String password;
         try (EmbeddedDatabase first = EmbeddedDatabase.start(own)) {
-            query(first, "CREATE TABLE kept AS SELECT 42 AS answer; SELECT 1");
+            queryAsOwner(first, "CREATE TABLE kept AS SELECT 42 AS answer; SELECT 1");
             password = first.password();
         }
         assertThat(Files.readString(own.resolve("postgres.log"))).contains("database system is shut down");
@@ -126,7 +144,7 @@ class EmbeddedDatabaseTest {
         Files.writeString(
                 own.resolve("postgres/postmaster.pid"), ProcessHandle.current().pid() + "\n");
         try (EmbeddedDatabase second = EmbeddedDatabase.start(own)) {
-            assertThat(query(second, "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(queryAsOwner(second, "SELECT answer FROM kept")).isEqualTo("42");
             assertThat(second.password()).isNotEqualTo(password);
         }
     }
@@ -152,7 +170,7 @@ class EmbeddedDatabaseTest {
                 .orElseThrow();
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(own)) {
-            assertThat(query(database, "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(queryAsOwner(database, "SELECT answer FROM kept")).isEqualTo("42");
             assertThat(Files.readAllLines(own.resolve("postgres/postmaster.pid"))
                             .get(0))
                     .isNotEqualTo(Long.toString(orphan.pid()));
@@ -199,14 +217,24 @@ class EmbeddedDatabaseTest {
 
         public static void main(String... args) throws Exception {
             EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(args[0]));
-            query(database, "CREATE TABLE kept AS SELECT 42 AS answer; SELECT 1");
+            queryAsOwner(database, "CREATE TABLE kept AS SELECT 42 AS answer; SELECT 1");
             System.out.println("ready");
             System.in.read();
         }
     }
 
     private static String query(EmbeddedDatabase database, String sql) throws SQLException {
-        try (Connection connection = connect(database.jdbcUrl(), database.username(), database.password());
+        return query(database.jdbcUrl(), database.username(), database.password(), sql);
+    }
+
+    private static String queryAsOwner(EmbeddedDatabase database, String sql) throws SQLException {
+        DatabaseAccess owner = database.owner();
+        return query(
+                owner.url(), owner.username().orElseThrow(), owner.password().orElseThrow(), sql);
+    }
+
+    private static String query(String url, String user, String password, String sql) throws SQLException {
+        try (Connection connection = connect(url, user, password);
                 Statement statement = connection.createStatement()) {
             boolean rows = statement.execute(sql);
             while (!rows) {

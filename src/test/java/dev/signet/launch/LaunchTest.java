@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.signet.embedded.DatabaseAccess;
+import dev.signet.embedded.DatabaseAccounts;
 import dev.signet.embedded.StartRefused;
 import dev.signet.key.EncryptionKey;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class LaunchTest {
                     + " with 32 bytes in base64 is required";
 
     /** Nothing listens on port 1: reaching for it is the last step of a launch, and proof that all others passed. */
-    private static final DatabaseAccess UNREACHABLE = new DatabaseAccess(
+    private static final DatabaseAccounts UNREACHABLE = account(
             "jdbc:postgresql://127.0.0.1:1/signet?password=secret", Optional.of("signet"), Optional.of("secret"));
 
     private static final String UNREACHABLE_LINE = "The database signet at 127.0.0.1:1 cannot be reached";
@@ -121,10 +122,14 @@ class LaunchTest {
         assertThat(refusal(settings(
                         "http://localhost",
                         false,
-                        Optional.of(new DatabaseAccess(
-                                "jdbc:nonsense:?password=secret", Optional.empty(), Optional.empty())),
+                        Optional.of(account("jdbc:nonsense:?password=secret", Optional.empty(), Optional.empty())),
                         Optional.empty())))
                 .containsExactly("quarkus.datasource.jdbc.url is not the JDBC URL of a PostgreSQL database");
+    }
+
+    private static DatabaseAccounts account(String url, Optional<String> username, Optional<String> password) {
+        DatabaseAccess account = new DatabaseAccess(url, username, password);
+        return new DatabaseAccounts(account, Optional.of(account));
     }
 
     private LaunchSettings production(boolean https, boolean httpAllowed, boolean database, boolean key) {
@@ -140,7 +145,7 @@ class LaunchTest {
     }
 
     private LaunchSettings settings(
-            String issuer, boolean httpAllowed, Optional<DatabaseAccess> database, Optional<Path> keyFile) {
+            String issuer, boolean httpAllowed, Optional<DatabaseAccounts> database, Optional<Path> keyFile) {
         return new LaunchSettings(
                 issuer, folder.resolve("data"), keyFile, Optional.empty(), httpAllowed, database, List.of());
     }

@@ -61,9 +61,7 @@ class KeysAtRestIT {
         return new SignetProcess(where)
                 .set("SIGNET_ISSUER", "https://signet.example")
                 .set("SIGNET_ADMIN_PASSWORD", PASSWORD)
-                .set("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl())
-                .set("QUARKUS_DATASOURCE_USERNAME", database.username())
-                .set("QUARKUS_DATASOURCE_PASSWORD", database.password());
+                .on(database);
     }
 
     private SignetProcess signet(String keyFile) {

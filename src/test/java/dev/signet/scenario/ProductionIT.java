@@ -41,7 +41,10 @@ class ProductionIT {
 
     @Test
     void databaseThatCannotBeReachedIsOneLine() {
-        SignetProcess signet = production("jdbc:postgresql://127.0.0.1:1/signet", "signet", "the database's password");
+        SignetProcess signet = production()
+                .set("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/signet")
+                .set("QUARKUS_DATASOURCE_USERNAME", "signet")
+                .set("QUARKUS_DATASOURCE_PASSWORD", "the database's password");
         assertThat(signet.startInVain()).isEqualTo(1);
         assertThat(signet.errors())
                 .singleElement()
@@ -55,10 +58,8 @@ class ProductionIT {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("elsewhere"));
                 TcpRelay wire = new TcpRelay(URI.create(database.jdbcUrl().substring("jdbc:".length()))
                         .getPort());
-                SignetProcess signet = production(
-                        "jdbc:postgresql://127.0.0.1:" + wire.port() + "/signet",
-                        database.username(),
-                        database.password())) {
+                SignetProcess signet = production(database)
+                        .set("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + wire.port() + "/signet")) {
             signet.set("SIGNET_ADMIN_PASSWORD", PASSWORD).start();
             assertThat(signet.dataFolder()).doesNotExist();
             String token = login(signet)
@@ -99,13 +100,12 @@ class ProductionIT {
     @Test
     void otherEncryptionKeyIsOneLine() {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("elsewhere"))) {
-            try (SignetProcess signet = production(database.jdbcUrl(), database.username(), database.password())) {
+            try (SignetProcess signet = production(database)) {
                 signet.set("SIGNET_ADMIN_PASSWORD", PASSWORD).start();
             }
             Path other = folder.resolve("other-key");
             EncryptionKey.create(other);
-            SignetProcess signet = production(database.jdbcUrl(), database.username(), database.password())
-                    .set("SIGNET_ENCRYPTION_KEY_FILE", other.toString());
+            SignetProcess signet = production(database).set("SIGNET_ENCRYPTION_KEY_FILE", other.toString());
             assertThat(signet.startInVain()).isEqualTo(1);
             assertThat(signet.errors()).singleElement().asString().contains("signet.encryption-key-file");
         }
@@ -115,15 +115,20 @@ class ProductionIT {
     @Test
     void firstStartWithAWrongClockIsOneLine() throws SQLException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("elsewhere"));
-                Connection connection =
+                Connection application =
                         DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
-                Statement statement = connection.createStatement()) {
+                Statement session = application.createStatement();
+                Connection owner = DriverManager.getConnection(
+                        database.jdbcUrl(),
+                        database.owner().username().orElseThrow(),
+                        database.owner().password().orElseThrow());
+                Statement statement = owner.createStatement()) {
             statement.execute("create schema wrong");
+            statement.execute("grant usage on schema wrong to " + database.username());
             statement.execute("create function wrong.clock_timestamp() returns timestamptz language sql"
                     + " as 'select pg_catalog.clock_timestamp() + interval ''1 hour'''");
-            statement.execute("alter role current_user set search_path = public, wrong, pg_catalog");
-            SignetProcess signet = production(database.jdbcUrl(), database.username(), database.password())
-                    .set("SIGNET_ADMIN_PASSWORD", PASSWORD);
+            session.execute("alter role current_user set search_path = public, wrong, pg_catalog");
+            SignetProcess signet = production(database).set("SIGNET_ADMIN_PASSWORD", PASSWORD);
             assertThat(signet.startInVain()).isEqualTo(1);
             assertThat(signet.errors()).singleElement().asString().contains("No key can sign", "clock");
 
@@ -138,7 +143,7 @@ class ProductionIT {
     @Test
     void browserPagesOfTheIssuerItselfMayCall() {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("elsewhere"));
-                SignetProcess signet = production(database.jdbcUrl(), database.username(), database.password())) {
+                SignetProcess signet = production(database)) {
             signet.set("QUARKUS_HTTP_CORS_ORIGINS", "https://app.example,https://other.example")
                     .start();
             for (String origin :
@@ -153,17 +158,18 @@ class ProductionIT {
         }
     }
 
-    private SignetProcess production(String url, String username, String password) {
+    private SignetProcess production(EmbeddedDatabase database) {
+        return production().on(database);
+    }
+
+    private SignetProcess production() {
         Path key = folder.resolve("key");
         if (!Files.exists(key)) {
             EncryptionKey.create(key);
         }
         return new SignetProcess(folder)
                 .set("SIGNET_ISSUER", "https://signet.example")
-                .set("SIGNET_ENCRYPTION_KEY_FILE", key.toString())
-                .set("QUARKUS_DATASOURCE_JDBC_URL", url)
-                .set("QUARKUS_DATASOURCE_USERNAME", username)
-                .set("QUARKUS_DATASOURCE_PASSWORD", password);
+                .set("SIGNET_ENCRYPTION_KEY_FILE", key.toString());
     }
 
     private static Response login(SignetProcess signet) {

@@ -1,6 +1,5 @@
 package dev.signet.testsupport;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -20,19 +19,19 @@ import java.time.ZoneOffset;
 @Priority(1)
 @ApplicationScoped
 public class MutableClock extends Clock {
-    private final Instance<AgroalDataSource> database;
+    private final Instance<OwnerDatabase> database;
     private volatile Duration ahead = Duration.ZERO;
 
-    MutableClock(Instance<AgroalDataSource> database) {
+    MutableClock(Instance<OwnerDatabase> database) {
         this.database = database;
     }
 
     public synchronized void advance(Duration by) {
         ahead = ahead.plus(by);
-        try (var connection = database.get().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create or replace function signet_now() returns timestamptz language sql volatile as"
-                    + " 'select clock_timestamp() + make_interval(secs => " + ahead.toMillis() / 1000.0 + ")'");
+        try {
+            database.get()
+                    .execute("create or replace function signet_now() returns timestamptz language sql volatile as"
+                            + " 'select clock_timestamp() + make_interval(secs => " + ahead.toMillis() / 1000.0 + ")'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

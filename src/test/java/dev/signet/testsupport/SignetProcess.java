@@ -2,6 +2,7 @@ package dev.signet.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.embedded.EmbeddedDatabase;
 import dev.signet.testsupport.SignetApi.Tokens;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -42,6 +43,15 @@ public final class SignetProcess implements AutoCloseable {
     public SignetProcess set(String variable, String value) {
         environment.put(variable, value);
         return this;
+    }
+
+    /** Lets it work on this database. */
+    public SignetProcess on(EmbeddedDatabase database) {
+        return set("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl())
+                .set("QUARKUS_DATASOURCE_USERNAME", database.username())
+                .set("QUARKUS_DATASOURCE_PASSWORD", database.password())
+                .set("QUARKUS_FLYWAY_USERNAME", database.owner().username().orElseThrow())
+                .set("QUARKUS_FLYWAY_PASSWORD", database.owner().password().orElseThrow());
     }
 
     /** Starts it and waits until it answers. */

@@ -31,6 +31,14 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     Map.entry("quarkus.datasource.jdbc.url", database.jdbcUrl()),
                     Map.entry("quarkus.datasource.username", database.username()),
                     Map.entry("quarkus.datasource.password", database.password()),
+                    Map.entry(
+                            "quarkus.flyway.username",
+                            database.owner().username().orElseThrow()),
+                    Map.entry(
+                            "quarkus.flyway.password",
+                            database.owner().password().orElseThrow()),
+                    // as with signet.audit.retention, which some tests have
+                    Map.entry("quarkus.flyway.placeholders.\"audit-retention\"", "'P1D'"),
                     Map.entry("signet.encryption-key-file", key.toString()),
                     Map.entry("signet.admin-password", ADMIN_PASSWORD),
                     // tests sweep when they want to

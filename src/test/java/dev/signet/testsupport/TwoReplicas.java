@@ -63,9 +63,7 @@ public final class TwoReplicas implements AutoCloseable {
                 .set("SIGNET_NOTICES_POLL", "PT1M")
                 // so long that only a fault can log somebody out, and not a slow machine
                 .set("SIGNET_SESSION_REFRESH_GRACE", "PT1M")
-                .set("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl())
-                .set("QUARKUS_DATASOURCE_USERNAME", database.username())
-                .set("QUARKUS_DATASOURCE_PASSWORD", database.password());
+                .on(database);
     }
 
     public SignetProcess one() {
