@@ -18,6 +18,7 @@ import dev.signet.key.Keys;
 import dev.signet.oauth.Role;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.OAuthApi;
+import dev.signet.testsupport.OwnerDatabase;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestUsers;
@@ -68,6 +69,9 @@ class IdempotentAnswersTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    OwnerDatabase owner;
 
     private String admin;
     private String key;
@@ -412,22 +416,15 @@ class IdempotentAnswersTest {
         String id = "automation-" + UUID.randomUUID();
         TestClient automation = automation(id);
         post(OAuthApi.accessToken(automation), key, USERS, user()).then().statusCode(201);
-        execute("create table late as select * from idempotent_answer");
+        owner.execute("create table late as select * from idempotent_answer");
         TestClients.delete(automation);
-        execute("insert into idempotent_answer select * from late on conflict do nothing");
-        execute("drop table late");
+        owner.execute("insert into idempotent_answer select * from late on conflict do nothing");
+        owner.execute("drop table late");
 
         post(OAuthApi.accessToken(automation(id)), key, USERS, user())
                 .then()
                 .statusCode(409)
                 .header(REPLAYED, nullValue());
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static TestClient automation(String id) {
