@@ -118,6 +118,8 @@ public class TokenIssuer {
         meters.counter("signet.tokens.issued", "algorithm", key.algorithm().alg(), "kid", key.kid())
                 .increment();
         long seconds = ((Number) requireNonNull(claims.get("exp"))).longValue() - now.getEpochSecond();
-        return new AccessToken(id, token, Duration.ofSeconds(seconds), (String) claims.get("scope"));
+        // of a client that was just narrowed, iat may be a little ahead, and so beyond the end of a session that is
+        // about to end
+        return new AccessToken(id, token, Duration.ofSeconds(Math.max(0, seconds)), (String) claims.get("scope"));
     }
 }
