@@ -57,7 +57,7 @@ public class AuditEventFilter {
     @Nullable String to;
 
     Listing listing() {
-        return Listing.of("audit-events", actor, target, action, outcome, from, to);
+        return Listing.of("audit-events", actor, target, action, outcome, correlationId, from, to);
     }
 
     /**

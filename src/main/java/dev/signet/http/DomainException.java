@@ -11,6 +11,9 @@ import java.util.Set;
  * catch it.
  */
 public class DomainException extends RuntimeException {
+    /** More help nobody. */
+    private static final int MOST_VIOLATIONS = 100;
+
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
@@ -35,7 +38,9 @@ public class DomainException extends RuntimeException {
     static Problem invalidProblem(Set<? extends ConstraintViolation<?>> broken) {
         return invalidProblem(broken.stream()
                 .map(Violation::of)
+                .distinct()
                 .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
+                .limit(MOST_VIOLATIONS)
                 .toList());
     }
 

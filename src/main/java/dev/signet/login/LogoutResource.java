@@ -44,7 +44,8 @@ public class LogoutResource {
         if (!bearer.matches()) {
             throw new UnauthorizedException();
         }
-        ends.logOut(claims(bearer.group(1)));
+        Map<String, Object> claims = claims(bearer.group(1));
+        ends.logOut(claims, verifier.isRevoked(claims));
     }
 
     private Map<String, Object> claims(String token) {

@@ -14,7 +14,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -50,13 +53,16 @@ public class SessionAdminResource {
     @RolesAllowed(Role.ADMIN)
     @Operation(
             summary = "End all sessions of which all that is said is true, and all their tokens",
-            description = "At least one filter is needed. Repeating it changes nothing.")
-    public void endAll(@BeanParam @Valid SessionFilter wanted) {
-        wanted.checkSaysSomething();
-        boolean more = true;
-        while (more) {
-            more = ends.endSome(wanted);
-        }
+            description = "At least one filter is needed, and none may be empty. Repeating it changes nothing.")
+    public void endAll(@BeanParam @Valid SessionFilter wanted, @Context UriInfo uri) {
+        wanted.checkIsMeant(uri.getQueryParameters());
+        audit.orRefused(SessionEnds.END_MANY, wanted.toString(), () -> {
+            Optional<UUID> last = ends.endSome(wanted, Optional.empty());
+            while (last.isPresent()) {
+                last = ends.endSome(wanted, last);
+            }
+            ends.endedMany(wanted);
+        });
     }
 
     @DELETE

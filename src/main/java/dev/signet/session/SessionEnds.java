@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How sessions end, and their access tokens with them: each a transaction, or part of the caller's. */
 @ApplicationScoped
 public class SessionEnds {
     static final String END = "session.end";
     static final String END_ALL = "user.end-sessions";
+    static final String END_MANY = "session.end-many";
 
     /** More than anybody has devices; a program that logs in again and again does not fill the table with sessions. */
     static final int MOST_SESSIONS = 1000;
@@ -50,19 +52,29 @@ public class SessionEnds {
      * Ends what an access token belongs to: its session, or itself where it has none. Repeating it changes nothing.
      *
      * @param claims of a token that is good, but for being revoked perhaps
+     * @param revoked whether it is
      */
     @Transactional
-    public void logOut(Map<String, Object> claims) {
-        String subject = (String) requireNonNull(claims.get("sub"));
-        if (claims.get("sid") instanceof String sid) {
-            Optional<Session> session = repository.lock(UUID.fromString(sid));
-            session.ifPresent(found -> end(found, "log-out"));
-            if (session.isEmpty()) {
-                // swept, or lost with a part of the database
-                revocations.revokeSession(sid);
-                ended(UUID.fromString(sid), subject, "log-out");
-            }
-        } else if (claims.get("jti") instanceof String jti) {
+    public void logOut(Map<String, Object> claims, boolean revoked) {
+        Optional<UUID> sid =
+                claims.get("sid") instanceof String text ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        Optional<Session> session = sid.flatMap(repository::lock);
+        if (session.isPresent()) {
+            end(session.get(), "log-out");
+        } else if (!revoked) {
+            String subject = (String) requireNonNull(claims.get("sub"));
+            sid.ifPresentOrElse(id -> logOutOfLost(id, subject), () -> revoke((String) claims.get("jti"), subject));
+        }
+    }
+
+    /** One that was swept, or lost with a part of the database. */
+    private void logOutOfLost(UUID id, String subject) {
+        revocations.revokeSession(id.toString());
+        ended(id, subject, "log-out");
+    }
+
+    private void revoke(@Nullable String jti, String subject) {
+        if (jti != null) {
             revocations.revokeToken(jti);
             audit.record("token.revoke", jti, Outcome.SUCCESS, Map.of("subject", subject));
         }
@@ -110,26 +122,36 @@ public class SessionEnds {
     }
 
     /**
-     * Ends some of the sessions that an administrator wants to end.
+     * Ends some of the sessions that an administrator wants to end, the latest first.
      *
-     * @return whether there may be more
+     * @param before those that are earlier; without it, from the latest on
+     * @return the earliest that was looked at, after which there may be more; nothing at the end
      */
     @Transactional
-    boolean endSome(SessionFilter wanted) {
-        List<UUID> found = repository.page(wanted, Optional.empty(), repository.now(), Instant.EPOCH, AT_ONCE).stream()
+    Optional<UUID> endSome(SessionFilter wanted, Optional<UUID> before) {
+        List<UUID> found = repository.page(wanted, before, repository.now(), Instant.EPOCH, AT_ONCE).stream()
                 .map(session -> session.id)
                 .toList();
-        List<Session> live = repository.lockLive(found);
+        endLive(found, "administrator");
+        return found.size() < AT_ONCE ? Optional.empty() : Optional.of(found.get(AT_ONCE - 1));
+    }
+
+    /** Reports what an administrator wanted to end; each session is an event of its own. */
+    @Transactional
+    void endedMany(SessionFilter wanted) {
+        audit.record(END_MANY, wanted.toString(), Outcome.SUCCESS, Map.of());
+    }
+
+    /** Those that others have not ended meanwhile. */
+    private void endLive(List<UUID> ids, String reason) {
+        List<Session> live = repository.lockLive(ids);
         end(live.stream().map(session -> session.id).toList());
-        live.forEach(session -> ended(session.id, session.subject(), "administrator"));
-        return found.size() == AT_ONCE;
+        live.forEach(session -> ended(session.id, session.subject(), reason));
     }
 
     /** Ends those of a user's sessions that were not used for the longest time, if there are too many. */
     void endSurplus(UUID userId) {
-        List<UUID> surplus = repository.surplus(userId, MOST_SESSIONS);
-        end(surplus);
-        surplus.forEach(id -> ended(id, userId.toString(), "too many"));
+        endLive(repository.surplus(userId, MOST_SESSIONS), "too many");
     }
 
     /** Ends a session whose token somebody holds who should not. */

@@ -7,9 +7,13 @@ import dev.signet.http.Text;
 import dev.signet.http.Violation;
 import dev.signet.oauth.Subject;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which sessions somebody wants to see: those of which all that was said is true. */
 public class SessionFilter {
+    private static final Set<String> NAMES = Set.of("userId", "clientId", "createdBefore");
+
     @QueryParam("userId")
     @Parameter(description = "Whose", schema = @Schema(format = "uuid", implementation = String.class))
     @Nullable String userId;
@@ -53,11 +59,32 @@ public class SessionFilter {
         return Optional.ofNullable(createdBefore).map(text -> Moment.parse("createdBefore", text));
     }
 
-    /** @throws DomainException 400 when nothing was said: that is no way to ask for everything */
-    void checkSaysSomething() {
-        if (user().isEmpty() && client().isEmpty() && before().isEmpty()) {
-            throw DomainException.invalid(new Violation("userId", "is needed, or clientId, or createdBefore"));
+    /**
+     * For what cannot be undone: that nothing was misspelt, and no value left out by mistake, which would mean more sessions.
+     *
+     * @param sent all query parameters
+     * @throws DomainException 400 otherwise, and when there are none
+     */
+    void checkIsMeant(MultivaluedMap<String, String> sent) {
+        boolean meant = !sent.isEmpty()
+                && sent.entrySet().stream()
+                        .allMatch(one -> NAMES.contains(one.getKey())
+                                && one.getValue().size() == 1
+                                && !one.getValue().get(0).isEmpty());
+        if (!meant) {
+            throw DomainException.invalid(new Violation(
+                    "userId", "is needed, or clientId, or createdBefore; each once, not empty, and nothing else"));
         }
+    }
+
+    /** For the audit trail. */
+    @Override
+    public String toString() {
+        Map<String, Object> said = new TreeMap<>();
+        user().ifPresent(id -> said.put("userId", id));
+        client().ifPresent(id -> said.put("clientId", id));
+        before().ifPresent(time -> said.put("createdBefore", time));
+        return said.toString();
     }
 
     Listing listing() {

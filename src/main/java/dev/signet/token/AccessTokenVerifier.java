@@ -137,8 +137,8 @@ public class AccessTokenVerifier {
         return Instant.ofEpochSecond(expiry.longValue()).plus(config.clockTolerance());
     }
 
-    /** That {@code sub} and {@code iat} are there, and the types of all, was checked. */
-    boolean isRevoked(Map<String, Object> claims) {
+    /** Of claims that were verified: that {@code sub} and {@code iat} are there, and the types of all, was checked. */
+    public boolean isRevoked(Map<String, Object> claims) {
         String subject = (String) requireNonNull(claims.get("sub"));
         Number issuedAt = (Number) requireNonNull(claims.get("iat"));
         return revocations.isRevoked(

@@ -85,7 +85,7 @@ public class PasswordAuthenticator {
         return invalidCredentials();
     }
 
-    /** The same, but also whose password has to be changed: for whoever does that. */
+    /** As {@link #authenticate}, but also whose password has to be changed: for whoever does that. */
     User identify(String username, String password) {
         hasher.shedIfFull();
         Username name = Username.of(username);

@@ -109,15 +109,21 @@ public class User {
         return EntityTag.of(version);
     }
 
-    /** What the audit trail keeps of a user who came or went. */
+    /** What the audit trail keeps of a user who came. */
+    Map<String, Object> allFacts() {
+        Map<String, Object> facts = facts();
+        Optional.ofNullable(email).ifPresent(text -> facts.put("email", text));
+        Optional.ofNullable(displayName).ifPresent(text -> facts.put("displayName", text));
+        return facts;
+    }
+
+    /** What it keeps of one who went: of what is personal, nothing but the name. */
     Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("username", username);
         facts.put("roles", roles);
         facts.put("enabled", enabled);
         facts.put("mustChangePassword", mustChangePassword);
-        Optional.ofNullable(email).ifPresent(text -> facts.put("email", text));
-        Optional.ofNullable(displayName).ifPresent(text -> facts.put("displayName", text));
         return facts;
     }
 

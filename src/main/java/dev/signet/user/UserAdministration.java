@@ -74,7 +74,7 @@ class UserAdministration {
         user.displayName = made.displayName();
         user.mustChangePassword = Boolean.TRUE.equals(made.mustChangePassword());
         users.add(user);
-        audit.record(CREATE, user.subject(), Outcome.SUCCESS, user.facts());
+        audit.record(CREATE, user.subject(), Outcome.SUCCESS, user.allFacts());
         return user;
     }
 

@@ -134,7 +134,6 @@ class AuditEventResourceTest {
                 .containsExactly("e", "d", "c", "b", "a");
     }
 
-    /** Replicas' clocks differ: what was written last is not always what happened last. */
     @Test
     void allThatOneRequestCausedIsFound() {
         String request = UUID.randomUUID().toString();
@@ -167,6 +166,7 @@ class AuditEventResourceTest {
         as("auditor").urlEncodingEnabled(false).get(ADDRESS + "/" + id).then().statusCode(404);
     }
 
+    /** Replicas' clocks differ: what was written last is not always what happened last. */
     @Test
     void orderIsThatOfTheTime() {
         clock.advance(Duration.ofSeconds(20));
@@ -195,6 +195,7 @@ class AuditEventResourceTest {
                 "action=test.report",
                 "action=test.",
                 "outcome=success",
+                "correlationId=x",
                 "from=2000-01-01T00:00:00Z",
                 "to=9999-01-01T00:00:00Z"
             })

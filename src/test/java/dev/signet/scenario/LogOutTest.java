@@ -15,12 +15,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.nimbusds.jwt.SignedJWT;
+import dev.signet.database.CleanUp;
+import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.SignetApi.Tokens;
+import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestSessions;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +42,9 @@ class LogOutTest {
 
     @Inject
     TestSessions sessions;
+
+    @Inject
+    CleanUp cleanUp;
 
     private String user;
     private Tokens phone;
@@ -103,6 +111,27 @@ class LogOutTest {
         logout(phone.accessToken()).then().statusCode(204);
         logout(phone.accessToken()).then().statusCode(204);
         assertThat(sessions.audited("session.end", userId())).isEqualTo(1);
+    }
+
+    @Test
+    void loggingOutAgainIsNoEventEither() {
+        logout(phone.accessToken()).then().statusCode(204);
+        // the session is gone altogether
+        cleanUp.run();
+        logout(phone.accessToken()).then().statusCode(204);
+        logout(phone.accessToken()).then().statusCode(204);
+        assertThat(sessions.audited("session.end", userId())).isEqualTo(1);
+    }
+
+    @Test
+    void tokenWithoutASessionIsRevokedOnce() throws ParseException {
+        String token = OAuthApi.accessToken(TestClients.confidential().create());
+        String jti = SignedJWT.parse(token).getJWTClaimsSet().getJWTID();
+        for (int i = 0; i < 3; i++) {
+            logout(token).then().statusCode(204);
+        }
+        me(token).then().statusCode(401).body("name", equalTo("TokenRevokedError"));
+        assertThat(sessions.audited("token.revoke", jti)).isEqualTo(1);
     }
 
     @Test

@@ -92,6 +92,11 @@ class SessionListTest {
                 .then()
                 .body("items.change.session", equalTo(List.of(second, first)))
                 .body("items.change.reason", equalTo(List.of("administrator", "administrator")));
+        bearer(admin)
+                .queryParam("action", "session.end-many")
+                .get("/api/admin/audit-events")
+                .then()
+                .body("items[0].target", equalTo("{clientId=signet, userId=" + userId + "}"));
     }
 
     @Test
@@ -130,6 +135,15 @@ class SessionListTest {
         end(Map.of()).then().statusCode(400).body("violations.field", equalTo(List.of("userId")));
         end(Map.of("userId", "nobody")).then().statusCode(400);
         end(Map.of("createdBefore", "yesterday")).then().statusCode(400);
+        String until = clock.instant().toString();
+        for (String mistake : List.of("userId=", "userid=" + userId, "userId=" + userId + "&userId=" + userId)) {
+            bearer(admin)
+                    .queryParam("createdBefore", until)
+                    .delete(SESSIONS + "?" + mistake)
+                    .then()
+                    .statusCode(400)
+                    .body("violations.field", equalTo(List.of("userId")));
+        }
         assertThat(ids(Map.of("userId", userId))).containsExactly(second, first);
     }
 
