@@ -61,8 +61,11 @@ done
 figure 'protected GET, 100,000 live revocations / none (>= 0.95)' \
   "$(ratio "$(median <"$work/revoked")" "$(median <"$work/unrevoked")")"
 
-# Most of the flood is shed, as it must be.
-flood() { wrk -t1 -c64 -d"$1s" -s "$work/login.lua" "http://127.0.0.1:$cached/api/login" >/dev/null; }
+# Most of the flood is shed, as it must be. It is of a user of its own: so many log-ins of one end their earliest sessions.
+sql $cached "insert into signet_user (id, username, username_key, password_hash, roles, enabled, must_change_password, created_at, version)
+  select gen_random_uuid(), 'flood', 'flood', password_hash, '{}', true, false, now(), 0 from signet_user where username = 'admin'"
+sed 's/"admin"/"flood"/' "$work/login.lua" >"$work/flood.lua"
+flood() { wrk -t1 -c64 -d"$1s" -s "$work/flood.lua" "http://127.0.0.1:$cached/api/login" >/dev/null; }
 flood 20
 for _ in $(seq $rounds); do
   # before the flood, in which a log-in of ours would be shed like any other

@@ -78,7 +78,11 @@ public final class SignetProcess implements AutoCloseable {
     static Process java(Path application, Path folder, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"), "-jar", application.toString())
+                            ProcessHandle.current().info().command().orElse("java"),
+                            // it lives for seconds: compiling well what it does would take longer than doing it
+                            "-XX:TieredStopAtLevel=1",
+                            "-jar",
+                            application.toString())
                     .directory(folder.toFile())
                     .redirectOutput(folder.resolve("stdout").toFile())
                     .redirectError(folder.resolve("stderr").toFile());
