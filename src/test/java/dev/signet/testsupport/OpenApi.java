@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +29,10 @@ public final class OpenApi {
     private final JsonNode document;
     private final List<Operation> operations = new ArrayList<>();
     private final JsonSchemaFactory schemas;
+
+    /** Thousands of answers are held against the same few. */
+    private final Map<JsonNode, JsonSchema> read = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private final SchemaValidatorsConfig strict =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
@@ -95,11 +103,14 @@ public final class OpenApi {
         return document.at(pointer);
     }
 
-    /** What is wrong with a value by its schema; nothing where it fits. */
+    /** What is wrong with a value by its schema, a part of this document; nothing where it fits. */
     public Set<ValidationMessage> faults(JsonNode schema, JsonNode value) {
+        return read.computeIfAbsent(schema, this::read).validate(value);
+    }
+
+    private JsonSchema read(JsonNode schema) {
         JsonNode absolute = parse(schema.toString().replace("\"$ref\":\"#", "\"$ref\":\"" + ADDRESS + "#"));
-        return schemas.getSchema(SchemaLocation.of(ADDRESS + "/part"), absolute, strict)
-                .validate(value);
+        return schemas.getSchema(SchemaLocation.of(ADDRESS + "/part"), absolute, strict);
     }
 
     static JsonNode parse(String json) {
