@@ -1,5 +1,6 @@
 package dev.signet.audit;
 
+import dev.signet.secret.DerivedKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -13,10 +14,10 @@ import javax.crypto.SecretKey;
 public class AuditMac {
     private static final String HMAC = "HmacSHA256";
 
-    private final SealingKey key;
+    private final DerivedKeys key;
     private final Map<String, SecretKey> keys = new ConcurrentHashMap<>();
 
-    AuditMac(SealingKey key) {
+    AuditMac(DerivedKeys key) {
         this.key = key;
     }
 

@@ -1,5 +1,6 @@
 package dev.signet.http;
 
+import dev.signet.secret.DerivedKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +24,10 @@ public class Cursors {
     private static final String HMAC = "HmacSHA256";
     private static final int SEAL_BYTES = 16;
 
-    private final CursorKey sealing;
+    private final DerivedKeys keys;
 
-    Cursors(CursorKey sealing) {
-        this.sealing = sealing;
+    Cursors(DerivedKeys keys) {
+        this.keys = keys;
     }
 
     /**
@@ -89,7 +90,7 @@ public class Cursors {
     private byte[] hmac(String text) {
         try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(sealing.derive());
+            mac.init(keys.derive("seal of cursors"));
             return mac.doFinal(bytes(text));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has " + HMAC, e);

@@ -2,6 +2,7 @@ package dev.signet.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.secret.DerivedKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -22,10 +23,10 @@ class AnswerSeal {
     private static final String ALGORITHM = KeyManagementAlgorithmIdentifiers.DIRECT;
     private static final String ENCRYPTION = ContentEncryptionAlgorithmIdentifiers.AES_256_GCM;
 
-    private final AnswerKeys keys;
+    private final DerivedKeys keys;
     private final ObjectMapper json;
 
-    AnswerSeal(AnswerKeys keys, ObjectMapper json) {
+    AnswerSeal(DerivedKeys keys, ObjectMapper json) {
         this.keys = keys;
         this.json = json;
     }

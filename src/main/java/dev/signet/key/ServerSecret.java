@@ -1,5 +1,6 @@
 package dev.signet.key;
 
+import dev.signet.secret.DerivedKeys;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,7 @@ import org.bouncycastle.crypto.params.HKDFParameters;
  * and what was made with it outlives a change of the encryption key.
  */
 @ApplicationScoped
-public class ServerSecret {
+public class ServerSecret implements DerivedKeys {
     private static final int BYTES = 32;
 
     private final SecretStorage storage;
@@ -33,13 +34,7 @@ public class ServerSecret {
         secret = storage.load();
     }
 
-    /**
-     * The same 256-bit key for the same purpose and salt on every replica, and another for any other (HKDF with SHA-256,
-     * RFC 5869).
-     *
-     * @param purpose what it is for, the {@code info} of RFC 5869
-     * @param salt may be empty
-     */
+    @Override
     public SecretKey derive(String purpose, byte[] salt) {
         if (secret.length == 0) {
             throw new IllegalStateException("The server's secret is not there yet");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CursorsTest {
     private static final Listing LIST = Listing.of("list", "filter", null);
 
-    private final Cursors cursors = new Cursors(() -> new SecretKeySpec(new byte[32], "HmacSHA256"));
+    private final Cursors cursors = new Cursors((purpose, salt) -> new SecretKeySpec(new byte[32], "HmacSHA256"));
 
     private String key(String cursor, Listing list) {
         return cursors.place(cursor, list, Function.identity()).orElseThrow();
@@ -58,7 +58,7 @@ class CursorsTest {
 
     @Test
     void cursorOfAnotherSecretIsNone() {
-        Cursors others = new Cursors(() -> new SecretKeySpec(new byte[] {1}, "HmacSHA256"));
+        Cursors others = new Cursors((purpose, salt) -> new SecretKeySpec(new byte[] {1}, "HmacSHA256"));
         assertRefused(others.after("key", LIST), LIST);
     }
 

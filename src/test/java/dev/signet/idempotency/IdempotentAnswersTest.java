@@ -1,5 +1,6 @@
 package dev.signet.idempotency;
 
+import static dev.signet.testsupport.AtOnce.atOnce;
 import static dev.signet.testsupport.SignetApi.accessToken;
 import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
@@ -30,17 +31,12 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,19 +124,6 @@ class IdempotentAnswersTest {
             }
         }
         return rows;
-    }
-
-    private static List<Response> atOnce(List<Callable<Response>> requests) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(requests.size());
-        try {
-            List<Response> answers = new ArrayList<>();
-            for (Future<Response> answer : threads.invokeAll(requests)) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.signet.testsupport.AtOnce;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.RefreshTraffic;
 import dev.signet.testsupport.SignetApi.Tokens;
@@ -29,9 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -200,16 +198,7 @@ class SessionsAcrossReplicasIT {
         for (int i = 0; i < CLIENTS; i++) {
             replicas.both().forEach(replica -> requests.add(() -> request.apply(replica)));
         }
-        ExecutorService threads = Executors.newFixedThreadPool(requests.size());
-        try {
-            List<Response> answers = new ArrayList<>();
-            for (Future<Response> answer : threads.invokeAll(requests)) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } finally {
-            threads.shutdownNow();
-        }
+        return AtOnce.atOnce(requests);
     }
 
     private static Response clientToken(SignetProcess replica, TestClient client) {
