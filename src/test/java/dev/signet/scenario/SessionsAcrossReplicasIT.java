@@ -36,8 +36,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two processes on one database: a session is the same at both, and outlives whatever else goes down; so is a client. */
+@Isolated("it measures how soon the other replica knows")
 class SessionsAcrossReplicasIT {
     private static final int CLIENTS = 8;
     private static final int A_WHILE = 20;
