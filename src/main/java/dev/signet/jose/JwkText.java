@@ -37,8 +37,8 @@ public record JwkText(
             Key signing = jwk instanceof PublicJsonWebKey pair ? pair.getPrivateKey() : jwk.getKey();
             return new JwkText(
                     may(jwk, "sign") ? signing : null, may(jwk, "verify") ? jwk.getKey() : null, jwk.getAlgorithm());
-        } catch (JoseException e) {
-            // its message might quote the key
+        } catch (JoseException | ClassCastException e) {
+            // jose4j casts some members without a look; a message might quote the key
             throw new IllegalArgumentException("the text is not one JWK of a known kind");
         }
     }

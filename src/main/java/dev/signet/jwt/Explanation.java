@@ -66,7 +66,11 @@ public record Explanation(
     /** Short, and on one line: a token is hostile text. */
     private static String brief(Object value) {
         String text = value.toString().replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD");
-        return text.length() <= BRIEF ? text : text.substring(0, BRIEF) + "…";
+        if (text.length() <= BRIEF) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(BRIEF - 1)) ? BRIEF - 1 : BRIEF;
+        return text.substring(0, end) + "…";
     }
 
     /** Whether the token would be accepted. */

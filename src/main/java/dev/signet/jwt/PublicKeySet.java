@@ -3,9 +3,11 @@ package dev.signet.jwt;
 import dev.signet.jose.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jose4j.json.JsonUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class PublicKeySet implements KeySource {
     /** More than that nobody needs at once. */
     public static final int MOST_KEYS = 20;
+
+    /** RFC 7518 sections 6.2.2, 6.3.2 and 6.4.1, whatever {@code key_ops} says. */
+    private static final Set<String> NOT_PUBLIC = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     private record Entry(@Nullable String kid, JwtKey key) {}
 
@@ -65,7 +70,7 @@ public final class PublicKeySet implements KeySource {
             throw new IllegalArgumentException("the JWK set holds something that is no key");
         }
         JwtKey key = JwtKey.jwk(JsonUtil.toJson((Map<String, Object>) members));
-        if (key.signing().isPresent()) {
+        if (!Collections.disjoint(members.keySet(), NOT_PUBLIC)) {
             throw new IllegalArgumentException("the JWK set holds a key that is not public");
         }
         return new Entry(members.get("kid") instanceof String kid ? kid : null, key);

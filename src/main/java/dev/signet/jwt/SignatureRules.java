@@ -4,6 +4,7 @@ import static dev.signet.jwt.Rule.failed;
 import static dev.signet.jwt.Rule.require;
 
 import java.security.Key;
+import java.security.interfaces.ECKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,11 +128,21 @@ final class SignatureRules {
             Key key = token.key();
             engine.validateVerificationKey(key);
             byte[] signature = token.bytes(SIGNATURE).orElse(new byte[0]);
-            return engine.verifySignature(signature, key, token.signingInput(), PROVIDERS);
+            return isOfItsLength(signature, key)
+                    && engine.verifySignature(signature, key, token.signingInput(), PROVIDERS);
         } catch (JoseException e) {
             // a signature of impossible form is as wrong as one that does not match
             return false;
         }
+    }
+
+    /** RFC 7518 section 3.4: jose4j would take a signature from which zeros were cut, a second form of the same token. */
+    private static boolean isOfItsLength(byte[] signature, Key key) {
+        if (!(key instanceof ECKey elliptic)) {
+            return true;
+        }
+        int bits = elliptic.getParams().getCurve().getField().getFieldSize();
+        return signature.length == 2 * ((bits + Byte.SIZE - 1) / Byte.SIZE);
     }
 
     /** RFC 8725 section 3.11; RFC 7515 section 4.1.9 lets {@code application/} be left out. */

@@ -3,6 +3,7 @@ package dev.signet.token;
 import dev.signet.jose.StrictJson;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class AddedClaims {
         Map<String, Object> claims = new LinkedHashMap<>();
         for (ClaimSource source : sources) {
             source.claims(authorization).forEach((name, value) -> {
-                if (!ClaimSource.PROTECTED.contains(name) && StrictJson.isJson(value)) {
+                if (!ClaimSource.PROTECTED.contains(name) && StrictJson.isJson(Collections.singletonMap(name, value))) {
                     claims.putIfAbsent(name, value);
                 } else if (reported.add(name)) {
                     LOG.warnf("A claim source adds %s, which is not its to set, or no JSON: it is left out", name);

@@ -364,8 +364,14 @@ class ClientAdminResourceTest {
                 .statusCode(201)
                 .body("clientSecret", nullValue());
         Map<String, Object> secret = Map.of("kty", "oct", "k", "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0");
-        assertViolation(
-                Map.of("name", "x", "authMethod", "private_key_jwt", "jwks", Map.of("keys", List.of(secret))), "jwks");
+        Map<String, Object> declaredPublic = new HashMap<>(secret);
+        declaredPublic.put("key_ops", List.of("verify"));
+        Map<String, Object> illTyped = new HashMap<>(secret);
+        illTyped.put("key_ops", "verify");
+        for (Map<String, Object> key : List.of(secret, declaredPublic, illTyped)) {
+            assertViolation(
+                    Map.of("name", "x", "authMethod", "private_key_jwt", "jwks", Map.of("keys", List.of(key))), "jwks");
+        }
     }
 
     @Test

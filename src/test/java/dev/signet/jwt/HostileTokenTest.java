@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.jwt.Rejection.JsonWebTokenError;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -53,6 +57,28 @@ class HostileTokenTest {
                 }
             }
         }
+    }
+
+    /** One in four signatures on P-521 has zeros where this one is cut (RFC 7518 section 3.4). */
+    @Test
+    void ellipticSignatureWithoutItsZerosIsRefused() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp521r1"));
+        KeyPair pair = generator.generateKeyPair();
+        JwtKey key = JwtKey.of(pair.getPublic());
+        String input = segment("{\"alg\":\"ES512\"}") + "." + segment("{}");
+        byte[] whole;
+        do {
+            Signature signature = Signature.getInstance("SHA512withECDSAinP1363Format");
+            signature.initSign(pair.getPrivate());
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            whole = signature.sign();
+        } while (whole[0] != 0 || whole[66] != 0);
+        JWT.verify(input + "." + segment(whole), key, VerifyOptions.DEFAULTS);
+        byte[] cut = new byte[130];
+        System.arraycopy(whole, 1, cut, 0, 65);
+        System.arraycopy(whole, 67, cut, 65, 65);
+        refused(() -> JWT.verify(input + "." + segment(cut), key, VerifyOptions.DEFAULTS), "invalid signature");
     }
 
     /** The same bytes written differently: a good signature must not make them good. */

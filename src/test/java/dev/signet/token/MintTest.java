@@ -194,7 +194,8 @@ class MintTest {
 
     @Test
     void deepAndLargeClaimsAreRefused() {
-        for (String none : List.of("{}, \"audience\": []", "{\"x\": 1e400}", "{\"x\": [" + "9".repeat(401) + "]}")) {
+        for (String none : List.of(
+                "{}, \"audience\": []", "{\"\\ud800\": 1}", "{\"x\": 1e400}", "{\"x\": [" + "9".repeat(401) + "]}")) {
             mint("{\"claims\": " + none + "}").statusCode(400);
         }
         mint("{\"claims\": {\"a\": " + "[".repeat(200) + "]".repeat(200) + "}}").statusCode(400);
