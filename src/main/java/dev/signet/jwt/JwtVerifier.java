@@ -41,7 +41,9 @@ public final class JwtVerifier {
             rules.add(DateRules.expiry(now, options.clockTolerance, options.accessToken));
         }
         addClaimRules(rules, options);
-        options.maxAge.ifPresent(age -> rules.add(DateRules.maxAge(now, options.clockTolerance, age)));
+        // of an access token everybody knows that it has one
+        String withoutDate = options.accessToken ? "invalid iat value" : "iat required when maxAge is specified";
+        options.maxAge.ifPresent(age -> rules.add(DateRules.maxAge(now, options.clockTolerance, age, withoutDate)));
         rules.add(options.accessToken ? ClaimRules.accessTokenClaims() : ClaimRules.registeredClaims());
         return List.copyOf(rules);
     }

@@ -54,6 +54,8 @@ public class AccessTokenVerifier {
                 .types(TYPE)
                 .issuer(issuer)
                 .clockTolerance(config.clockTolerance())
+                // revocations are kept for as long, also when it was longer once
+                .maxAge(config.longestLifespan().toSeconds())
                 .maxLength(MAX_LENGTH)
                 .accessToken()
                 .briefMessages();
@@ -133,8 +135,10 @@ public class AccessTokenVerifier {
 
     /** From when on verified claims are expired here. */
     Instant end(Map<String, Object> claims) {
-        Number expiry = (Number) requireNonNull(claims.get("exp"));
-        return Instant.ofEpochSecond(expiry.longValue()).plus(config.clockTolerance());
+        long expiry = ((Number) requireNonNull(claims.get("exp"))).longValue();
+        long tooOld = ((Number) requireNonNull(claims.get("iat"))).longValue()
+                + config.longestLifespan().toSeconds();
+        return Instant.ofEpochSecond(Math.min(expiry, tooOld)).plus(config.clockTolerance());
     }
 
     /** Of claims that were verified: that {@code sub} and {@code iat} are there, and the types of all, was checked. */

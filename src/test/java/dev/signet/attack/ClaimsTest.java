@@ -65,6 +65,20 @@ class ClaimsTest {
         }
     }
 
+    /** Such as was handed out when tokens lived longer: what revokes it is not kept for as long. */
+    @Test
+    void tokenThatLivesLongerThanAnyMayIsExpiredWhenAllOthersAre() {
+        int now = (int) clock.instant().getEpochSecond();
+        int day = (int) Duration.ofDays(1).toSeconds();
+        String token = forge.with(claims -> {
+            claims.put("iat", now - day + 60);
+            claims.put("exp", now + day);
+        });
+        door.accepts(token);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(door.refuses(token, "TokenExpiredError", "maxAge exceeded")).containsEntry("expiredAt", now + 60);
+    }
+
     @Test
     void tokenBeforeItsTimeSaysFromWhen() {
         int nbf = (int) clock.instant().getEpochSecond() + 300;

@@ -42,6 +42,7 @@ class ExplainTest {
             "expiry",
             "issuer",
             "audience",
+            "max-age",
             "claims",
             "revoked");
 
