@@ -110,11 +110,10 @@ public final class StrictJson {
 
     /** An escape may write half a character, which has no form in UTF-8 (RFC 8259 section 8.2). */
     private static boolean isWhole(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            // hardly any text has one; decoding all of it would be felt in each check of a token
-            if (Character.isSurrogate(text.charAt(i))) {
-                return text.codePoints()
-                        .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (int i = 0, point; i < text.length(); i += Character.charCount(point)) {
+            point = text.codePointAt(i);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                return false;
             }
         }
         return true;

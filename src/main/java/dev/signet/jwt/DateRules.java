@@ -49,12 +49,12 @@ final class DateRules {
     }
 
     /** Not issued too long ago, whatever its {@code exp} (RFC 7519 section 4.1.6). */
-    static Rule maxAge(Clock clock, Duration tolerance, Duration maxAge, String withoutDate) {
+    static Rule maxAge(Clock clock, Duration tolerance, Duration maxAge) {
         return new Rule(
                 Check.MAX_AGE,
                 token -> {
-                    Instant date =
-                            required(token, "iat", Check.MAX_AGE, withoutDate).plus(maxAge);
+                    Instant date = required(token, "iat", Check.MAX_AGE, "iat required when maxAge is specified")
+                            .plus(maxAge);
                     if (!clock.instant().isBefore(date.plus(tolerance))) {
                         throw new JwtRejectedException(
                                 new Rejection.TokenExpiredError(Check.MAX_AGE, "maxAge exceeded", date));

@@ -41,10 +41,8 @@ public final class JwtVerifier {
             rules.add(DateRules.expiry(now, options.clockTolerance, options.accessToken));
         }
         addClaimRules(rules, options);
-        // of an access token everybody knows that it has one
-        String withoutDate = options.accessToken ? "invalid iat value" : "iat required when maxAge is specified";
-        options.maxAge.ifPresent(age -> rules.add(DateRules.maxAge(now, options.clockTolerance, age, withoutDate)));
         rules.add(options.accessToken ? ClaimRules.accessTokenClaims() : ClaimRules.registeredClaims());
+        options.maxAge.ifPresent(age -> rules.add(DateRules.maxAge(now, options.clockTolerance, age)));
         return List.copyOf(rules);
     }
 
@@ -82,12 +80,12 @@ public final class JwtVerifier {
      * @throws JwtRejectedException with the first check that failed
      */
     public Map<String, Object> verify(@Nullable String token) throws JwtRejectedException {
-        return run(token, Check.CLAIMS).claims();
+        return run(token, Check.MAX_AGE).claims();
     }
 
     /** As {@link #verify}, and gives all of the token. */
     public VerifiedJwt verifyComplete(@Nullable String token) throws JwtRejectedException {
-        Candidate verified = run(token, Check.CLAIMS);
+        Candidate verified = run(token, Check.MAX_AGE);
         return new VerifiedJwt(
                 verified.header(), verified.claims(), verified.parts().get(SIGNATURE));
     }

@@ -54,7 +54,7 @@ public class AccessTokenVerifier {
                 .types(TYPE)
                 .issuer(issuer)
                 .clockTolerance(config.clockTolerance())
-                // revocations are kept for as long, also when it was longer once
+                // a revocation is not kept for longer; a token may have been given longer before that was lowered
                 .maxAge(config.longestLifespan().toSeconds())
                 .maxLength(MAX_LENGTH)
                 .accessToken()

@@ -88,6 +88,12 @@ class KeySetFetcherTest {
             case "/endless" -> endless(request);
             case "/private" -> request.response().end("{\"keys\":[" + KEY.toJSONString() + "]}");
             case "/secret" -> request.response().end("{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + "A".repeat(43) + "\"}]}");
+            case "/mixed" ->
+                request.response()
+                        .end("{\"keys\":[" + KEY.toPublicJWK().toJSONString().replace("}", ",\"key_ops\":\"verify\"},")
+                                + SET.substring(SET.indexOf('[') + 1));
+            case "/declared" ->
+                request.response().end("{\"keys\":[" + KEY.toJSONString().replace("}", ",\"key_ops\":[\"verify\"]}]}"));
             case "/twice" -> request.response().end("{\"keys\":[]," + SET.substring(1));
             case "/page" -> request.response().end("<html>\n</html>");
             case "/host" ->
@@ -166,9 +172,15 @@ class KeySetFetcherTest {
 
     @Test
     void contentMustBeASetOfPublicKeys() {
-        for (String path : new String[] {"/private", "/secret", "/twice", "/page"}) {
+        for (String path : new String[] {"/private", "/declared", "/secret", "/twice", "/page"}) {
             refused(fetcher(true, trusted), at(path), "the ");
         }
+    }
+
+    @Test
+    void keyThatCannotBeReadHidesNoOther() throws Exception {
+        assertThat(fetcher(true, trusted).fetch(at("/mixed")).find(Map.of("alg", "ES256", "kid", "theirs")))
+                .isPresent();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.testsupport.LogLines;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.common.mapper.TypeRef;
@@ -40,7 +41,9 @@ class Door {
 
     /** Refused with the contract's error object, which it gives, and nothing came of it. */
     Map<String, Object> refuses(String token, String name, String message) {
+        double before = rejections();
         Response answer = leavesNoTrace(token, () -> me(token));
+        assertThat(rejections()).as("rejections that were counted").isEqualTo(before + 1);
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.header("WWW-Authenticate"))
@@ -71,6 +74,13 @@ class Door {
             }
             return answer;
         }
+    }
+
+    /** By all checks together. */
+    private double rejections() {
+        return meters.find("signet.tokens.rejected").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** The cache is made, and counted, when the first token is shown. */

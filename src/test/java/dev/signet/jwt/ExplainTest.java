@@ -123,5 +123,9 @@ class ExplainTest {
         String hostile = "\u001b[31m\r\n\u202e" + "x".repeat(1000);
         Outcome issuer = outcome(explain(signed(Map.of("iss", hostile))), Check.ISSUER);
         assertThat(issuer.actual()).hasSize(201).doesNotContain("\u001b", "\r", "\n", "\u202e");
+
+        String emoji = "x".repeat(199) + "\ud83d\ude00";
+        assertThat(outcome(explain(signed(Map.of("iss", emoji))), Check.ISSUER).actual())
+                .isEqualTo("x".repeat(199) + "…");
     }
 }

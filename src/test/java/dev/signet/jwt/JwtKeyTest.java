@@ -205,7 +205,8 @@ class JwtKeyTest {
                 "{\"kty\" \"oct\",\"k\":\"AAECAwQFBgcICQoLDA0ODwABAgMEBQYHCAkKCwwNDg8\"}",
                 "{\"kty\":\"oct\"}",
                 "{\"kty\":\"oct\",\"k\":\"c2hvcnQ\"}",
-                "{\"kty\":\"EC\",\"use\":[\"sig\"]}"
+                "{\"kty\":\"EC\",\"use\":[\"sig\"]}",
+                "{\"kty\":\"oct\",\"k\":\"AAECAwQFBgcICQoLDA0ODwABAgMEBQYHCAkKCwwNDg8\",\"key_ops\":\"sign\"}"
             })
     void whatIsNoGoodJwkIsRefusedWithoutBeingQuoted(String text) {
         assertThatIllegalArgumentException()

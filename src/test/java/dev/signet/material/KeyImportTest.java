@@ -188,11 +188,6 @@ class KeyImportTest {
                 "",
                 " ",
                 "hello",
-                "-----BEGIN PRIVATE KEY-----",
-                "-----BEGIN PRIVATE KEY----------END PRIVATE KEY-----",
-                "-----BEGIN PRIVATE KEY-----\n!!!!\n-----END PRIVATE KEY-----",
-                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
-                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----",
                 "{",
                 "[]",
                 "null",
@@ -208,6 +203,16 @@ class KeyImportTest {
         assertRefused(pem(text, PASSPHRASE, null), "");
         assertRefused(jwk(text), "");
         assertRefused(new Material(null, null, text, PASSPHRASE, null), "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "AAAA", "\n!!!!\n", "\nAAAA\n"})
+    void armourAroundNoKeyIsRefused(String inside) {
+        for (String kind : List.of("PRIVATE KEY", "ENCRYPTED PRIVATE KEY")) {
+            String begin = "-----BEGIN " + kind + "-----";
+            textThatIsNoKeyIsRefused(begin + inside);
+            textThatIsNoKeyIsRefused(begin + inside + "-----END " + kind + "-----");
+        }
     }
 
     @Test

@@ -10,9 +10,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectEncrypter;
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TestUsers;
+import dev.signet.testsupport.TokenForge;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -42,8 +49,8 @@ class ExplainTest {
             "expiry",
             "issuer",
             "audience",
-            "max-age",
             "claims",
+            "max-age",
             "revoked");
 
     @Inject
@@ -51,6 +58,9 @@ class ExplainTest {
 
     @Inject
     MutableClock clock;
+
+    @Inject
+    TokenForge forge;
 
     private String caller;
     private String token;
@@ -147,6 +157,26 @@ class ExplainTest {
                 .body("checks.find { it.check == 'issuer' }.passed", equalTo(false))
                 .body("checks.find { it.check == 'issuer' }.actual", equalTo("https://other.example"))
                 .body("checks.find { it.check == 'revoked' }.passed", nullValue());
+    }
+
+    @Test
+    void idTokenOfOurOwnKeyFailsByItsTypeAlone() {
+        explain(forge.underTyped("\"JWT\""))
+                .body("accepted", equalTo(false))
+                .body("checks.findAll { it.passed == false }.check", contains("type"));
+    }
+
+    @Test
+    void encryptedTokenFailsByItsStructure() throws Exception {
+        JWEObject encrypted =
+                new JWEObject(new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM), new Payload(forge.claims()));
+        encrypted.encrypt(new DirectEncrypter(new byte[32]));
+        explain(encrypted.serialize())
+                .body("accepted", equalTo(false))
+                .body("header.enc", equalTo("A256GCM"))
+                .body("claims", nullValue())
+                .body("checks.find { it.check == 'structure' }.passed", equalTo(false))
+                .body("checks.find { it.check == 'signature' }.passed", nullValue());
     }
 
     @Test
