@@ -87,7 +87,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         if (tooDeep(value, DEEPEST)) {
             throw invalid(name, "must not be nested deeper than " + DEEPEST);
         }
-        if (!StrictJson.isJson(Map.of(name, value))) {
+        if (!StrictJson.isJson(value)) {
             throw invalid(name, "must be JSON that every verifier can read");
         }
         boolean ofItsType =

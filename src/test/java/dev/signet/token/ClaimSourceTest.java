@@ -31,7 +31,17 @@ class ClaimSourceTest {
         @Override
         public Map<String, Object> claims(Authorization authorization) {
             return authorization.login().orElseThrow().username().startsWith(MARK)
-                    ? Map.of("tenant", "acme", "groups", List.of("admin"), "sub", "somebody", "exp", 9_999_999_999L)
+                    ? Map.of(
+                            "tenant",
+                            "acme",
+                            "groups",
+                            List.of("admin"),
+                            "sub",
+                            "somebody",
+                            "exp",
+                            9_999_999_999L,
+                            "\ud800",
+                            "a name without a form in JSON")
                     : Map.of();
         }
     }
@@ -43,6 +53,7 @@ class ClaimSourceTest {
             JWTClaimsSet claims = SignedJWT.parse(each.accessToken()).getJWTClaimsSet();
             assertThat(claims.getStringClaim("tenant")).isEqualTo("acme");
             assertThat(claims.getSubject()).isNotEqualTo("somebody");
+            assertThat(claims.getClaims()).doesNotContainValue("a name without a form in JSON");
             assertThat(claims.toJSONObject().get("exp")).isNotEqualTo(9_999_999_999L);
             me(each.accessToken()).then().statusCode(200).body("roles", empty());
         }
