@@ -38,8 +38,8 @@ public enum Check {
     NONCE(PAYLOAD, "nonce is not the one that was sent."),
     /** The other claims are there, and have the types their definitions give them. */
     CLAIMS(PAYLOAD, "A claim is missing, or has another type than its definition gives it."),
-    /** {@code iat} is not too long ago (RFC 7519 section 4.1.6). */
-    MAX_AGE(PAYLOAD, "iat must be a number of seconds since 1970 that is recent enough."),
+    /** {@code iat} is not too long ago, nor in the future (RFC 7519 section 4.1.6). */
+    MAX_AGE(PAYLOAD, "iat must be a number of seconds since 1970 that is recent enough, and not in the future."),
     /** The token, its session or its subject is dead before its time. */
     REVOKED(CLAIMS, "The token was revoked: obtain a new one.");
 

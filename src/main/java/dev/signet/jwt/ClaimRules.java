@@ -33,13 +33,16 @@ final class ClaimRules {
 
     /** RFC 9068 section 2.2; roles and scopes of any other form than their own are never guessed at. */
     private static final List<ClaimType> ACCESS_TOKEN = List.of(
+            new ClaimType("iss", true, ClaimRules::isText),
             new ClaimType("sub", true, ClaimRules::isText),
+            new ClaimType("aud", true, value -> value instanceof String || isStrings(value)),
+            new ClaimType("client_id", true, ClaimRules::isText),
             new ClaimType("jti", true, ClaimRules::isText),
             new ClaimType("iat", true, value -> DateRules.numericDate(value) != null),
             new ClaimType("scope", false, String.class::isInstance),
-            new ClaimType("client_id", false, String.class::isInstance),
             new ClaimType("sid", false, String.class::isInstance),
             new ClaimType("upn", false, String.class::isInstance),
+            new ClaimType("act", false, Map.class::isInstance),
             new ClaimType("groups", false, ClaimRules::isStrings));
 
     private ClaimRules() {}
@@ -78,6 +81,19 @@ final class ClaimRules {
                                     .anyMatch(wanted -> wanted.includes((String) one)));
                     require(ours, Check.AUDIENCE, wording.of("jwt audience invalid", expected));
                 },
+                () -> expected,
+                token -> token.claim("aud"));
+    }
+
+    /** Whoever is no audience takes no token that is meant for one (RFC 7519 section 4.1.3). */
+    static Rule noAudience(Wording wording) {
+        String expected = "none";
+        return new Rule(
+                Check.AUDIENCE,
+                token -> require(
+                        !token.claims().containsKey("aud"),
+                        Check.AUDIENCE,
+                        wording.of("jwt audience invalid", expected)),
                 () -> expected,
                 token -> token.claim("aud"));
     }

@@ -1,6 +1,7 @@
 package dev.signet.jwt;
 
 import static dev.signet.jwt.Rule.failed;
+import static dev.signet.jwt.Rule.require;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -48,19 +49,25 @@ final class DateRules {
                 token -> shown(token, "exp"));
     }
 
-    /** Not issued too long ago, whatever its {@code exp} (RFC 7519 section 4.1.6). */
-    static Rule maxAge(Clock clock, Duration tolerance, Duration maxAge) {
+    /** Issued not too long ago, whatever its {@code exp}, and not in the future (RFC 7519 section 4.1.6). */
+    static Rule age(Clock clock, Duration tolerance, Duration maxAge, Duration ahead) {
         return new Rule(
                 Check.MAX_AGE,
                 token -> {
-                    Instant date = required(token, "iat", Check.MAX_AGE, "iat required when maxAge is specified")
-                            .plus(maxAge);
-                    if (!clock.instant().isBefore(date.plus(tolerance))) {
+                    Instant date = required(token, "iat", Check.MAX_AGE, "iat required when maxAge is specified");
+                    Instant now = clock.instant();
+                    require(
+                            !date.isAfter(now.plus(tolerance).plus(ahead)),
+                            Check.MAX_AGE,
+                            "iat must not be in the future");
+                    Instant end = date.plus(maxAge);
+                    if (!now.isBefore(end.plus(tolerance))) {
                         throw new JwtRejectedException(
-                                new Rejection.TokenExpiredError(Check.MAX_AGE, "maxAge exceeded", date));
+                                new Rejection.TokenExpiredError(Check.MAX_AGE, "maxAge exceeded", end));
                     }
                 },
-                () -> "iat after " + clock.instant().minus(tolerance).minus(maxAge),
+                () -> "iat after " + clock.instant().minus(tolerance).minus(maxAge) + ", at or before "
+                        + clock.instant().plus(tolerance).plus(ahead),
                 token -> shown(token, "iat"));
     }
 

@@ -42,7 +42,8 @@ public final class JwtVerifier {
         }
         addClaimRules(rules, options);
         rules.add(options.accessToken ? ClaimRules.accessTokenClaims() : ClaimRules.registeredClaims());
-        options.maxAge.ifPresent(age -> rules.add(DateRules.maxAge(now, options.clockTolerance, age)));
+        options.maxAge.ifPresent(
+                age -> rules.add(DateRules.age(now, options.clockTolerance, age, options.issuedAhead)));
         return List.copyOf(rules);
     }
 
@@ -62,8 +63,11 @@ public final class JwtVerifier {
         if (!options.issuers.isEmpty()) {
             rules.add(ClaimRules.issuer(options.issuers, wording));
         }
-        if (!options.audiences.isEmpty()) {
-            rules.add(ClaimRules.audience(options.audiences, wording));
+        if (!options.anyAudience) {
+            rules.add(
+                    options.audiences.isEmpty()
+                            ? ClaimRules.noAudience(wording)
+                            : ClaimRules.audience(options.audiences, wording));
         }
         options.subject.ifPresent(
                 sub -> rules.add(ClaimRules.exactly(Check.SUBJECT, "sub", "jwt subject invalid", sub, wording)));

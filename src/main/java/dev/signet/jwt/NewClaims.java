@@ -21,9 +21,7 @@ final class NewClaims {
      */
     static Map<String, Object> of(Map<String, ? extends @Nullable Object> given, SignOptions options, Clock clock) {
         Map<String, Object> claims = new LinkedHashMap<>(given);
-        require(
-                StrictJson.isJson(claims),
-                "claims must be JSON: text in Unicode, finite numbers, booleans, null, lists and maps, not nested too deep");
+        requireJson(claims, "claims");
         for (String date : new String[] {"iat", "exp", "nbf"}) {
             if (claims.containsKey(date)) {
                 requireDate(claims.get(date), '"' + date + "\" should be a number of seconds");
@@ -41,12 +39,21 @@ final class NewClaims {
             require(
                     !claims.containsKey(claim),
                     "Bad \"options." + option + "\" option. The payload already has an \"" + claim + "\" property.");
+            requireJson(value, '"' + option + '"');
             claims.put(claim, value);
         });
         ClaimRules.wrongRegistered(claims).ifPresent(wrong -> {
             throw new IllegalArgumentException("\"" + wrong + "\" has another type than its definition gives it");
         });
         return claims;
+    }
+
+    /** So that whoever reads it later, our own verifier included, reads the same. */
+    static void requireJson(@Nullable Object value, String what) {
+        require(
+                StrictJson.isJson(value),
+                what
+                        + " must be JSON: text in Unicode, finite numbers, booleans, null, lists and maps, not nested too deep");
     }
 
     private static void addDate(

@@ -1,6 +1,7 @@
 package dev.signet.jwt;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class SignOptions {
         expiresIn = Optional.ofNullable(builder.expiresIn);
         notBefore = Optional.ofNullable(builder.notBefore);
         claims = Map.copyOf(builder.claims);
-        header = Map.copyOf(builder.header);
+        header = Collections.unmodifiableMap(new LinkedHashMap<>(builder.header));
         noTimestamp = builder.noTimestamp;
     }
 
@@ -78,8 +79,11 @@ public final class SignOptions {
             return this;
         }
 
-        /** {@code aud}: one is written as a string, several as an array. */
+        /** {@code aud}: one is written as a string, several as an array; at least one. */
         public Builder audience(String... audience) {
+            if (audience.length == 0) {
+                throw new IllegalArgumentException("\"audience\" should name at least one");
+            }
             claims.put("audience", audience.length == 1 ? audience[0] : List.of(audience));
             return this;
         }
@@ -104,6 +108,7 @@ public final class SignOptions {
 
         /** {@code kid}. */
         public Builder keyid(String id) {
+            NewClaims.requireJson(id, "\"keyid\"");
             header.put("kid", id);
             return this;
         }
@@ -116,6 +121,7 @@ public final class SignOptions {
             if (SignatureRules.REFUSED_MEMBERS.stream().anyMatch(members::containsKey)) {
                 throw new IllegalArgumentException("\"header\" must not have any of crit, b64, enc and zip");
             }
+            NewClaims.requireJson(members, "\"header\"");
             header.putAll(members);
             return this;
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a token must satisfy beside a good signature. Without any option: an algorithm that the key is for, dates that hold
- * now, at most 8 KiB. Immutable.
+ * now, no audience, at most 8 KiB. Immutable.
  */
 public final class VerifyOptions {
     /** No option at all. */
@@ -26,11 +26,13 @@ public final class VerifyOptions {
     final Set<JwsAlgorithm> algorithms;
     final Set<String> types;
     final List<Audience> audiences;
+    final boolean anyAudience;
     final List<String> issuers;
     final Optional<String> subject;
     final Optional<String> jwtid;
     final Optional<String> nonce;
     final Optional<Duration> maxAge;
+    final Duration issuedAhead;
     final Duration clockTolerance;
     final Optional<Instant> clockTimestamp;
     final boolean ignoreExpiration;
@@ -43,11 +45,13 @@ public final class VerifyOptions {
         algorithms = Collections.unmodifiableSet(builder.algorithms);
         types = Set.copyOf(builder.types);
         audiences = List.copyOf(builder.audiences);
+        anyAudience = builder.anyAudience;
         issuers = List.copyOf(builder.issuers);
         subject = Optional.ofNullable(builder.subject);
         jwtid = Optional.ofNullable(builder.jwtid);
         nonce = Optional.ofNullable(builder.nonce);
         maxAge = Optional.ofNullable(builder.maxAge);
+        issuedAhead = builder.issuedAhead;
         clockTolerance = builder.clockTolerance;
         clockTimestamp = Optional.ofNullable(builder.clockTimestamp);
         ignoreExpiration = builder.ignoreExpiration;
@@ -66,11 +70,13 @@ public final class VerifyOptions {
         private Set<JwsAlgorithm> algorithms = EnumSet.allOf(JwsAlgorithm.class);
         private Set<String> types = Set.of();
         private final List<Audience> audiences = new ArrayList<>();
+        private boolean anyAudience;
         private List<String> issuers = List.of();
         private @Nullable String subject;
         private @Nullable String jwtid;
         private @Nullable String nonce;
         private @Nullable Duration maxAge;
+        private Duration issuedAhead = Duration.ZERO;
         private Duration clockTolerance = Duration.ZERO;
         private @Nullable Instant clockTimestamp;
         private boolean ignoreExpiration;
@@ -112,6 +118,15 @@ public final class VerifyOptions {
             return this;
         }
 
+        /**
+         * {@code aud} may name anybody, or nobody. Without it and without {@code audience}, whoever verifies is nobody's
+         * audience, and a token that is meant for somebody is refused (RFC 7519 section 4.1.3).
+         */
+        public Builder anyAudience() {
+            anyAudience = true;
+            return this;
+        }
+
         /** {@code iss} must be exactly one of these. */
         public Builder issuer(String... names) {
             issuers = List.copyOf(some("issuer", List.of(names)));
@@ -139,15 +154,21 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** {@code iat} must be there, and not longer ago than this many seconds. */
+        /** {@code iat} must be there, not in the future, and not longer ago than this many seconds. */
         public Builder maxAge(long seconds) {
             maxAge = sane("maxAge", Duration.ofSeconds(seconds));
             return this;
         }
 
-        /** {@code iat} must be there, and not longer ago than this time span, e.g. {@code 2 days}. */
+        /** {@code iat} must be there, not in the future, and not longer ago than this time span, e.g. {@code 2 days}. */
         public Builder maxAge(String span) {
             maxAge = sane("maxAge", TimeSpan.parse("maxAge", span));
+            return this;
+        }
+
+        /** By how much more than {@link #clockTolerance} {@code iat} may be in the future: of issuers who date tokens ahead. */
+        public Builder issuedAhead(Duration most) {
+            issuedAhead = sane("issuedAhead", most);
             return this;
         }
 
@@ -193,7 +214,15 @@ public final class VerifyOptions {
             return this;
         }
 
+        /**
+         * Ends the collecting.
+         *
+         * @throws IllegalArgumentException if {@code audience} and {@code anyAudience} were both called
+         */
         public VerifyOptions build() {
+            if (anyAudience && !audiences.isEmpty()) {
+                throw new IllegalArgumentException("\"audience\" and \"anyAudience\" exclude each other");
+            }
             return new VerifyOptions(this);
         }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** What all {@link ClaimSource}s together add to a token. */
@@ -18,6 +19,7 @@ class AddedClaims {
 
     private final List<ClaimSource> sources;
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean tooMuch = new AtomicBoolean();
 
     AddedClaims(@All List<ClaimSource> sources) {
         this.sources = sources;
@@ -36,5 +38,12 @@ class AddedClaims {
             });
         }
         return claims;
+    }
+
+    /** Says once that a token was made without them. */
+    void leftOut() {
+        if (tooMuch.compareAndSet(false, true)) {
+            LOG.warn("Claim sources add so much that a token would be too long: all of it is left out");
+        }
     }
 }

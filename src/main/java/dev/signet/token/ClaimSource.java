@@ -8,8 +8,9 @@ import java.util.Set;
  * at every log-in and refresh, on a thread that may block, but as long as it takes the user waits.
  *
  * <p>Claims that Signet sets, and those with a meaning to whoever verifies, cannot be replaced: {@link #PROTECTED}
- * are left out, and the log says so once. Tokens are sent with each request, and refused when
- * they are over 8 KiB, so add little; whoever holds a token can read it, so add no secret.
+ * are left out, and the log says so once. Tokens are sent with each request, and are refused when
+ * they are over 8 KiB: where what is added would make one so long, all of it is left out. Whoever holds a token can read it, so
+ * add no secret.
  */
 public interface ClaimSource {
     /** What no claim source sets: registered claims (RFC 7519 section 4.1), and those of access tokens (RFC 9068, MicroProfile JWT). */
@@ -25,6 +26,7 @@ public interface ClaimSource {
             "scope",
             "auth_time",
             "sid",
+            "act",
             "upn",
             "preferred_username",
             "groups",

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record MintPolicy(String audience, Duration lifespan, Duration longest) {
     /** Set by Signet and nobody else. */
-    static final Set<String> SET_BY_SIGNET = Set.of("iss", "iat", "jti", "sid", "client_id", "auth_time", "raw_token");
+    static final Set<String> SET_BY_SIGNET =
+            Set.of("iss", "iat", "jti", "sid", "act", "client_id", "auth_time", "raw_token");
 
     /** So deep may objects and arrays lie in each other. */
     static final int DEEPEST = 16;
@@ -51,10 +52,15 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         request.claims().forEach((name, value) -> claims.put(name, checked(name, value)));
         claims.put("exp", expiry(request, claims.get("exp"), now));
         claims.put("aud", audience(request.audience(), claims.get("aud")));
+        if (claims.get("nbf") instanceof Number nbf && nbf.longValue() >= (long) claims.get("exp")) {
+            throw violation("claims.nbf", "must be before the token expires");
+        }
         claims.putIfAbsent("sub", minter.subject());
+        claims.put("sid", minter.sessionId());
         if (minter.subject().equals(claims.get("sub"))) {
             claims.putIfAbsent("upn", minter.name());
-            claims.put("sid", minter.sessionId());
+        } else {
+            claims.put("act", Map.of("sub", minter.subject()));
         }
         if (names(claims.get("aud")).contains(audience)) {
             checkSpeaker(claims, minter);

@@ -73,13 +73,27 @@ public class TokenIssuer {
         }
         claims.put("groups", List.copyOf(authorization.roles()));
         authorization.login().ifPresent(login -> {
-            added.of(authorization).forEach(claims::putIfAbsent);
             claims.put("auth_time", login.authenticatedAt().getEpochSecond());
             claims.put("sid", login.sessionId());
             claims.put("upn", login.username());
             claims.merge("exp", login.end().getEpochSecond(), (end, last) -> Math.min((long) end, (long) last));
         });
-        return sign(claims, key(client), now);
+        Map<String, Object> more = authorization.login().isPresent() ? added.of(authorization) : Map.of();
+        return sign(claims, more, key(client), now);
+    }
+
+    /** Everywhere a token is refused that is too long: then it is better without what others add. */
+    private AccessToken sign(Map<String, Object> claims, Map<String, Object> more, SigningKey key, Instant now) {
+        if (!more.isEmpty()) {
+            Map<String, Object> all = new LinkedHashMap<>(more);
+            all.putAll(claims);
+            AccessToken token = sign(all, key, now);
+            if (token.value().length() <= AccessTokenVerifier.MAX_LENGTH) {
+                return token;
+            }
+            added.leftOut();
+        }
+        return sign(claims, key, now);
     }
 
     /**

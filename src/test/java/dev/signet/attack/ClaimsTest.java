@@ -79,6 +79,16 @@ class ClaimsTest {
         assertThat(door.refuses(token, "TokenExpiredError", "maxAge exceeded")).containsEntry("expiredAt", now + 60);
     }
 
+    /** It would outlive what ends all that was issued up to now; a little ahead are tokens of who was just narrowed. */
+    @Test
+    void tokenIsNotFromTheFuture() {
+        long now = clock.instant().getEpochSecond();
+        door.accepts(forge.with(claims -> claims.put("iat", now + 100)));
+        for (long iat : List.of(now + 300, now + 599)) {
+            door.refuses(forge.with(claims -> claims.put("iat", iat)), "iat must not be in the future");
+        }
+    }
+
     @Test
     void tokenBeforeItsTimeSaysFromWhen() {
         int nbf = (int) clock.instant().getEpochSecond() + 300;
@@ -204,8 +214,11 @@ class ClaimsTest {
             }
             refuses(claim, null, "invalid " + claim + " value");
         }
-        for (String claim : List.of("sub", "jti", "iat")) {
+        for (String claim : List.of("sub", "client_id", "jti", "iat")) {
             refusesWithout(claim, "invalid " + claim + " value");
+        }
+        for (Object actor : List.of("somebody", 1, List.of(Map.of("sub", "somebody")))) {
+            refuses("act", actor, "invalid act value");
         }
         refuses("sub", "", "invalid sub value");
         refuses("jti", "", "invalid jti value");

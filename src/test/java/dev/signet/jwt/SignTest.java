@@ -79,6 +79,23 @@ class SignTest {
     }
 
     @Test
+    void optionsAreAsStrictAsClaims() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options().audience())
+                .withMessage("\"audience\" should name at least one");
+        for (var half : List.of(
+                options().audience("a", "half \ud83d"),
+                options().issuer("half \ud83d"),
+                options().subject("half \ud83d"),
+                options().jwtid("half \ud83d"))) {
+            refused(Map.of(), half, "must be JSON");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> options().keyid("half \ud83d"));
+        assertThatIllegalArgumentException().isThrownBy(() -> options().header(Map.of("x", NOW)));
+        assertThatIllegalArgumentException().isThrownBy(() -> options().header(Map.of("\ude00", 1)));
+    }
+
+    @Test
     void issuerSubjectAndJwtidAreClaims() throws Exception {
         assertThat(claims(Map.of(), options().issuer("i").subject("s").jwtid("j")))
                 .containsEntry("iss", "i")

@@ -16,6 +16,7 @@ import dev.signet.jwt.Rejection.NotBeforeError;
 import dev.signet.jwt.Rejection.TokenExpiredError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -70,7 +71,10 @@ class VerifyTest {
     }
 
     private static void verifiedRaw(String claim, String json) throws JwtRejectedException {
-        JWT.verify(signed("{\"" + claim + "\":" + json + "}"), SECRET, VerifyOptions.DEFAULTS);
+        JWT.verify(
+                signed("{\"" + claim + "\":" + json + "}"),
+                SECRET,
+                options().anyAudience().build());
     }
 
     @Test
@@ -103,6 +107,19 @@ class VerifyTest {
                         SECRET,
                         options().audience("a", "b").build()),
                 message);
+    }
+
+    /** Whoever says of no audience that it is theirs takes no token that is meant for one (RFC 7519 section 4.1.3). */
+    @Test
+    void tokenForSomebodyIsRefusedByWhoeverIsNobodysAudience() throws Exception {
+        String message = "jwt audience invalid. expected: none";
+        for (Object audience : List.of("a", "", List.of("a", "b"), List.of())) {
+            refused(() -> verified(Map.of("aud", audience), options()), message);
+            verified(Map.of("aud", audience), options().anyAudience());
+        }
+        verified(Map.of(), options().anyAudience());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options().audience("a").anyAudience().build());
     }
 
     @Test
@@ -148,6 +165,18 @@ class VerifyTest {
         refused(() -> verified(Map.of(), options().maxAge(60)), "iat required when maxAge is specified");
     }
 
+    /** Or it would be young for longer than maxAge. */
+    @Test
+    void maxAgeTakesNoTimestampOfTheFuture() throws Exception {
+        Map<String, Object> early = Map.of("iat", SECONDS + 30);
+        verified(early, options());
+        refused(() -> verified(early, options().maxAge(60)), "iat must not be in the future");
+        Duration tolerance = Duration.ofSeconds(10);
+        refused(() -> verified(early, options().maxAge(60).clockTolerance(tolerance)), "iat must not be in the future");
+        verified(early, options().maxAge(60).clockTolerance(tolerance).issuedAhead(Duration.ofSeconds(20)));
+        verified(Map.of("iat", SECONDS), options().maxAge(60));
+    }
+
     @Test
     void completeGivesHeaderPayloadAndSignature() throws Exception {
         String token = signed(Map.of("foo", "bar"));
@@ -165,9 +194,25 @@ class VerifyTest {
     }
 
     @Test
-    void accessTokensMustBeWhole() {
+    void accessTokensMustBeWhole() throws Exception {
         refused(() -> verified(Map.of(), options().accessToken()), "invalid exp value");
-        refused(() -> verified(Map.of("exp", SECONDS + 1), options().accessToken()), "invalid sub value");
+        Map<String, Object> claims = new HashMap<>(Map.of("exp", SECONDS + 1, "aud", "a"));
+        for (String claim : List.of("iss", "sub", "client_id", "jti")) {
+            refused(() -> verified(claims, accessToken()), "invalid " + claim + " value");
+            claims.put(claim, "x");
+        }
+        refused(() -> verified(claims, accessToken()), "invalid iat value");
+        claims.put("iat", SECONDS);
+        verified(claims, accessToken());
+        claims.put("act", "somebody");
+        refused(() -> verified(claims, accessToken()), "invalid act value");
+        claims.remove("act");
+        claims.remove("aud");
+        refused(() -> verified(claims, accessToken()), "invalid aud value");
+    }
+
+    private static VerifyOptions.Builder accessToken() {
+        return options().accessToken().anyAudience();
     }
 
     @Test
@@ -182,6 +227,7 @@ class VerifyTest {
     void briefMessagesDoNotSayWhatWasExpected() {
         refused(() -> verified(Map.of(), options().issuer("a").briefMessages()), "jwt issuer invalid");
         refused(() -> verified(Map.of(), options().audience("a").briefMessages()), "jwt audience invalid");
+        refused(() -> verified(Map.of("aud", "a"), options().briefMessages()), "jwt audience invalid");
         refused(() -> verified(Map.of(), options().subject("a").briefMessages()), "jwt subject invalid");
     }
 
@@ -199,6 +245,7 @@ class VerifyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge(Long.MAX_VALUE));
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge("120"));
         assertThatIllegalArgumentException().isThrownBy(() -> options().clockTolerance(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> options().issuedAhead(Duration.ofSeconds(-1)));
     }
 
     @Test

@@ -2,12 +2,17 @@ package dev.signet.testsupport;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What is logged under one category while this is open. */
 public final class LogLines extends Handler implements AutoCloseable {
+    /** The message with what is put into it, and what was thrown. */
+    private static final Formatter WHOLE = new PatternFormatter("%s%e");
+
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
 
@@ -22,7 +27,7 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        lines.add(line.getMessage());
+        lines.add(WHOLE.format(line));
     }
 
     @Override

@@ -9,53 +9,117 @@ import static org.hamcrest.Matchers.empty;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ClaimSourceTest {
+    /** The sources add claims for users whose names begin so, and nothing for those of other tests. */
     private static final String MARK = "claims-";
+
+    private static final String GREEDY = MARK + "greedy-";
 
     @Inject
     TestUsers users;
 
-    /** The example of docs/extending.md, for users whose name asks for it; and what it must not do. */
+    private static String username(Authorization authorization) {
+        return authorization.login().orElseThrow().username();
+    }
+
+    /** The example of docs/extending.md; and what it must not do. */
     @ApplicationScoped
     static class Tenant implements ClaimSource {
         @Override
         public Map<String, Object> claims(Authorization authorization) {
-            return authorization.login().orElseThrow().username().startsWith(MARK)
+            String username = username(authorization);
+            return username.startsWith(MARK)
                     ? Map.of(
                             "tenant",
                             "acme",
+                            "shop",
+                            "of lower priority",
                             "groups",
                             List.of("admin"),
                             "sub",
                             "somebody",
+                            "act",
+                            Map.of("sub", "somebody"),
                             "exp",
                             9_999_999_999L,
                             "\ud800",
-                            "a name without a form in JSON")
+                            "a name without a form in JSON",
+                            "for " + username,
+                            new Object())
                     : Map.of();
         }
+    }
+
+    @ApplicationScoped
+    @Priority(1)
+    static class Shop implements ClaimSource {
+        @Override
+        public Map<String, Object> claims(Authorization authorization) {
+            String username = username(authorization);
+            return username.startsWith(GREEDY)
+                    ? Map.of("shop", "x".repeat(AccessTokenVerifier.MAX_LENGTH))
+                    : username.startsWith(MARK) ? Map.of("shop", "of higher priority") : Map.of();
+        }
+    }
+
+    private static JWTClaimsSet claims(Tokens tokens) throws ParseException {
+        me(tokens.accessToken()).then().statusCode(200).body("roles", empty());
+        return SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet();
     }
 
     @Test
     void sourceAddsClaimsAtLogInAndRefreshAndReplacesNone() throws Exception {
         Tokens tokens = tokens(login(users.user(MARK + users.freshName()).create(), TestUsers.PASSWORD));
         for (Tokens each : List.of(tokens, tokens(refresh(tokens.refreshToken())))) {
-            JWTClaimsSet claims = SignedJWT.parse(each.accessToken()).getJWTClaimsSet();
+            JWTClaimsSet claims = claims(each);
             assertThat(claims.getStringClaim("tenant")).isEqualTo("acme");
             assertThat(claims.getSubject()).isNotEqualTo("somebody");
-            assertThat(claims.getClaims()).doesNotContainValue("a name without a form in JSON");
+            assertThat(claims.getClaims())
+                    .doesNotContainKey("act")
+                    .doesNotContainValue("a name without a form in JSON");
             assertThat(claims.toJSONObject().get("exp")).isNotEqualTo(9_999_999_999L);
-            me(each.accessToken()).then().statusCode(200).body("roles", empty());
+        }
+    }
+
+    @Test
+    void ofTwoSourcesTheOneOfHigherPriorityHasTheClaim() throws Exception {
+        Tokens tokens = tokens(login(users.user(MARK + users.freshName()).create(), TestUsers.PASSWORD));
+        assertThat(claims(tokens).getStringClaim("shop")).isEqualTo("of higher priority");
+    }
+
+    @Test
+    void whatIsLeftOutIsLoggedOnce() {
+        String name = users.user(MARK + users.freshName()).create();
+        try (LogLines log = new LogLines("")) {
+            Tokens tokens = tokens(login(name, TestUsers.PASSWORD));
+            refresh(tokens.refreshToken()).then().statusCode(200);
+            assertThat(log.with("A claim source adds for " + name)).hasSize(1);
+        }
+    }
+
+    /** A token that is too long is refused everywhere: its user could do nothing. */
+    @Test
+    void whatWouldMakeATokenTooLongIsLeftOutAndLoggedOnce() throws Exception {
+        String name = users.user(GREEDY + users.freshName()).create();
+        try (LogLines log = new LogLines("")) {
+            Tokens tokens = tokens(login(name, TestUsers.PASSWORD));
+            for (Tokens each : List.of(tokens, tokens(refresh(tokens.refreshToken())))) {
+                assertThat(claims(each).getClaims()).doesNotContainKeys("shop", "tenant");
+            }
+            assertThat(log.with("a token would be too long")).hasSize(1);
         }
     }
 }

@@ -1,9 +1,12 @@
 package dev.signet.token;
 
+import static dev.signet.testsupport.OAuthApi.introspect;
+import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.logout;
 import static dev.signet.testsupport.SignetApi.me;
+import static dev.signet.testsupport.SignetApi.patching;
 import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -14,6 +17,8 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestClients;
+import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestSessions;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -151,7 +156,7 @@ class MintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"iss", "iat", "jti", "sid", "client_id", "auth_time", ""})
+    @ValueSource(strings = {"iss", "iat", "jti", "sid", "act", "client_id", "auth_time", ""})
     void claimsThatSignetSetsAreRefused(String claim) {
         mint(Map.of("claims", Map.of(claim, "x")))
                 .statusCode(400)
@@ -168,6 +173,7 @@ class MintTest {
                 "{\"claims\": {\"scope\": [\"a\"]}}",
                 "{\"claims\": {\"nbf\": \"now\"}}",
                 "{\"claims\": {\"nbf\": -1}}",
+                "{\"claims\": {\"nbf\": 253402300799}}",
                 "{\"claims\": {\"exp\": \"10h\"}}",
                 "{\"claims\": {\"exp\": 1}}",
                 "{\"claims\": {\"exp\": 99999999999}}",
@@ -223,6 +229,47 @@ class MintTest {
         me(minted).then().statusCode(200);
         logout(caller).then().statusCode(204);
         me(minted).then().statusCode(401).body("name", equalTo("TokenRevokedError"));
+    }
+
+    /** Whoever speaks for others does so for as long as they may, and it shows who it was (RFC 8693 section 4.1). */
+    @ParameterizedTest
+    @ValueSource(strings = {"log-out", "roles", "disable", "delete"})
+    void tokenInSomebodysNameDiesWithWhatItsMinterMay(String end) throws Exception {
+        TestClient orders = TestClients.confidential().audiences("orders").create();
+        String id = users.id(name);
+        String token = minted(Map.of("claims", Map.of("sub", "somebody"), "audience", "orders", "expiresIn", "10h"))
+                .serialize();
+        introspect(orders, token)
+                .then()
+                .body("active", equalTo(true))
+                .body("sub", equalTo("somebody"))
+                .body("act", equalTo(Map.of("sub", id)));
+
+        var administrator = patching(adminToken()).header("If-Match", "*");
+        String user = "/api/admin/users/" + id;
+        switch (end) {
+            case "log-out" -> logout(caller).then().statusCode(204);
+            case "roles" ->
+                administrator
+                        .body(Map.of("roles", List.of("token-issuer")))
+                        .patch(user)
+                        .then()
+                        .statusCode(200);
+            case "disable" ->
+                administrator.body(Map.of("enabled", false)).patch(user).then().statusCode(200);
+            default ->
+                bearer(adminToken()).header("If-Match", "*").delete(user).then().statusCode(204);
+        }
+
+        introspect(orders, token).then().statusCode(200).body("active", equalTo(false));
+    }
+
+    @Test
+    void ownTokenHasNoActor() throws Exception {
+        assertThat(minted(Map.of("claims", Map.of("sub", users.id(name))))
+                        .getJWTClaimsSet()
+                        .getClaims())
+                .doesNotContainKey("act");
     }
 
     @Test
