@@ -5,6 +5,7 @@ import dev.signet.jwt.JwtRejectedException;
 import dev.signet.session.ActiveRefreshToken;
 import dev.signet.session.Sessions;
 import dev.signet.token.AccessTokenVerifier;
+import dev.signet.token.RejectedTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,10 +19,12 @@ class Introspection {
     private static final Map<String, Object> INACTIVE = Map.of("active", false);
 
     private final AccessTokenVerifier verifier;
+    private final RejectedTokens rejected;
     private final Sessions sessions;
 
-    Introspection(AccessTokenVerifier verifier, Sessions sessions) {
+    Introspection(AccessTokenVerifier verifier, RejectedTokens rejected, Sessions sessions) {
         this.verifier = verifier;
+        this.rejected = rejected;
         this.sessions = sessions;
     }
 
@@ -44,6 +47,7 @@ class Introspection {
             members.put("token_type", "Bearer");
             return members;
         } catch (JwtRejectedException e) {
+            rejected.count(RejectedTokens.Door.INTROSPECTION, e.rejection());
             return INACTIVE;
         }
     }

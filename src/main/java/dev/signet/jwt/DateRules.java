@@ -50,14 +50,14 @@ final class DateRules {
     }
 
     /** Issued not too long ago, whatever its {@code exp}, and not in the future (RFC 7519 section 4.1.6). */
-    static Rule age(Clock clock, Duration tolerance, Duration maxAge, Duration ahead) {
+    static Rule age(Clock clock, Duration tolerance, Duration maxAge, boolean ignoreFuture) {
         return new Rule(
                 Check.MAX_AGE,
                 token -> {
                     Instant date = required(token, "iat", Check.MAX_AGE, "iat required when maxAge is specified");
                     Instant now = clock.instant();
                     require(
-                            !date.isAfter(now.plus(tolerance).plus(ahead)),
+                            ignoreFuture || !date.isAfter(now.plus(tolerance)),
                             Check.MAX_AGE,
                             "iat must not be in the future");
                     Instant end = date.plus(maxAge);
@@ -66,8 +66,10 @@ final class DateRules {
                                 new Rejection.TokenExpiredError(Check.MAX_AGE, "maxAge exceeded", end));
                     }
                 },
-                () -> "iat after " + clock.instant().minus(tolerance).minus(maxAge) + ", at or before "
-                        + clock.instant().plus(tolerance).plus(ahead),
+                () -> "iat after " + clock.instant().minus(tolerance).minus(maxAge)
+                        + (ignoreFuture
+                                ? ""
+                                : ", at or before " + clock.instant().plus(tolerance)),
                 token -> shown(token, "iat"));
     }
 

@@ -43,7 +43,7 @@ public final class JwtVerifier {
         addClaimRules(rules, options);
         rules.add(options.accessToken ? ClaimRules.accessTokenClaims() : ClaimRules.registeredClaims());
         options.maxAge.ifPresent(
-                age -> rules.add(DateRules.age(now, options.clockTolerance, age, options.issuedAhead)));
+                age -> rules.add(DateRules.age(now, options.clockTolerance, age, options.ignoreFutureTimestamp)));
         return List.copyOf(rules);
     }
 

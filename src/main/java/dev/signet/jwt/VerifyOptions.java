@@ -32,11 +32,11 @@ public final class VerifyOptions {
     final Optional<String> jwtid;
     final Optional<String> nonce;
     final Optional<Duration> maxAge;
-    final Duration issuedAhead;
     final Duration clockTolerance;
     final Optional<Instant> clockTimestamp;
     final boolean ignoreExpiration;
     final boolean ignoreNotBefore;
+    final boolean ignoreFutureTimestamp;
     final boolean accessToken;
     final Wording wording;
     final int maxLength;
@@ -51,11 +51,11 @@ public final class VerifyOptions {
         jwtid = Optional.ofNullable(builder.jwtid);
         nonce = Optional.ofNullable(builder.nonce);
         maxAge = Optional.ofNullable(builder.maxAge);
-        issuedAhead = builder.issuedAhead;
         clockTolerance = builder.clockTolerance;
         clockTimestamp = Optional.ofNullable(builder.clockTimestamp);
         ignoreExpiration = builder.ignoreExpiration;
         ignoreNotBefore = builder.ignoreNotBefore;
+        ignoreFutureTimestamp = builder.ignoreFutureTimestamp;
         accessToken = builder.accessToken;
         wording = builder.wording;
         maxLength = builder.maxLength;
@@ -76,11 +76,11 @@ public final class VerifyOptions {
         private @Nullable String jwtid;
         private @Nullable String nonce;
         private @Nullable Duration maxAge;
-        private Duration issuedAhead = Duration.ZERO;
         private Duration clockTolerance = Duration.ZERO;
         private @Nullable Instant clockTimestamp;
         private boolean ignoreExpiration;
         private boolean ignoreNotBefore;
+        private boolean ignoreFutureTimestamp;
         private boolean accessToken;
         private Wording wording = Wording.WITH_EXPECTED;
         private int maxLength = 8 * 1024;
@@ -166,12 +166,6 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** By how much more than {@link #clockTolerance} {@code iat} may be in the future: of issuers who date tokens ahead. */
-        public Builder issuedAhead(Duration most) {
-            issuedAhead = sane("issuedAhead", most);
-            return this;
-        }
-
         /** By how much clocks may differ; without it, not at all. */
         public Builder clockTolerance(Duration tolerance) {
             clockTolerance = sane("clockTolerance", tolerance);
@@ -193,6 +187,12 @@ public final class VerifyOptions {
         /** A token before its time is accepted. */
         public Builder ignoreNotBefore() {
             ignoreNotBefore = true;
+            return this;
+        }
+
+        /** With {@code maxAge}, an {@code iat} in the future is young enough: for issuers who date tokens ahead. */
+        public Builder ignoreFutureTimestamp() {
+            ignoreFutureTimestamp = true;
             return this;
         }
 

@@ -16,7 +16,6 @@ import dev.signet.oauth.TokenConfig;
 import dev.signet.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -32,9 +31,6 @@ public class AccessTokenVerifier {
     static final String TYPE = "at+jwt";
 
     static final int MAX_LENGTH = 8 * 1024;
-
-    /** Tokens of who was just narrowed are dated after that, and the clocks of replicas differ ({@code signet.clock-difference}). */
-    private static final Duration ISSUED_AHEAD = Duration.ofMinutes(2);
 
     private final String issuer;
     private final TokenConfig config;
@@ -60,7 +56,8 @@ public class AccessTokenVerifier {
                 .clockTolerance(config.clockTolerance())
                 // a revocation is not kept for longer; a token may have been given longer before that was lowered
                 .maxAge(config.longestLifespan().toSeconds())
-                .issuedAhead(ISSUED_AHEAD)
+                // whoever was just narrowed gets tokens that are dated after that
+                .ignoreFutureTimestamp()
                 .maxLength(MAX_LENGTH)
                 .accessToken()
                 .briefMessages();

@@ -1,7 +1,6 @@
 package dev.signet.token;
 
 import dev.signet.jwt.JwtRejectedException;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
@@ -20,11 +19,9 @@ import jakarta.enterprise.inject.Alternative;
 @Priority(1)
 class BearerIdentity extends JWTCallerPrincipalFactory {
     private final VerifiedTokenCache verifier;
-    private final MeterRegistry meters;
 
-    BearerIdentity(VerifiedTokenCache verifier, MeterRegistry meters) {
+    BearerIdentity(VerifiedTokenCache verifier) {
         this.verifier = verifier;
-        this.meters = meters;
     }
 
     @Override
@@ -32,11 +29,6 @@ class BearerIdentity extends JWTCallerPrincipalFactory {
         try {
             return new Caller(verifier.verify(token), token);
         } catch (JwtRejectedException e) {
-            meters.counter(
-                            "signet.tokens.rejected",
-                            "check",
-                            e.rejection().check().name())
-                    .increment();
             throw new ParseException(e.getMessage(), e);
         }
     }

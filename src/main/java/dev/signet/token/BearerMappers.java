@@ -27,9 +27,11 @@ final class BearerMappers {
     static final String INSUFFICIENT = SCHEME + " error=\"insufficient_scope\"";
 
     private final AuditTally tally;
+    private final RejectedTokens rejected;
 
-    BearerMappers(AuditTally tally) {
+    BearerMappers(AuditTally tally, RejectedTokens rejected) {
         this.tally = tally;
+        this.rejected = rejected;
     }
 
     /** No token: what is needed is said, but no error code (RFC 6750 section 3.1). */
@@ -71,7 +73,8 @@ final class BearerMappers {
         return resource.getResourceClass().getAnnotation(Path.class).value() + (below == null ? "" : below.value());
     }
 
-    private static Response refused(Rejection rejection, UriInfo uri) {
+    private Response refused(Rejection rejection, UriInfo uri) {
+        rejected.count(RejectedTokens.Door.BEARER, rejection);
         Problem problem = problem(rejection).with("name", rejection.name()).with("message", rejection.message());
         if (rejection instanceof Rejection.TokenExpiredError expired) {
             problem = problem.with("expiredAt", expired.expiredAt().getEpochSecond());

@@ -8,11 +8,16 @@ import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.restassured.RestAssured;
 import io.restassured.common.mapper.TypeRef;
 import io.restassured.response.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Where tokens are shown to the server, and all that could come of one. */
@@ -59,12 +64,14 @@ class Door {
         return problem;
     }
 
-    /** No row and nothing remembered comes of a request, and neither its answer nor the log quotes the token. */
+    /** No row, no call and nothing remembered comes of a request, and neither its answer nor the log quotes the token. */
     Response leavesNoTrace(String token, Supplier<Response> request) {
         String rows = rows();
         double remembered = remembered();
-        try (LogLines log = new LogLines("")) {
+        try (LogLines log = new LogLines("");
+                OutboundCalls calls = new OutboundCalls(Set.of(RestAssured.port, databasePort()))) {
             Response answer = request.get();
+            calls.assertNone();
             assertThat(rows()).isEqualTo(rows);
             assertThat(remembered()).isLessThanOrEqualTo(remembered);
             if (token.length() > RECOGNISABLE) {
@@ -89,19 +96,36 @@ class Door {
         return entries == null ? 0 : entries.value();
     }
 
+    private int databasePort() {
+        String url = database.getConfiguration()
+                .connectionPoolConfiguration()
+                .connectionFactoryConfiguration()
+                .jdbcUrl();
+        return URI.create(url.substring("jdbc:".length())).getPort();
+    }
+
     /** Of all that a request could change; keys may have their turn meanwhile, and what was counted before is written some time. */
     private String rows() {
+        String sql = """
+                select (select count(*) from audit_event
+                         where action not like 'key.%' and coalesce(change, '') not like '%"count":%')::text,
+                       (select md5(string_agg(s::text, '' order by id)) from user_session s),
+                       (select md5(string_agg(u::text, '' order by id)) from signet_user u),
+                       (select md5(string_agg(c::text, '' order by c::text)) from client c),
+                       (select md5(string_agg(r::text, '' order by r::text)) from signet_role r),
+                       (select count(*) from idempotent_answer)::text,
+                       (select count(*) from revocation)::text,
+                       (select count(*) from login_throttle)::text
+                """;
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select (select count(*) from audit_event where action not like 'key.%' and coalesce(change, '')"
-                                + " not like '%\"count\":%'),"
-                                + " (select md5(string_agg(s::text, '' order by id)) from user_session s),"
-                                + " (select md5(string_agg(u::text, '' order by id)) from signet_user u),"
-                                + " (select count(*) from revocation), (select count(*) from login_throttle)")) {
+                var rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getString(1) + " " + rows.getString(2) + " " + rows.getString(3) + " " + rows.getString(4) + " "
-                    + rows.getString(5);
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                columns.add(rows.getString(i));
+            }
+            return columns.toString();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

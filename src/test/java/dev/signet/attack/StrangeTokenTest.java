@@ -60,7 +60,7 @@ class StrangeTokenTest {
 
     @Test
     void everyMutationIsExplained() {
-        Trials.of(Trials.OVER_HTTP, mutations.all(), this::isExplainedAsRefused);
+        Trials.of(Trials.BY_CONTRACT, mutations.all(), this::isExplainedAsRefused);
     }
 
     @Test
@@ -79,7 +79,7 @@ class StrangeTokenTest {
     /** Where even the signature is ours, a claim that nobody asks for may be anything. */
     @Test
     void strangeClaimsThatWeSignedMakeNothingFail() {
-        Trials.of(Trials.OVER_HTTP, mutations.changed(PAYLOAD), this::isReadWithoutFailing);
+        Trials.of(Trials.BY_CONTRACT, mutations.changed(PAYLOAD), this::isReadWithoutFailing);
     }
 
     private void isReadWithoutFailing(byte[] claims) {

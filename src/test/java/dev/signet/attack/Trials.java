@@ -15,7 +15,10 @@ final class Trials {
     static final int MANY = Integer.getInteger("signet.mutations", 10_000);
 
     /** And where each goes over HTTP. */
-    static final int OVER_HTTP = MANY / 40;
+    static final int OVER_HTTP = MANY / 10;
+
+    /** And where each answer is held against the contract, too. */
+    static final int BY_CONTRACT = MANY / 40;
 
     private static final long SEED = Long.getLong("signet.mutations.seed", new Random().nextLong());
 

@@ -6,6 +6,7 @@ import static dev.signet.testsupport.OAuthApi.assertRefused;
 import static dev.signet.testsupport.OAuthApi.by;
 import static dev.signet.testsupport.OAuthApi.clientCredentials;
 import static dev.signet.testsupport.OAuthApi.form;
+import static dev.signet.testsupport.OAuthApi.introspect;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.me;
@@ -14,6 +15,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -21,6 +23,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.client.Clients;
 import dev.signet.oauth.OAuthError;
+import dev.signet.role.HeldRoles;
 import dev.signet.session.Sessions;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.SignetApi.Tokens;
@@ -45,6 +48,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +227,42 @@ class TokenEndpointTest {
 
     private static RequestSpecification refreshing(TestClient client, String token) {
         return by(client).formParam("grant_type", "refresh_token").formParam("refresh_token", token);
+    }
+
+    /** Or whoever has it could do nothing with it. */
+    @Test
+    void tokenThatNamesAsMuchAsOneMayIsNotTooLong() {
+        String name = users.user("\u20ac".repeat(128 - 36) + UUID.randomUUID())
+                .roles(different(HeldRoles.MOST, HeldRoles.MAX_NAME))
+                .create();
+        TestClient client = TestClients.confidential()
+                .with("grants", List.of("refresh_token"))
+                .scopes(different(7, 128))
+                .audiences(different(1, 120))
+                .create();
+        String refreshToken = sessions.open(
+                        authenticator.authenticate(name, TestUsers.PASSWORD),
+                        clients.find(client.id()).orElseThrow().tokens())
+                .orElseThrow()
+                .refreshToken();
+        String token = refreshing(client, refreshToken)
+                .post(TOKEN)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+        introspect(client, token)
+                .then()
+                .body("active", equalTo(true))
+                .body("username", equalTo(name))
+                .body("groups", hasSize(HeldRoles.MOST));
+        assertThat(token).as("with a signature by RSA of 4096 bits").hasSizeLessThan(8192 - 683 + 86);
+    }
+
+    private static String[] different(int count, int length) {
+        return IntStream.range(10, 10 + count)
+                .mapToObj(i -> "x".repeat(length - 2) + i)
+                .toArray(String[]::new);
     }
 
     /** What was looked up before a client was changed grants nothing after it. */

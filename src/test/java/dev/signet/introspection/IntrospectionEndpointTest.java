@@ -27,6 +27,7 @@ import dev.signet.testsupport.TestUsers;
 import dev.signet.testsupport.TokenForge;
 import dev.signet.token.TokenResponse;
 import dev.signet.user.PasswordAuthenticator;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -52,6 +53,9 @@ class IntrospectionEndpointTest {
 
     @Inject
     PasswordAuthenticator authenticator;
+
+    @Inject
+    MeterRegistry meters;
 
     private final String name = "introspected-" + java.util.UUID.randomUUID();
 
@@ -129,7 +133,9 @@ class IntrospectionEndpointTest {
             assertInactive(introspect(server, text));
         }
         logout(token).then().statusCode(204);
+        double before = revoked();
         assertInactive(introspect(server, token));
+        assertThat(revoked()).isEqualTo(before + 1);
         assertInactive(introspect(server, tokens.refreshToken()));
     }
 
@@ -206,6 +212,11 @@ class IntrospectionEndpointTest {
             users.user(name).create();
         }
         return tokens(login(name, TestUsers.PASSWORD));
+    }
+
+    private double revoked() {
+        return meters.counter("signet.tokens.rejected", "door", "INTROSPECTION", "check", "REVOKED")
+                .count();
     }
 
     private static TestClient resourceServer() {

@@ -23,6 +23,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
@@ -150,6 +152,31 @@ class JwtKeyTest {
         refused(
                 () -> JWT.verify(token, signing, VerifyOptions.DEFAULTS),
                 "secretOrPublicKey must be an asymmetric key when using ES256");
+    }
+
+    /** A secret is for HMAC only, an elliptic key for the algorithm of its curve. */
+    @Test
+    void keyIsForItsAlgorithmsOnly() {
+        SignOptions.Builder options = SignOptions.builder();
+        JwtKey elliptic = JwtKey.of(pair(JwsAlgorithm.ES256).getPrivate());
+        refusedKey(
+                "secretOrPrivateKey is not a key for RS256",
+                () -> JWT.sign(
+                        Map.of(), SECRET, options.algorithm(JwsAlgorithm.RS256).build()));
+        for (JwsAlgorithm other : Set.of(JwsAlgorithm.HS256, JwsAlgorithm.ES384, JwsAlgorithm.EDDSA)) {
+            refusedKey(
+                    "secretOrPrivateKey is not a key for " + other.alg(),
+                    () -> JWT.sign(Map.of(), elliptic, options.algorithm(other).build()));
+        }
+    }
+
+    @Test
+    void rsaKeyThatIsBoundToOneFormOfPssIsRefused() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSASSA-PSS");
+        generator.initialize(new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4, PSSParameterSpec.DEFAULT));
+        KeyPair bound = generator.generateKeyPair();
+        refusedKey("no algorithm", () -> JwtKey.of(bound.getPublic()));
+        refusedKey("no algorithm", () -> JwtKey.of(bound.getPrivate()));
     }
 
     @Test
