@@ -40,7 +40,7 @@ public enum Check {
     CLAIMS(PAYLOAD, "A claim is missing, or has another type than its definition gives it."),
     /** {@code iat} is not too long ago, nor in the future (RFC 7519 section 4.1.6). */
     MAX_AGE(PAYLOAD, "iat must be a number of seconds since 1970 that is recent enough, and not in the future."),
-    /** The token, its session or its subject is dead before its time. */
+    /** The token, its session, its subject, its client or who had it minted is dead before its time. */
     REVOKED(CLAIMS, "The token was revoked: obtain a new one.");
 
     private final @Nullable Check needed;

@@ -35,7 +35,7 @@ final class ClaimRules {
     private static final List<ClaimType> ACCESS_TOKEN = List.of(
             new ClaimType("iss", true, ClaimRules::isText),
             new ClaimType("sub", true, ClaimRules::isText),
-            new ClaimType("aud", true, value -> value instanceof String || isStrings(value)),
+            new ClaimType("aud", true, ClaimRules::isSomebody),
             new ClaimType("client_id", true, ClaimRules::isText),
             new ClaimType("jti", true, ClaimRules::isText),
             new ClaimType("iat", true, value -> DateRules.numericDate(value) != null),
@@ -153,6 +153,12 @@ final class ClaimRules {
 
     private static boolean isText(@Nullable Object value) {
         return value instanceof String text && !text.isEmpty();
+    }
+
+    private static boolean isSomebody(@Nullable Object value) {
+        return value instanceof Collection<?> several
+                ? !several.isEmpty() && several.stream().allMatch(ClaimRules::isText)
+                : isText(value);
     }
 
     private static boolean isStrings(@Nullable Object value) {

@@ -37,6 +37,7 @@ public final class JsonWebTokens {
         Key signing = key.signing()
                 .orElseThrow(
                         () -> new IllegalArgumentException("secretOrPrivateKey must be a private key or a secret"));
+        NewClaims.requireJson(options.header, "\"header\"");
         return JwtSigner.signExactly(NewClaims.of(claims, options, clock), signing, algorithm, options.header);
     }
 

@@ -31,7 +31,10 @@ public final class JwtKey implements KeySource {
     }
 
     /** A shared secret for HS256, HS384 and HS512, in UTF-8: at least as long as the hash (RFC 7518 section 3.2). */
-    public static JwtKey secret(String secret) {
+    public static JwtKey secret(@Nullable String secret) {
+        if (secret == null || secret.isEmpty()) {
+            throw new IllegalArgumentException("secretOrPrivateKey must have a value");
+        }
         return secret(secret.getBytes(StandardCharsets.UTF_8));
     }
 

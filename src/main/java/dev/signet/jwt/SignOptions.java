@@ -108,7 +108,6 @@ public final class SignOptions {
 
         /** {@code kid}. */
         public Builder keyid(String id) {
-            NewClaims.requireJson(id, "\"keyid\"");
             header.put("kid", id);
             return this;
         }
@@ -121,7 +120,6 @@ public final class SignOptions {
             if (SignatureRules.REFUSED_MEMBERS.stream().anyMatch(members::containsKey)) {
                 throw new IllegalArgumentException("\"header\" must not have any of crit, b64, enc and zip");
             }
-            NewClaims.requireJson(members, "\"header\"");
             header.putAll(members);
             return this;
         }

@@ -217,11 +217,15 @@ public final class VerifyOptions {
         /**
          * Ends the collecting.
          *
-         * @throws IllegalArgumentException if {@code audience} and {@code anyAudience} were both called
+         * @throws IllegalArgumentException if {@code audience} and {@code anyAudience} were both called, or neither with
+         *     {@code accessToken}, which always has an audience
          */
         public VerifyOptions build() {
             if (anyAudience && !audiences.isEmpty()) {
                 throw new IllegalArgumentException("\"audience\" and \"anyAudience\" exclude each other");
+            }
+            if (accessToken && !anyAudience && audiences.isEmpty()) {
+                throw new IllegalArgumentException("\"accessToken\" needs \"audience\" or \"anyAudience\"");
             }
             return new VerifyOptions(this);
         }

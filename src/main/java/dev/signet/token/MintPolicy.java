@@ -35,14 +35,6 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
     private static final long GREATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     /**
-     * Who asks.
-     *
-     * @param name as it stands in {@code upn}
-     * @param sessionId of the session that the token is to die with
-     */
-    record Minter(String subject, String name, Set<String> roles, String sessionId) {}
-
-    /**
      * The claims to sign, but for those that Signet sets.
      *
      * @throws DomainException 400 where one breaks a rule, 403 where it takes roles that the caller does not hold

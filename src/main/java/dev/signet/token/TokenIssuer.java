@@ -7,6 +7,8 @@ import dev.signet.jwt.JwtSigner;
 import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
 import dev.signet.oauth.IssuerConfig;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.TokenConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,7 @@ public class TokenIssuer {
      * A token that says what somebody was granted, and what others add to it.
      *
      * @throws UnavailableException while no key signs with the algorithm that the client wants
+     * @throws OAuthException {@code invalid_scope} where it would be too long
      */
     public AccessToken issue(Authorization authorization) {
         ClientTokens client = authorization.client();
@@ -79,16 +83,19 @@ public class TokenIssuer {
             claims.merge("exp", login.end().getEpochSecond(), (end, last) -> Math.min((long) end, (long) last));
         });
         Map<String, Object> more = authorization.login().isPresent() ? added.of(authorization) : Map.of();
-        return sign(claims, more, key(client), now);
+        return sign(claims, more, key(client), now)
+                .orElseThrow(() -> new OAuthException(
+                        OAuthError.INVALID_SCOPE, "Scope, audience and roles together make a token that is too long."));
     }
 
-    /** Everywhere a token is refused that is too long: then it is better without what others add. */
-    private AccessToken sign(Map<String, Object> claims, Map<String, Object> more, SigningKey key, Instant now) {
+    /** A token that is too long is refused everywhere: then it is better without what others add. */
+    private Optional<AccessToken> sign(
+            Map<String, Object> claims, Map<String, Object> more, SigningKey key, Instant now) {
         if (!more.isEmpty()) {
             Map<String, Object> all = new LinkedHashMap<>(more);
             all.putAll(claims);
-            AccessToken token = sign(all, key, now);
-            if (token.value().length() <= AccessTokenVerifier.MAX_LENGTH) {
+            Optional<AccessToken> token = sign(all, key, now);
+            if (token.isPresent()) {
                 return token;
             }
             added.leftOut();
@@ -121,19 +128,23 @@ public class TokenIssuer {
                 .orElseGet(keys::signing);
     }
 
-    /** Signs claims, {@code exp} among them, with those that name the token and who made it when. */
-    AccessToken sign(Map<String, Object> claims, SigningKey key, Instant now) {
+    /** Signs claims, {@code exp} among them, with those that name the token and who made it when; unless that is too long. */
+    Optional<AccessToken> sign(Map<String, Object> claims, SigningKey key, Instant now) {
         String id = UUID.randomUUID().toString();
         claims.put("iss", issuer);
         claims.put("iat", now.getEpochSecond());
         claims.put("jti", id);
         Map<String, Object> header = Map.of("kid", key.kid(), "typ", AccessTokenVerifier.TYPE);
         String token = JwtSigner.sign(claims, key.privateKey().orElseThrow(), key.algorithm(), header);
+        if (token.length() > AccessTokenVerifier.MAX_LENGTH) {
+            return Optional.empty();
+        }
         meters.counter("signet.tokens.issued", "algorithm", key.algorithm().alg(), "kid", key.kid())
                 .increment();
         long seconds = ((Number) requireNonNull(claims.get("exp"))).longValue() - now.getEpochSecond();
         // of a client that was just narrowed, iat may be a little ahead, and so beyond the end of a session that is
         // about to end
-        return new AccessToken(id, token, Duration.ofSeconds(Math.max(0, seconds)), (String) claims.get("scope"));
+        Duration left = Duration.ofSeconds(Math.max(0, seconds));
+        return Optional.of(new AccessToken(id, token, left, (String) claims.get("scope")));
     }
 }

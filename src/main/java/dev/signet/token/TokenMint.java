@@ -5,12 +5,14 @@ import dev.signet.audit.Outcome;
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
 import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.jwt.JwtRejectedException;
+import dev.signet.jwt.Rejection;
 import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
 import dev.signet.oauth.TokenConfig;
+import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,34 +27,34 @@ class TokenMint {
     private final Keys keys;
     private final TokenIssuer issuer;
     private final AuditLog audit;
-    private final Clock clock;
+    private final Minters minters;
     private final MintPolicy policy;
 
-    TokenMint(Keys keys, TokenIssuer issuer, AuditLog audit, Clock clock, TokenConfig config) {
+    TokenMint(Keys keys, TokenIssuer issuer, AuditLog audit, Minters minters, TokenConfig config) {
         this.keys = keys;
         this.issuer = issuer;
         this.audit = audit;
-        this.clock = clock;
+        this.minters = minters;
         this.policy = new MintPolicy(config.audience(), config.lifespan(), config.longestLifespan());
     }
 
     /**
      * Signs.
      *
-     * @param clientId the one that the caller's own token names
+     * @throws AuthenticationFailedException where the caller's own token has been ended
      * @throws DomainException 400 where the request breaks a rule, 403 where it takes roles that the caller does not hold
      */
     @Transactional
-    TokenIssuer.AccessToken mint(MintRequest request, MintPolicy.Minter minter, String clientId) {
-        Instant now = clock.instant();
+    TokenIssuer.AccessToken mint(MintRequest request, Minter minter) {
+        Instant now = minters.grant(minter)
+                .orElseThrow(() ->
+                        new AuthenticationFailedException(new JwtRejectedException(new Rejection.TokenRevokedError())));
         Map<String, Object> claims = policy.claims(request, minter, now);
-        claims.put("client_id", clientId);
+        claims.put("client_id", minter.clientId());
         SigningKey key = key(request.algorithm());
-        TokenIssuer.AccessToken token = issuer.sign(claims, key, now);
-        if (token.value().length() > AccessTokenVerifier.MAX_LENGTH) {
-            throw DomainException.invalid(new Violation(
-                    "claims", "must fit into a token of " + AccessTokenVerifier.MAX_LENGTH + " characters"));
-        }
+        TokenIssuer.AccessToken token = issuer.sign(claims, key, now)
+                .orElseThrow(() -> DomainException.invalid(new Violation(
+                        "claims", "must fit into a token of " + AccessTokenVerifier.MAX_LENGTH + " characters")));
         audit.record(MINT, token.id(), Outcome.SUCCESS, reported(claims, key));
         return token;
     }

@@ -77,16 +77,19 @@ public class TokenResource {
             summary = "Have claims of your choice signed",
             description = "iss, iat, jti and what belongs to sessions are set by Signet.")
     public TokenResponse mint(@NotNull @Valid MintRequest body) {
-        TokenIssuer.AccessToken token = audit.orRefused(
-                TokenMint.MINT,
-                caller.getSubject(),
-                () -> mint.mint(body, minter(), caller.<String>getClaim("client_id")));
+        TokenIssuer.AccessToken token =
+                audit.orRefused(TokenMint.MINT, caller.getSubject(), () -> mint.mint(body, minter()));
         return TokenResponse.of(token);
     }
 
     /** Only a token from a log-in: one that was minted would go on minting when its session is long over. */
-    private MintPolicy.Minter minter() {
-        String sessionId = LoginToken.session(caller);
-        return new MintPolicy.Minter(caller.getSubject(), caller.getName(), caller.getGroups(), sessionId);
+    private Minter minter() {
+        return new Minter(
+                caller.getSubject(),
+                caller.getName(),
+                caller.getGroups(),
+                LoginToken.session(caller),
+                Instant.ofEpochSecond(caller.getIssuedAtTime()),
+                caller.getClaim("client_id"));
     }
 }

@@ -99,6 +99,11 @@ public class User {
         return lastLoginAt == null || lastLoginAt.isBefore(time);
     }
 
+    /** Whether a token that was issued then still counts: {@code iat} tells no more than the second. */
+    boolean accepts(Instant issuedAt) {
+        return tokensValidFrom == null || issuedAt.getEpochSecond() > tokensValidFrom.getEpochSecond();
+    }
+
     /** Tokens issued before that time are no longer accepted; nothing where that never happened. */
     public Optional<Instant> tokensValidFrom() {
         return Optional.ofNullable(tokensValidFrom);

@@ -2,6 +2,7 @@ package dev.signet.user;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
+import dev.signet.oauth.Subject;
 import dev.signet.role.HeldRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -49,6 +50,18 @@ public class Users {
         return repository
                 .share(authenticated.id)
                 .filter(user -> user.enabled && !user.mustChangePassword && user.hasPasswordOf(authenticated));
+    }
+
+    /**
+     * Whether there is an enabled user with this subject, of whose tokens one that was issued then still counts. Until the
+     * transaction ends nobody changes that.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean lockIfCounting(String subject, Instant issuedAt) {
+        return Subject.user(subject)
+                .flatMap(repository::share)
+                .filter(user -> user.enabled && user.accepts(issuedAt))
+                .isPresent();
     }
 
     /**

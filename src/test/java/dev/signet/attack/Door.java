@@ -72,12 +72,12 @@ class Door {
                 OutboundCalls calls = new OutboundCalls(Set.of(RestAssured.port, databasePort()))) {
             Response answer = request.get();
             calls.assertNone();
-            assertThat(rows()).isEqualTo(rows);
-            assertThat(remembered()).isLessThanOrEqualTo(remembered);
+            assertThat(rows()).as("rows").isEqualTo(rows);
+            assertThat(remembered()).as("tokens that are remembered").isLessThanOrEqualTo(remembered);
             if (token.length() > RECOGNISABLE) {
                 String quoted = token.substring(0, RECOGNISABLE);
                 assertThat(answer.asString()).doesNotContain(quoted);
-                assertThat(log.with(quoted)).isEmpty();
+                assertThat(log.with(quoted)).as("lines of the log").isEmpty();
             }
             return answer;
         }

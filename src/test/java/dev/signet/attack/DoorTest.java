@@ -4,6 +4,7 @@ import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.signet.testsupport.TestUsers;
+import dev.signet.testsupport.TokenForge;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -11,12 +12,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** The traces that no refused token may leave are found where they are left. */
+/** Traces that no refused token may leave are found where they are left. */
 @QuarkusTest
 class DoorTest {
     private static final Logger LOG = Logger.getLogger(DoorTest.class);
@@ -28,12 +30,15 @@ class DoorTest {
     @Inject
     TestUsers users;
 
+    @Inject
+    TokenForge forge;
+
     private interface Trace {
         void leave() throws IOException;
     }
 
-    private void notices(Trace trace) {
-        Supplier<Response> request = () -> {
+    private static Supplier<Response> beside(Trace trace) {
+        return () -> {
             try {
                 trace.leave();
             } catch (IOException e) {
@@ -41,20 +46,31 @@ class DoorTest {
             }
             return me(TOKEN);
         };
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> door.leavesNoTrace(TOKEN, request));
+    }
+
+    private void notices(String what, Trace trace) {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> door.leavesNoTrace(TOKEN, beside(trace)))
+                .withMessageContaining(what);
+    }
+
+    @Test
+    void whereNothingIsLeftNothingIsFound() {
+        door.leavesNoTrace(TOKEN, beside(() -> {}));
     }
 
     @Test
     void callIsNoticed() {
         try (Listener listener = new Listener()) {
             URI url = URI.create(listener.url());
-            notices(() -> new Socket(InetAddress.getLoopbackAddress(), url.getPort()).close());
-            notices(() -> {
+            notices("places that were called", () -> new Socket(InetAddress.getLoopbackAddress(), url.getPort())
+                    .close());
+            notices("places that were called", () -> {
                 var connection = url.toURL().openConnection();
                 connection.setReadTimeout(1);
                 try {
                     connection.getInputStream().close();
-                } catch (java.net.SocketTimeoutException e) {
+                } catch (SocketTimeoutException e) {
                     // nobody answers
                 }
             });
@@ -62,9 +78,18 @@ class DoorTest {
     }
 
     @Test
-    void rowAndLineAreNoticed() {
-        notices(() -> users.user(users.freshName()).create());
-        notices(() -> LOG.warnf("refused: %s", TOKEN));
-        notices(() -> LOG.warn("refused", new IOException(TOKEN)));
+    void rowIsNoticed() {
+        notices("rows", () -> users.user(users.freshName()).create());
+    }
+
+    @Test
+    void rememberedTokenIsNoticed() {
+        notices("tokens that are remembered", () -> door.accepts(forge.with(claims -> {})));
+    }
+
+    @Test
+    void quotedTokenIsNoticed() {
+        notices("lines of the log", () -> LOG.warnf("refused: %s", TOKEN));
+        notices("lines of the log", () -> LOG.warn("refused", new IOException(TOKEN)));
     }
 }

@@ -44,6 +44,8 @@ final class Mutations {
             "groups",
             "scope",
             "sid",
+            "act",
+            "auth_time",
             "upn",
             "client_id",
             "x",

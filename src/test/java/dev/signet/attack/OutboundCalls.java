@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Where this process would connect to while this is open: Java asks for a proxy before each connection of a socket or an URL.
- * Only what Netty connects to is not asked about: there a {@link Listener} tells.
+ * Where this process would connect to while this is open: Java asks for a proxy before each connection of a socket or an URL, and so
+ * do clients of {@code java.net.http} that are made meanwhile. What is connected by a channel, as Netty does, shows only where
+ * a {@link Listener} waits for it.
  */
 final class OutboundCalls extends ProxySelector implements AutoCloseable {
     private final Set<Integer> ownPorts;

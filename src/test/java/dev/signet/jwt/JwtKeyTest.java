@@ -119,6 +119,8 @@ class JwtKeyTest {
 
     @Test
     void secretShorterThanTheHashIsRefused() {
+        refusedKey("secretOrPrivateKey must have a value", () -> JwtKey.secret((String) null));
+        refusedKey("secretOrPrivateKey must have a value", () -> JwtKey.secret(""));
         refusedKey("minimum size of 256 bits", () -> JwtKey.secret("shhhhh"));
         refusedKey("minimum size of 256 bits", () -> JwtKey.secret(new byte[31]));
         refusedKey("not one for HS512", () -> JwtKey.of(new SecretKeySpec(new byte[63], "HMAC"), JwsAlgorithm.HS512));
@@ -158,16 +160,16 @@ class JwtKeyTest {
     @Test
     void keyIsForItsAlgorithmsOnly() {
         SignOptions.Builder options = SignOptions.builder();
-        JwtKey elliptic = JwtKey.of(pair(JwsAlgorithm.ES256).getPrivate());
-        refusedKey(
-                "secretOrPrivateKey is not a key for RS256",
-                () -> JWT.sign(
-                        Map.of(), SECRET, options.algorithm(JwsAlgorithm.RS256).build()));
-        for (JwsAlgorithm other : Set.of(JwsAlgorithm.HS256, JwsAlgorithm.ES384, JwsAlgorithm.EDDSA)) {
-            refusedKey(
-                    "secretOrPrivateKey is not a key for " + other.alg(),
-                    () -> JWT.sign(Map.of(), elliptic, options.algorithm(other).build()));
-        }
+        Map<JwtKey, Set<JwsAlgorithm>> foreign = Map.of(
+                SECRET,
+                Set.of(JwsAlgorithm.RS256, JwsAlgorithm.ES256),
+                JwtKey.of(pair(JwsAlgorithm.ES256).getPrivate()),
+                Set.of(JwsAlgorithm.HS256, JwsAlgorithm.ES384, JwsAlgorithm.EDDSA),
+                JwtKey.of(pair(JwsAlgorithm.RS256).getPrivate()),
+                Set.of(JwsAlgorithm.HS256, JwsAlgorithm.ES256));
+        foreign.forEach((key, algorithms) -> algorithms.forEach(algorithm -> refusedKey(
+                "secretOrPrivateKey is not a key for " + algorithm.alg(),
+                () -> JWT.sign(Map.of(), key, options.algorithm(algorithm).build()))));
     }
 
     @Test

@@ -90,9 +90,12 @@ class SignTest {
                 options().jwtid("half \ud83d"))) {
             refused(Map.of(), half, "must be JSON");
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> options().keyid("half \ud83d"));
-        assertThatIllegalArgumentException().isThrownBy(() -> options().header(Map.of("x", NOW)));
-        assertThatIllegalArgumentException().isThrownBy(() -> options().header(Map.of("\ude00", 1)));
+        for (var wrong : List.of(
+                options().keyid("half \ud83d"),
+                options().header(Map.of("x", NOW)),
+                options().header(Map.of("\ude00", 1)))) {
+            refused(Map.of(), wrong, "\"header\" must be JSON");
+        }
     }
 
     @Test
@@ -207,10 +210,16 @@ class SignTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "120", "h", "1 fortnight", "1h30m", "1 h ", "1e3s", "999999999s", "١h", "1\u0000h"})
     void otherTextIsNoTimeSpan(String text) {
+        String message = "should be a number of seconds or string representing a timespan eg: \"1d\", \"20h\", 60";
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options().expiresIn(text))
-                .withMessage("\"expiresIn\" should be a number of seconds or string representing a timespan eg: \"1d\","
-                        + " \"20h\", 60");
+                .withMessage("\"expiresIn\" " + message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options().notBefore(text))
+                .withMessage("\"notBefore\" " + message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> VerifyOptions.builder().maxAge(text))
+                .withMessage("\"maxAge\" " + message);
     }
 
     @Test

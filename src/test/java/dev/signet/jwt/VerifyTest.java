@@ -173,6 +173,7 @@ class VerifyTest {
         refused(() -> verified(early, options().maxAge(60)), "iat must not be in the future");
         Duration tolerance = Duration.ofSeconds(10);
         refused(() -> verified(early, options().maxAge(60).clockTolerance(tolerance)), "iat must not be in the future");
+        verified(Map.of("iat", SECONDS + 10), options().maxAge(60).clockTolerance(tolerance));
         verified(early, options().maxAge(60).ignoreFutureTimestamp());
         verified(Map.of("iat", SECONDS), options().maxAge(60));
     }
@@ -195,7 +196,9 @@ class VerifyTest {
 
     @Test
     void accessTokensMustBeWhole() throws Exception {
-        refused(() -> verified(Map.of(), options().accessToken()), "invalid exp value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options().accessToken().build());
+        refused(() -> verified(Map.of(), accessToken()), "invalid exp value");
         Map<String, Object> claims = new HashMap<>(Map.of("exp", SECONDS + 1, "aud", "a"));
         for (String claim : List.of("iss", "sub", "client_id", "jti")) {
             refused(() -> verified(claims, accessToken()), "invalid " + claim + " value");
@@ -207,6 +210,10 @@ class VerifyTest {
         claims.put("act", "somebody");
         refused(() -> verified(claims, accessToken()), "invalid act value");
         claims.remove("act");
+        for (Object nobody : List.of("", List.of(), List.of("a", ""))) {
+            claims.put("aud", nobody);
+            refused(() -> verified(claims, accessToken()), "invalid aud value");
+        }
         claims.remove("aud");
         refused(() -> verified(claims, accessToken()), "invalid aud value");
     }
@@ -241,6 +248,9 @@ class VerifyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options().nonce(" "))
                 .withMessage("nonce must be a non-empty string");
+        // another empty string is a value like any
+        refused(() -> verified(Map.of("iss", "a"), options().issuer("")), "jwt issuer invalid. expected: ");
+        refused(() -> verified(Map.of("sub", "a"), options().subject("")), "jwt subject invalid. expected: ");
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge(Long.MAX_VALUE));
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge("120"));

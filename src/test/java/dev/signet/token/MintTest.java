@@ -9,6 +9,7 @@ import static dev.signet.testsupport.SignetApi.me;
 import static dev.signet.testsupport.SignetApi.patching;
 import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -21,14 +22,17 @@ import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestSessions;
 import dev.signet.testsupport.TestUsers;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MintTest {
     @Inject
     TestUsers users;
+
+    @Inject
+    TokenMint mint;
 
     @Inject
     TestSessions events;
@@ -262,6 +269,23 @@ class MintTest {
         }
 
         introspect(orders, token).then().statusCode(200).body("active", equalTo(false));
+    }
+
+    /** Another replica ended the minter's tokens, and this one has not heard of it. */
+    @Test
+    void whoeverWasEndedMeanwhileMintsNothing() {
+        Minter ended = new Minter(
+                users.id(name), name, Set.of("token-issuer"), UUID.randomUUID().toString(), Instant.EPOCH, "signet");
+        patching(adminToken())
+                .header("If-Match", "*")
+                .body(Map.of("roles", List.of()))
+                .patch("/api/admin/users/" + ended.subject())
+                .then()
+                .statusCode(200);
+        MintRequest request = new MintRequest(Map.of(), null, null, null);
+        assertThatThrownBy(() -> mint.mint(request, ended))
+                .isInstanceOf(AuthenticationFailedException.class)
+                .hasRootCauseMessage("jwt revoked");
     }
 
     @Test
