@@ -1,5 +1,6 @@
 package dev.signet.assertion;
 
+import dev.signet.database.OneColumn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -44,7 +45,8 @@ class AssertionRepository {
 
     /** How many nobody takes any more. */
     long countObsolete(Instant now) {
-        return database.createNativeQuery("select count(*) from client_assertion where until <= :now", Long.class)
+        return OneColumn.query(
+                        database, "select count(*) from client_assertion where until <= :now", "count", Long.class)
                 .setParameter("now", now)
                 .getSingleResult();
     }

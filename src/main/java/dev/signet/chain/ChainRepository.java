@@ -2,6 +2,7 @@ package dev.signet.chain;
 
 import dev.signet.audit.AuditEvent;
 import dev.signet.audit.UnsealedEvent;
+import dev.signet.database.OneColumn;
 import dev.signet.database.ReplicaLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -54,7 +55,7 @@ class ChainRepository {
     }
 
     boolean anySeal() {
-        return database.createNativeQuery("select exists(select 1 from audit_seal)", Boolean.class)
+        return OneColumn.query(database, "select exists(select 1 from audit_seal)", "exists", Boolean.class)
                 .getSingleResult();
     }
 
@@ -129,8 +130,11 @@ class ChainRepository {
 
     /** The event so many further, in the order of their identifiers; nothing where there are not so many. */
     Optional<UUID> further(UUID from, int many) {
-        return database.createNativeQuery(
-                        "select id from audit_event where id >= :from order by id offset :many limit 1", UUID.class)
+        return OneColumn.query(
+                        database,
+                        "select id from audit_event where id >= :from order by id offset :many limit 1",
+                        "id",
+                        UUID.class)
                 .setParameter("from", from)
                 .setParameter("many", many)
                 .uniqueResultOptional();
@@ -143,10 +147,12 @@ class ChainRepository {
      * @param to the first that is not; nothing for all
      */
     Optional<UUID> outside(long startNumber, UUID from, Optional<UUID> to) {
-        return database.createNativeQuery(
+        return OneColumn.query(
+                        database,
                         "select e.id from audit_event e where e.id >= :from and (:all or e.id < :to) and not exists"
                                 + " (select 1 from audit_seal s where s.event_id = e.id and s.number > :start)"
                                 + " and not exists (select 1 from audit_unsealed u where u.event_id = e.id) limit 1",
+                        "id",
                         UUID.class)
                 .setParameter("start", startNumber)
                 .setParameter("from", from)
@@ -168,12 +174,12 @@ class ChainRepository {
     }
 
     long countBefore(Instant time) {
-        return database.createNativeQuery("select count(*) from audit_event where at < :time", Long.class)
+        return OneColumn.query(database, "select count(*) from audit_event where at < :time", "count", Long.class)
                 .setParameter("time", time)
                 .getSingleResult();
     }
 
     private long count(String query) {
-        return database.createNativeQuery(query, Long.class).getSingleResult();
+        return OneColumn.query(database, query, "count", Long.class).getSingleResult();
     }
 }

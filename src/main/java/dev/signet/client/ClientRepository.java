@@ -1,5 +1,6 @@
 package dev.signet.client;
 
+import dev.signet.database.OneColumn;
 import dev.signet.database.ReplicaLock;
 import dev.signet.http.TextRange;
 import dev.signet.role.HeldRoles;
@@ -97,15 +98,13 @@ class ClientRepository implements PanacheRepositoryBase<StoredClient, String> {
 
     /** How many changes there were. */
     long changes() {
-        return getSession()
-                .createNativeQuery("select count(*) from client_change", Long.class)
+        return OneColumn.query(getSession(), "select count(*) from client_change", "count", Long.class)
                 .getSingleResult();
     }
 
     /** The time by the clock that all replicas share. */
     Instant now() {
-        return getSession()
-                .createNativeQuery("select signet_now()", Instant.class)
+        return OneColumn.query(getSession(), "select signet_now()", "signet_now", Instant.class)
                 .getSingleResult();
     }
 

@@ -33,7 +33,7 @@ public class ReplicaClock {
     @Transactional(Transactional.TxType.MANDATORY)
     public ClockComparison compare() {
         Instant before = clock.instant();
-        Instant answer = (Instant) database.createNativeQuery("select clock_timestamp()", Instant.class)
+        Instant answer = OneColumn.query(database, "select clock_timestamp()", "clock_timestamp", Instant.class)
                 .getSingleResult();
         ClockComparison comparison = new ClockComparison(before, answer, clock.instant(), allowed);
         remember(comparison);

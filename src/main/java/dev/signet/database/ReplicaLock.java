@@ -24,16 +24,18 @@ public enum ReplicaLock {
 
     /** Waits until no other transaction holds the lock, then holds it. */
     public void hold(EntityManager transaction) {
-        transaction
-                .createNativeQuery("select pg_advisory_xact_lock(:lock)", Object.class)
+        OneColumn.query(transaction, "select pg_advisory_xact_lock(:lock)", "pg_advisory_xact_lock", String.class)
                 .setParameter("lock", NAMESPACE + number)
                 .getResultList();
     }
 
     /** Holds the lock if no other transaction does; returns whether it is held. */
     public boolean tryHold(EntityManager transaction) {
-        return (boolean) transaction
-                .createNativeQuery("select pg_try_advisory_xact_lock(:lock)", Boolean.class)
+        return OneColumn.query(
+                        transaction,
+                        "select pg_try_advisory_xact_lock(:lock)",
+                        "pg_try_advisory_xact_lock",
+                        Boolean.class)
                 .setParameter("lock", NAMESPACE + number)
                 .getSingleResult();
     }

@@ -48,10 +48,12 @@ public class ReplicaNotices {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void announce(Topic topic) {
-        database.createNativeQuery(
+        OneColumn.query(
+                        database,
                         "select pg_notify(:channel, concat(:topic, ' ',"
                                 + " cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)))",
-                        Object.class)
+                        "pg_notify",
+                        String.class)
                 .setParameter("channel", NoticeChannel.NAME)
                 .setParameter("topic", topic.name())
                 .getResultList();

@@ -1,5 +1,6 @@
 package dev.signet.idempotency;
 
+import dev.signet.database.OneColumn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -16,8 +17,10 @@ class AnswerRepository {
 
     @Transactional
     Optional<String> find(byte[] name) {
-        return database.createNativeQuery(
+        return OneColumn.query(
+                        database,
                         "select sealed from idempotent_answer where name = :name and until > signet_now()",
+                        "sealed",
                         String.class)
                 .setParameter("name", name)
                 .uniqueResultOptional();
@@ -63,8 +66,11 @@ class AnswerRepository {
 
     /** How many have had their day. */
     long countObsolete() {
-        return database.createNativeQuery(
-                        "select count(*) from idempotent_answer where until <= signet_now()", Long.class)
+        return OneColumn.query(
+                        database,
+                        "select count(*) from idempotent_answer where until <= signet_now()",
+                        "count",
+                        Long.class)
                 .getSingleResult();
     }
 }

@@ -1,5 +1,6 @@
 package dev.signet.revocation;
 
+import dev.signet.database.OneColumn;
 import dev.signet.revocation.Revocation.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -57,10 +58,14 @@ class RevocationRepository {
     @Transactional
     Reading read(long from) {
         // Before the rows, so that none falls between the two.
-        long next = database.createNativeQuery(
-                        "select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)", Long.class)
+        long next = OneColumn.query(
+                        database,
+                        "select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as next",
+                        "next",
+                        Long.class)
                 .getSingleResult();
-        long now = database.createNativeQuery("select " + SECONDS.formatted("signet_now()"), Long.class)
+        long now = OneColumn.query(
+                        database, "select " + SECONDS.formatted("signet_now()") + " as now", "now", Long.class)
                 .getSingleResult();
         List<Revocation> revocations = database.createNativeQuery(
                         "select kind, id, coalesce(" + SECONDS.formatted("cutoff") + ", :always), "
@@ -87,8 +92,11 @@ class RevocationRepository {
     }
 
     long countLapsed(long now) {
-        return database.createNativeQuery(
-                        "select count(*) from revocation where until <= to_timestamp(:now)", Long.class)
+        return OneColumn.query(
+                        database,
+                        "select count(*) from revocation where until <= to_timestamp(:now)",
+                        "count",
+                        Long.class)
                 .setParameter("now", now)
                 .getSingleResult();
     }

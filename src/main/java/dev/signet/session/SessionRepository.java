@@ -1,5 +1,6 @@
 package dev.signet.session;
 
+import dev.signet.database.OneColumn;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -28,8 +29,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** The time by the database's clock, which all replicas share. */
     Instant now() {
-        return getSession()
-                .createNativeQuery("select signet_now()", Instant.class)
+        return OneColumn.query(getSession(), "select signet_now()", "signet_now", Instant.class)
                 .getSingleResult();
     }
 
@@ -80,9 +80,10 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
      * transaction.
      */
     List<UUID> lockLive(UUID userId) {
-        return getSession()
-                .createNativeQuery(
+        return OneColumn.query(
+                        getSession(),
                         "select id from user_session where user_id = :user and ended_at is null order by id for update",
+                        "id",
                         UUID.class)
                 .setParameter("user", userId)
                 .getResultList();
@@ -97,10 +98,11 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** The sessions of a user that have not ended beyond so many that were used last. */
     List<UUID> surplus(UUID userId, int most) {
-        return getSession()
-                .createNativeQuery(
+        return OneColumn.query(
+                        getSession(),
                         "select id from user_session where user_id = :user and ended_at is null"
                                 + " order by last_used_at desc, id desc offset :most",
+                        "id",
                         UUID.class)
                 .setParameter("user", userId)
                 .setParameter("most", most)
@@ -122,13 +124,14 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** Returns the last of those that it ended. */
     private Optional<UUID> endSomeOf(String clientId, UUID after, Instant now) {
-        return getSession()
-                .createNativeQuery(
+        return OneColumn.query(
+                        getSession(),
                         "with locked as (select id from user_session where client_id = :client and id > :after"
                                 + " and ended_at is null order by id limit :most for update),"
                                 + " ended as (update user_session s set ended_at = :now from locked"
                                 + " where s.id = locked.id returning s.id)"
                                 + " select id from ended order by id desc limit 1",
+                        "id",
                         UUID.class)
                 .setParameter("client", clientId)
                 .setParameter("after", after)
@@ -165,8 +168,8 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** Removes some sessions that are over, and puts off those that were used meanwhile; returns how many of both. */
     int sweep(Instant now, Duration idleTimeout, int atMost) {
-        return getSession()
-                .createNativeQuery(
+        return OneColumn.query(
+                        getSession(),
                         "with due as (select id from user_session where " + DUE
                                 + " limit :most for update skip locked),"
                                 + " removed as (delete from user_session s using due where s.id = due.id and "
@@ -175,6 +178,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                                 + " least(expires_at, last_used_at + make_interval(secs => :idle)) from due"
                                 + " where s.id = due.id and not " + OVER.formatted("cast(:now as timestamptz)")
                                 + ") select cast(count(*) as int) from due",
+                        "count",
                         Integer.class)
                 .setParameter("now", now)
                 .setParameter("idle", seconds(idleTimeout))
@@ -184,10 +188,11 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** How many sessions are over that a sweep would find. */
     long countOver(Instant now, Duration idleTimeout) {
-        return getSession()
-                .createNativeQuery(
+        return OneColumn.query(
+                        getSession(),
                         "select count(*) from user_session where " + DUE + " and "
                                 + OVER.formatted("cast(:now as timestamptz)"),
+                        "count",
                         Long.class)
                 .setParameter("now", now)
                 .setParameter("idle", seconds(idleTimeout))

@@ -1,5 +1,6 @@
 package dev.signet.setup;
 
+import dev.signet.database.OneColumn;
 import dev.signet.database.ReplicaLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,7 +21,8 @@ class SetupRepository {
     }
 
     List<String> owned(String kind) {
-        return database.createNativeQuery("select id from declared_item where kind = :kind order by id", String.class)
+        return OneColumn.query(
+                        database, "select id from declared_item where kind = :kind order by id", "id", String.class)
                 .setParameter("kind", kind)
                 .getResultList();
     }

@@ -1,5 +1,6 @@
 package dev.signet.throttle;
 
+import dev.signet.database.OneColumn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +43,14 @@ class ThrottleRepository {
      *     counted
      */
     Optional<Boolean> count(Bucket bucket, Instant now) {
-        return database.createNativeQuery(
+        return OneColumn.query(
+                        database,
                         "insert into login_throttle as held (bucket, tat) values (:bucket, :first)"
                                 + " on conflict (bucket) do update"
                                 + " set tat = greatest(least(held.tat, " + LATEST + "), :now) + (excluded.tat - :now)"
                                 + " where held.tat <= " + LATEST + " or held.tat > " + PLAUSIBLE
-                                + " returning coalesce(held.familiar_until > :now, false)",
+                                + " returning coalesce(held.familiar_until > :now, false) as familiar",
+                        "familiar",
                         Boolean.class)
                 .setParameter("bucket", bucket.name())
                 .setParameter("first", now.plus(bucket.rate().interval()))
@@ -91,7 +94,7 @@ class ThrottleRepository {
 
     /** How many rows can no longer matter. */
     long countObsolete(Instant now) {
-        return database.createNativeQuery("select count(*)" + OBSOLETE, Long.class)
+        return OneColumn.query(database, "select count(*)" + OBSOLETE, "count", Long.class)
                 .setParameter("now", now)
                 .getSingleResult();
     }

@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.database.OneColumn;
 import dev.signet.database.ReplicaLock;
 import dev.signet.oauth.Subject;
 import dev.signet.role.HeldRoles;
@@ -24,17 +25,21 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
     }
 
     boolean anyHasRole(String role) {
-        return (boolean) getEntityManager()
-                .createNativeQuery("select exists(select 1 from user_role where role = :role)", Boolean.class)
+        return OneColumn.query(
+                        getEntityManager(),
+                        "select exists(select 1 from user_role where role = :role)",
+                        "exists",
+                        Boolean.class)
                 .setParameter("role", role)
                 .getSingleResult();
     }
 
     boolean anyOtherEnabledHasRole(UUID id, String role) {
-        return (boolean) getEntityManager()
-                .createNativeQuery(
+        return OneColumn.query(
+                        getEntityManager(),
                         "select exists(select 1 from user_role join signet_user using (username_key)"
                                 + " where role = :role and enabled and id <> :id)",
+                        "exists",
                         Boolean.class)
                 .setParameter("role", role)
                 .setParameter("id", id)
