@@ -28,12 +28,28 @@ stop
 timed_start 'exec to first 200, data there'
 figure 'resident after start (without PostgreSQL)' "$(rss)"
 
+# Of many users: those of one would wait for each other, and end the oldest of a thousand sessions each.
+sql $port "insert into signet_user (id, username, username_key, password_hash, roles, enabled, must_change_password, created_at, version)
+  select uuidv7(), 'user-' || i, 'user-' || i, a.password_hash, '{}', true, false, now(), 0
+  from generate_series(1, 1000) i, signet_user a where a.username = 'admin'"
+cat >"$work/logins.lua" <<LUA
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+local threads = 0
+function setup(thread) threads = threads + 1; thread:set("first", threads) end
+local sent = 0
+function request()
+  sent = sent + 1
+  return wrk.format(nil, nil, nil, '{"username":"user-' .. (2 * sent + first) % 1000 + 1 .. '","password":"$password"}')
+end
+LUA
+
 # At a hundred a second it takes minutes until the path of a log-in is compiled; a flood that is mostly shed is faster.
-wrk -t2 -c200 -d30s -s "$work/login.lua" "$url/api/login" >/dev/null
-wrk -t2 -c16 -d40s -s "$work/login.lua" "$url/api/login" >/dev/null
+wrk -t2 -c200 -d30s -s "$work/logins.lua" "$url/api/login" >/dev/null
+wrk -t2 -c16 -d120s -s "$work/logins.lua" "$url/api/login" >/dev/null
 for _ in $(seq $rounds); do
   raw_argon2 >>"$work/raw"
-  rate "$seconds" 16 "$url/api/login" -s "$work/login.lua" >>"$work/logins"
+  rate "$seconds" 16 "$url/api/login" -s "$work/logins.lua" >>"$work/logins"
 done
 logins=$(median <"$work/logins")
 raw=$(median <"$work/raw")

@@ -151,7 +151,10 @@ public class SessionEnds {
 
     /** Ends those of a user's sessions that were not used for the longest time, if there are too many. */
     void endSurplus(UUID userId) {
-        endLive(repository.surplus(userId, MOST_SESSIONS), "too many");
+        List<UUID> surplus = repository.surplus(userId, MOST_SESSIONS);
+        if (!surplus.isEmpty()) {
+            endLive(surplus, "too many");
+        }
     }
 
     /** Ends a session whose token somebody holds who should not. */
