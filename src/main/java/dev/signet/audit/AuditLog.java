@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.signet.database.DatabaseOutage;
 import dev.signet.http.DomainException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -154,6 +155,9 @@ public class AuditLog {
             if (!NOT_NOW.contains(e.problem().status())) {
                 report(by, action, target, Outcome.REFUSED, e.problem().detail());
             }
+            throw e;
+        } catch (AuthenticationFailedException e) {
+            report(by, action, target, Outcome.REFUSED, "The token was ended meanwhile.");
             throw e;
         } catch (RuntimeException e) {
             if (!DatabaseOutage.causedBy(e)) {

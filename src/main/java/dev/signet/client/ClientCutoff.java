@@ -5,6 +5,7 @@ import dev.signet.database.ReplicaClockConfig;
 import dev.signet.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Ends what was issued to a client up to now, as part of the current transaction. */
 @ApplicationScoped
@@ -43,7 +44,10 @@ class ClientCutoff {
     }
 
     private void until(StoredClient client, Duration ahead) {
-        client.tokensValidFrom = clients.now().plus(clocks.clockDifference()).plus(ahead);
+        Instant cutoff = clients.now().plus(clocks.clockDifference()).plus(ahead);
+        // tokens may have been dated the second after the one before
+        Instant least = client.tokensValidFrom == null ? cutoff : client.tokensValidFrom.plusSeconds(1);
+        client.tokensValidFrom = cutoff.isAfter(least) ? cutoff : least;
         revocations.revokeClient(client.clientId, client.tokensValidFrom);
     }
 }

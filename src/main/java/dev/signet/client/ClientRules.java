@@ -19,7 +19,7 @@ final class ClientRules {
     private static final String ALGORITHMS =
             JwsAlgorithm.RING.stream().map(JwsAlgorithm::alg).collect(Collectors.joining(", "));
 
-    /** What all names in a token may have: in base64url that is a third more, and a token has at most 8 KiB. */
+    /** What all names that a client brings into a token may have: in base64url that is a third more, and a token has at most 8 KiB. */
     private static final int MOST_CHARACTERS = 4096;
 
     private final ClientEdit client;

@@ -32,14 +32,14 @@ public final class JwtKey implements KeySource {
 
     /** A shared secret for HS256, HS384 and HS512, in UTF-8: at least as long as the hash (RFC 7518 section 3.2). */
     public static JwtKey secret(@Nullable String secret) {
-        if (secret == null || secret.isEmpty()) {
-            throw new IllegalArgumentException("secretOrPrivateKey must have a value");
-        }
-        return secret(secret.getBytes(StandardCharsets.UTF_8));
+        return secret(secret == null ? null : secret.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A shared secret for HS256, HS384 and HS512: at least as long as the hash (RFC 7518 section 3.2). */
-    public static JwtKey secret(byte[] secret) {
+    public static JwtKey secret(byte @Nullable [] secret) {
+        if (secret == null || secret.length == 0) {
+            throw new IllegalArgumentException("secretOrPrivateKey must have a value");
+        }
         // whoever has the public key could sign
         if (PemText.looksLike(new String(secret, StandardCharsets.ISO_8859_1))) {
             throw new IllegalArgumentException("a key in PEM is not a secret: use JwtKey.pem");

@@ -184,9 +184,8 @@ public class SessionEnds {
         if (!(change instanceof UserChange.RolesChanged)) {
             end(live);
         }
-        Instant cutoff = repository.now();
+        Instant cutoff = users.acceptTokensAfter(change.subject(), repository.now());
         revocations.revokeSubject(change.subject(), cutoff);
-        users.acceptTokensAfter(change.subject(), cutoff);
     }
 
     /** Ends a session for its client, if it has not ended. */

@@ -28,14 +28,21 @@ class SessionLifeCycle {
     private final Users users;
     private final SessionEnds ends;
     private final RefreshPolicy policy;
+    private final SessionTokens tokens;
     private final AuditLog audit;
 
     SessionLifeCycle(
-            SessionRepository repository, Users users, SessionEnds ends, RefreshPolicy policy, AuditLog audit) {
+            SessionRepository repository,
+            Users users,
+            SessionEnds ends,
+            RefreshPolicy policy,
+            SessionTokens tokens,
+            AuditLog audit) {
         this.repository = repository;
         this.users = users;
         this.ends = ends;
         this.policy = policy;
+        this.tokens = tokens;
         this.audit = audit;
     }
 
@@ -43,10 +50,11 @@ class SessionLifeCycle {
      * Begins a session, which is a log-in.
      *
      * @param authenticated who has just proved to be that
+     * @param client on behalf of which client
      * @return nothing if they have ceased to be meanwhile
      */
     @Transactional
-    Optional<Grant> begin(User authenticated, Session session) {
+    Optional<Grant> begin(User authenticated, Session session, ClientTokens client) {
         return users.lockStillValid(authenticated).map(user -> {
             session.begin(user.subject(), repository.now(), policy);
             repository.persist(session);
@@ -57,7 +65,7 @@ class SessionLifeCycle {
                     Outcome.SUCCESS,
                     Map.of("session", session.id, "client", session.clientId));
             ends.endSurplus(session.userId);
-            return grant(session, user, session.scope(), session.createdAt, false);
+            return grant(session, user, client, session.scope(), session.createdAt, false);
         });
     }
 
@@ -73,7 +81,7 @@ class SessionLifeCycle {
         Optional<Session> rotated = repository.rotate(token, client.clientId(), policy.idleTimeout());
         if (rotated.isPresent()) {
             Session session = rotated.get();
-            return grant(session, user(session), scope(session, client, asked), session.rotatedAt, false);
+            return grant(session, user(session), client, scope(session, client, asked), session.rotatedAt, false);
         }
         Session session = repository
                 .lock(token)
@@ -81,7 +89,7 @@ class SessionLifeCycle {
                 .orElseThrow(() -> new RefreshRefusal(Decision.ENDED));
         Instant now = repository.now();
         repeat(session, token, client.clientId(), now);
-        return grant(session, user(session), scope(session, client, asked), now, true);
+        return grant(session, user(session), client, scope(session, client, asked), now, true);
     }
 
     /** What was granted, as far as the client may still have it. */
@@ -139,8 +147,11 @@ class SessionLifeCycle {
         return users.enabled(session.subject()).orElseThrow(() -> new RefreshRefusal(Decision.ENDED));
     }
 
-    private Grant grant(Session session, User user, Scope scope, Instant at, boolean repeated) {
+    /** Nothing of the transaction stands where the token would be too long. */
+    private Grant grant(Session session, User user, ClientTokens client, Scope scope, Instant at, boolean repeated) {
         Instant counting = Authorization.after(user.tokensValidFrom(), at);
-        return new Grant(session, user, scope, counting, policy.end(session.facts()), repeated);
+        Grant grant = new Grant(session, user, scope, counting, policy.end(session.facts()), repeated);
+        tokens.checkFits(grant, client);
+        return grant;
     }
 }

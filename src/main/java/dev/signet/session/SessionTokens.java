@@ -29,16 +29,24 @@ class SessionTokens {
         issuer.checkSigns(client);
     }
 
+    /** Lets pass only where tokens are not too long: before anything is used up for them. */
+    void checkFits(Grant grant, ClientTokens client) {
+        issuer.checkFits(authorization(grant, client));
+    }
+
     /** The tokens of a session, made as the client wants them. */
     TokenResponse issue(Grant grant, ClientTokens client) {
+        return TokenResponse.of(issuer.issue(authorization(grant, client)))
+                .refreshedBy(
+                        seal.write(grant.session().refreshToken()),
+                        grant.refreshLifespan().toSeconds());
+    }
+
+    private static Authorization authorization(Grant grant, ClientTokens client) {
         Session session = grant.session();
         User user = grant.user();
         var login = new Authorization.Login(user.username(), session.id.toString(), session.createdAt, grant.end());
-        TokenIssuer.AccessToken token = issuer.issue(new Authorization(
-                user.subject(), user.roles(), client.forScope(grant.scope()), grant.at(), Optional.of(login)));
-        return TokenResponse.of(token)
-                .refreshedBy(
-                        seal.write(session.refreshToken()),
-                        grant.refreshLifespan().toSeconds());
+        return new Authorization(
+                user.subject(), user.roles(), client.forScope(grant.scope()), grant.at(), Optional.of(login));
     }
 }

@@ -35,7 +35,7 @@ public class Sessions {
     public Optional<TokenResponse> open(User user, ClientTokens client) {
         tokens.checkSigns(client);
         Session session = new Session(client.clientId(), client.scope(), device.get());
-        return lifeCycle.begin(user, session).map(grant -> tokens.issue(grant, client));
+        return lifeCycle.begin(user, session, client).map(grant -> tokens.issue(grant, client));
     }
 
     /**

@@ -7,8 +7,6 @@ import dev.signet.jwt.JwtSigner;
 import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
 import dev.signet.oauth.IssuerConfig;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.TokenConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jose4j.json.JsonUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Makes access tokens (RFC 9068 section 2, MicroProfile JWT). */
 @ApplicationScoped
 public class TokenIssuer {
+    /** Characters of claims with which a token is far from being too long, whatever signs it. */
+    private static final int ALWAYS_FITS = 3000;
+
     private final Keys keys;
     private final String issuer;
     private final TokenConfig config;
@@ -61,16 +63,38 @@ public class TokenIssuer {
     /**
      * A token that says what somebody was granted, and what others add to it.
      *
-     * @throws UnavailableException while no key signs with the algorithm that the client wants
-     * @throws OAuthException {@code invalid_scope} where it would be too long
+     * @throws UnavailableException while no key signs with the algorithm that the client wants, or where it would be too long
      */
     public AccessToken issue(Authorization authorization) {
+        Map<String, Object> claims = claims(authorization);
+        SigningKey key = key(authorization.client());
+        Instant now = issuedAt(authorization);
+        Map<String, Object> more = authorization.login().isPresent() ? added.of(authorization) : Map.of();
+        Optional<AccessToken> whole = sign(and(claims, more), key, now);
+        if (whole.isEmpty() && !more.isEmpty()) {
+            whole = sign(claims, key, now);
+            // a token that is too long is refused everywhere: it is better without
+            whole.ifPresent(token -> added.leftOut());
+        }
+        return whole.orElseThrow(TokenIssuer::tooLong);
+    }
+
+    private static Map<String, Object> and(Map<String, Object> claims, Map<String, Object> more) {
+        Map<String, Object> all = new LinkedHashMap<>(more);
+        all.putAll(claims);
+        return all;
+    }
+
+    private static Instant issuedAt(Authorization authorization) {
+        return Authorization.after(authorization.client().validFrom(), authorization.grantedAt());
+    }
+
+    private Map<String, Object> claims(Authorization authorization) {
         ClientTokens client = authorization.client();
-        Instant now = Authorization.after(client.validFrom(), authorization.grantedAt());
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", authorization.subject());
         claims.put("aud", client.audience().size() == 1 ? client.audience().get(0) : client.audience());
-        claims.put("exp", now.plus(lifespan(client)).getEpochSecond());
+        claims.put("exp", issuedAt(authorization).plus(lifespan(client)).getEpochSecond());
         claims.put("client_id", client.clientId());
         if (!client.scope().names().isEmpty()) {
             claims.put("scope", client.scope().toString());
@@ -82,25 +106,7 @@ public class TokenIssuer {
             claims.put("upn", login.username());
             claims.merge("exp", login.end().getEpochSecond(), (end, last) -> Math.min((long) end, (long) last));
         });
-        Map<String, Object> more = authorization.login().isPresent() ? added.of(authorization) : Map.of();
-        return sign(claims, more, key(client), now)
-                .orElseThrow(() -> new OAuthException(
-                        OAuthError.INVALID_SCOPE, "Scope, audience and roles together make a token that is too long."));
-    }
-
-    /** A token that is too long is refused everywhere: then it is better without what others add. */
-    private Optional<AccessToken> sign(
-            Map<String, Object> claims, Map<String, Object> more, SigningKey key, Instant now) {
-        if (!more.isEmpty()) {
-            Map<String, Object> all = new LinkedHashMap<>(more);
-            all.putAll(claims);
-            Optional<AccessToken> token = sign(all, key, now);
-            if (token.isPresent()) {
-                return token;
-            }
-            added.leftOut();
-        }
-        return sign(claims, key, now);
+        return claims;
     }
 
     /**
@@ -110,6 +116,27 @@ public class TokenIssuer {
      */
     public void checkSigns(ClientTokens client) {
         SigningKey unused = key(client);
+    }
+
+    /**
+     * Lets pass only what makes a token that is not too long, for who has something to lose if it is.
+     *
+     * @throws UnavailableException until its user has fewer roles, or the client fewer scopes or audiences
+     */
+    public void checkFits(Authorization authorization) {
+        Map<String, Object> claims = claims(authorization);
+        if (JsonUtil.toJson(claims).length() > ALWAYS_FITS
+                && signed(claims, key(authorization.client()), issuedAt(authorization))
+                                .length()
+                        > AccessTokenVerifier.MAX_LENGTH) {
+            throw tooLong();
+        }
+    }
+
+    private static UnavailableException tooLong() {
+        return new UnavailableException(
+                "The token would be too long: an administrator has to take roles, scopes or audiences away.",
+                Duration.ofHours(1));
     }
 
     /** The bound may have been lowered since the client was given its own. */
@@ -130,12 +157,7 @@ public class TokenIssuer {
 
     /** Signs claims, {@code exp} among them, with those that name the token and who made it when; unless that is too long. */
     Optional<AccessToken> sign(Map<String, Object> claims, SigningKey key, Instant now) {
-        String id = UUID.randomUUID().toString();
-        claims.put("iss", issuer);
-        claims.put("iat", now.getEpochSecond());
-        claims.put("jti", id);
-        Map<String, Object> header = Map.of("kid", key.kid(), "typ", AccessTokenVerifier.TYPE);
-        String token = JwtSigner.sign(claims, key.privateKey().orElseThrow(), key.algorithm(), header);
+        String token = signed(claims, key, now);
         if (token.length() > AccessTokenVerifier.MAX_LENGTH) {
             return Optional.empty();
         }
@@ -145,6 +167,15 @@ public class TokenIssuer {
         // of a client that was just narrowed, iat may be a little ahead, and so beyond the end of a session that is
         // about to end
         Duration left = Duration.ofSeconds(Math.max(0, seconds));
+        String id = (String) requireNonNull(claims.get("jti"));
         return Optional.of(new AccessToken(id, token, left, (String) claims.get("scope")));
+    }
+
+    private String signed(Map<String, Object> claims, SigningKey key, Instant now) {
+        claims.put("iss", issuer);
+        claims.put("iat", now.getEpochSecond());
+        claims.put("jti", UUID.randomUUID().toString());
+        Map<String, Object> header = Map.of("kid", key.kid(), "typ", AccessTokenVerifier.TYPE);
+        return JwtSigner.sign(claims, key.privateKey().orElseThrow(), key.algorithm(), header);
     }
 }

@@ -104,6 +104,18 @@ public class User {
         return tokensValidFrom == null || issuedAt.getEpochSecond() > tokensValidFrom.getEpochSecond();
     }
 
+    /**
+     * Accepts no more what was issued up to then. Later than the time before by a second at least: since then, tokens may have been
+     * dated the second after it.
+     *
+     * @return that time
+     */
+    Instant acceptTokensAfter(Instant cutoff) {
+        Instant least = tokensValidFrom == null ? cutoff : tokensValidFrom.plusSeconds(1);
+        tokensValidFrom = cutoff.isAfter(least) ? cutoff : least;
+        return tokensValidFrom;
+    }
+
     /** Tokens issued before that time are no longer accepted; nothing where that never happened. */
     public Optional<Instant> tokensValidFrom() {
         return Optional.ofNullable(tokensValidFrom);

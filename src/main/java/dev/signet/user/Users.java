@@ -68,10 +68,14 @@ public class Users {
      * Notes from when on tokens of this user count.
      *
      * @param cutoff tokens that were issued by then do not
+     * @return the same, or a little later if the user's tokens were ended just before
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void acceptTokensAfter(String subject, Instant cutoff) {
-        repository.bySubject(subject).ifPresent(user -> user.tokensValidFrom = cutoff);
+    public Instant acceptTokensAfter(String subject, Instant cutoff) {
+        return repository
+                .bySubject(subject)
+                .map(user -> user.acceptTokensAfter(cutoff))
+                .orElse(cutoff);
     }
 
     /**

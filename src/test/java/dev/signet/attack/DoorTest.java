@@ -51,7 +51,7 @@ class DoorTest {
     private void notices(String what, Trace trace) {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> door.leavesNoTrace(TOKEN, beside(trace)))
-                .withMessageContaining(what);
+                .withMessageContaining("[" + what + "]");
     }
 
     @Test

@@ -107,11 +107,7 @@ class ClientAdminResourceTest {
                 refusal("roles", List.of("no-such-role")),
                 refusal("roles", List.of("a\u0000b")),
                 refusal("roles", List.of("x".repeat(65))),
-                refusal(
-                        "scopes",
-                        IntStream.range(100, 150)
-                                .mapToObj(i -> "x".repeat(100) + i)
-                                .toList()),
+                refusal("scopes", ofCharacters(4096 - "signet ".length() + 1)),
                 refusal("roles", names(51)),
                 refusal("redirectUris", List.of(uri(2001))),
                 refusal("redirectUris", "https://example.com/cb"),
@@ -155,6 +151,16 @@ class ClientAdminResourceTest {
         return start + "x".repeat(length - start.length());
     }
 
+    /** Names that have so many together, and one for each. */
+    private static List<String> ofCharacters(int all) {
+        List<String> names = new ArrayList<>();
+        for (int left = all; left > 0; left -= names.get(names.size() - 1).length() + 1) {
+            int length = Math.min(128, left - 1);
+            names.add("x".repeat(length - 2) + (10 + names.size()));
+        }
+        return names;
+    }
+
     private static List<String> names(int count) {
         return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
     }
@@ -185,6 +191,9 @@ class ClientAdminResourceTest {
                         "audiences", List.of("x".repeat(256)),
                         "roles", List.of(roles),
                         "redirectUris", uris))
+                .then()
+                .statusCode(201);
+        create(Map.of("name", "x", "scopes", ofCharacters(4096 - "signet ".length())))
                 .then()
                 .statusCode(201);
         create(Map.of("name", "x", "authMethod", "private_key_jwt", "jwksUri", uri(2000)))

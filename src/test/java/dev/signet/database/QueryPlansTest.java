@@ -1,6 +1,5 @@
 package dev.signet.database;
 
-import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.logout;
@@ -9,7 +8,7 @@ import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.testsupport.SignetApi.Tokens;
-import dev.signet.testsupport.TestServer;
+import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
@@ -28,12 +27,17 @@ class QueryPlansTest {
     @Inject
     SessionFactory factory;
 
+    @Inject
+    TestUsers users;
+
     private Statistics statistics;
+    private String name;
 
     @BeforeEach
     void count() {
         statistics = factory.getStatistics();
         statistics.setStatisticsEnabled(true);
+        name = users.user(users.freshName()).roles("admin", "token-issuer").create();
     }
 
     @AfterEach
@@ -43,10 +47,14 @@ class QueryPlansTest {
 
     private long plansMadeByARound() {
         long before = statistics.getQueryPlanCacheMissCount();
-        Tokens tokens = tokens(login("admin", TestServer.ADMIN_PASSWORD));
-        tokens(refresh(tokens.refreshToken()));
-        tokens(refresh(tokens.refreshToken()));
-        String token = adminToken();
+        Tokens tokens = tokens(login(name, TestUsers.PASSWORD));
+        String token = tokens(refresh(tokens.refreshToken())).accessToken();
+        bearer(token)
+                .contentType(ContentType.JSON)
+                .body(Map.of("claims", Map.of()))
+                .post("/api/tokens")
+                .then()
+                .statusCode(201);
         bearer(token)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .contentType(ContentType.JSON)

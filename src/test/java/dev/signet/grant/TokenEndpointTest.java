@@ -6,6 +6,7 @@ import static dev.signet.testsupport.OAuthApi.assertRefused;
 import static dev.signet.testsupport.OAuthApi.by;
 import static dev.signet.testsupport.OAuthApi.clientCredentials;
 import static dev.signet.testsupport.OAuthApi.form;
+import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.me;
@@ -21,12 +22,12 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.client.Clients;
+import dev.signet.http.UnavailableException;
 import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Scope;
 import dev.signet.role.HeldRoles;
 import dev.signet.session.Sessions;
 import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.SignetApi;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
@@ -232,17 +233,51 @@ class TokenEndpointTest {
 
     /** Whoever had it could do nothing with it. */
     @Test
-    void tokenThatWouldBeTooLongIsRefusedBeforeItIsOne() {
-        String[] roles = different(HeldRoles.MOST, HeldRoles.MAX_NAME);
-        String name = users.user(users.freshName()).roles(roles).create();
-        TestClient client =
-                TestClients.confidential().scopes(different(30, 128)).create();
+    void tokenThatWouldBeTooLongIsRefusedAndNothingIsUsedUp() throws SQLException {
+        String name = users.user(users.freshName()).create();
+        TestClient client = TestClients.confidential()
+                .with("grants", List.of("refresh_token"))
+                .scopes(different(30, 128))
+                .create();
         User user = authenticator.authenticate(name, TestUsers.PASSWORD);
         ClientTokens tokens = clients.find(client.id()).orElseThrow().tokens();
-        assertThatThrownBy(() -> sessions.open(user, tokens))
-                .isInstanceOf(OAuthException.class)
-                .hasMessageContaining("too long");
-        assertThat(sessions.open(user, tokens.forScope(Scope.parse("read")))).isPresent();
+        String refreshToken = sessions.open(user, tokens).orElseThrow().refreshToken();
+        String[] roles = different(HeldRoles.MOST, HeldRoles.MAX_NAME);
+        users.user(users.freshName()).roles(roles).create();
+
+        giveRoles(users.id(name), roles);
+        for (int i = 0; i < 2; i++) {
+            refreshing(client, refreshToken).post(TOKEN).then().statusCode(503).header("Retry-After", "3600");
+            clock.advance(Duration.ofMinutes(1));
+        }
+        long before = rows("user_session");
+        User holder = authenticator.authenticate(name, TestUsers.PASSWORD);
+        assertThatThrownBy(() -> sessions.open(holder, tokens))
+                .isInstanceOfSatisfying(
+                        UnavailableException.class,
+                        e -> assertThat(e.problem().detail()).contains("too long"));
+        assertThat(rows("user_session")).isEqualTo(before);
+
+        giveRoles(users.id(name));
+        refreshing(client, refreshToken).post(TOKEN).then().statusCode(200);
+    }
+
+    private static void giveRoles(String id, String... roles) {
+        SignetApi.patching(adminToken())
+                .header("If-Match", "*")
+                .body(Map.of("roles", roles))
+                .patch("/api/admin/users/" + id)
+                .then()
+                .statusCode(200);
+    }
+
+    private long rows(String table) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     private static String[] different(int count, int length) {
@@ -428,6 +463,11 @@ class TokenEndpointTest {
         String after = accessToken(client);
         me(after).then().statusCode(200);
         bearer(after).get("/api/admin/users").then().statusCode(403);
+        // in one second: what was let through is dated after the first change
+        TestClients.change(client, Map.of("roles", List.of("auditor")));
+        TestClients.change(client, Map.of("roles", List.of()));
+        me(after).then().statusCode(401).body("message", equalTo("jwt revoked"));
+        me(accessToken(client)).then().statusCode(200);
     }
 
     @Test

@@ -121,6 +121,7 @@ class JwtKeyTest {
     void secretShorterThanTheHashIsRefused() {
         refusedKey("secretOrPrivateKey must have a value", () -> JwtKey.secret((String) null));
         refusedKey("secretOrPrivateKey must have a value", () -> JwtKey.secret(""));
+        refusedKey("secretOrPrivateKey must have a value", () -> JwtKey.secret(new byte[0]));
         refusedKey("minimum size of 256 bits", () -> JwtKey.secret("shhhhh"));
         refusedKey("minimum size of 256 bits", () -> JwtKey.secret(new byte[31]));
         refusedKey("not one for HS512", () -> JwtKey.of(new SecretKeySpec(new byte[63], "HMAC"), JwsAlgorithm.HS512));

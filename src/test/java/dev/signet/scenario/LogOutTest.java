@@ -90,6 +90,24 @@ class LogOutTest {
         return patching(adminToken()).header("If-Match", tag).body(patch).patch(path);
     }
 
+    /** Between them the user is given a token that is dated the second after the first change, which is that of the second. */
+    @Test
+    void ofTwoChangesOfRolesInOneSecondTheSecondEndsWhatTheFirstLetThrough() {
+        String path = "/api/admin/users/" + userId();
+        String admin = adminToken();
+        for (List<String> roles : List.of(List.<String>of(), List.of("auditor"), List.<String>of())) {
+            patching(admin)
+                    .header("If-Match", "*")
+                    .body(Map.of("roles", roles))
+                    .patch(path)
+                    .then()
+                    .statusCode(200);
+            me(phone.accessToken()).then().statusCode(401).body("message", equalTo("jwt revoked"));
+            phone = tokens(refresh(phone.refreshToken()));
+            alive(phone);
+        }
+    }
+
     @Test
     void logOutEndsTheSessionAndNoOther() {
         logout(phone.accessToken()).then().statusCode(204);
