@@ -2,6 +2,7 @@ package dev.signet.client;
 
 import dev.signet.database.NoticeConfig;
 import dev.signet.database.ReplicaClockConfig;
+import dev.signet.oauth.Cutoff;
 import dev.signet.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -45,9 +46,7 @@ class ClientCutoff {
 
     private void until(StoredClient client, Duration ahead) {
         Instant cutoff = clients.now().plus(clocks.clockDifference()).plus(ahead);
-        // tokens may have been dated the second after the one before
-        Instant least = client.tokensValidFrom == null ? cutoff : client.tokensValidFrom.plusSeconds(1);
-        client.tokensValidFrom = cutoff.isAfter(least) ? cutoff : least;
+        client.tokensValidFrom = Cutoff.next(client.tokensValidFrom, cutoff);
         revocations.revokeClient(client.clientId, client.tokensValidFrom);
     }
 }

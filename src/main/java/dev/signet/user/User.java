@@ -1,6 +1,7 @@
 package dev.signet.user;
 
 import dev.signet.http.EntityTag;
+import dev.signet.oauth.Cutoff;
 import dev.signet.oauth.Role;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -104,15 +105,9 @@ public class User {
         return tokensValidFrom == null || issuedAt.getEpochSecond() > tokensValidFrom.getEpochSecond();
     }
 
-    /**
-     * Accepts no more what was issued up to then. Later than the time before by a second at least: since then, tokens may have been
-     * dated the second after it.
-     *
-     * @return that time
-     */
+    /** Accepts no more what was issued up to then, or a little later; returns that time. */
     Instant acceptTokensAfter(Instant cutoff) {
-        Instant least = tokensValidFrom == null ? cutoff : tokensValidFrom.plusSeconds(1);
-        tokensValidFrom = cutoff.isAfter(least) ? cutoff : least;
+        tokensValidFrom = Cutoff.next(tokensValidFrom, cutoff);
         return tokensValidFrom;
     }
 
