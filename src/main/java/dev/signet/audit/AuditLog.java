@@ -157,6 +157,7 @@ public class AuditLog {
             }
             throw e;
         } catch (AuthenticationFailedException e) {
+            // it was good when the request came, or nobody would have got here
             report(by, action, target, Outcome.REFUSED, "The token was ended meanwhile.");
             throw e;
         } catch (RuntimeException e) {

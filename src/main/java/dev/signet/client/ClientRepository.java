@@ -1,5 +1,6 @@
 package dev.signet.client;
 
+import dev.signet.database.DatabaseTime;
 import dev.signet.database.OneColumn;
 import dev.signet.database.ReplicaLock;
 import dev.signet.http.TextRange;
@@ -104,8 +105,7 @@ class ClientRepository implements PanacheRepositoryBase<StoredClient, String> {
 
     /** The time by the clock that all replicas share. */
     Instant now() {
-        return OneColumn.query(getSession(), "select signet_now()", "signet_now", Instant.class)
-                .getSingleResult();
+        return DatabaseTime.now(getSession());
     }
 
     /** Until the transaction ends, no other replica makes the built-in client. */

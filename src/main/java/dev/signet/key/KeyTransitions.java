@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every change of the ring: one transaction each, or the beginning of the caller's, under a lock that one replica at a time
- * holds, audited, and told to the others when it commits. A process that dies half way leaves the ring as it was. What is due by schedule is Signet's own
- * doing, whoever's request comes upon it; an act and what it entails are the administrator's.
+ * holds, audited, and told to the others when it commits. A process that dies half way leaves the ring as it was. What is due
+ * by schedule is Signet's own doing, whoever's request comes upon it; an act and what it entails are the administrator's.
  */
 @ApplicationScoped
 class KeyTransitions {

@@ -1,5 +1,6 @@
 package dev.signet.session;
 
+import dev.signet.database.DatabaseTime;
 import dev.signet.database.OneColumn;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,8 +30,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** The time by the database's clock, which all replicas share. */
     Instant now() {
-        return OneColumn.query(getSession(), "select signet_now()", "signet_now", Instant.class)
-                .getSingleResult();
+        return DatabaseTime.now(getSession());
     }
 
     /**

@@ -31,6 +31,7 @@ public class Sessions {
      * @param user who has just proved to be that
      * @param client on behalf of which client; its scope is granted
      * @return nothing if the user was disabled, deleted or given another password meanwhile
+     * @throws dev.signet.http.UnavailableException while no such token can be made; no session was opened
      */
     public Optional<TokenResponse> open(User user, ClientTokens client) {
         tokens.checkSigns(client);
@@ -47,6 +48,7 @@ public class Sessions {
      * @param asked how much of the session's scope the access token should have; without it, all
      * @throws RefreshRefusal 401 {@code invalid-refresh-token}
      * @throws dev.signet.oauth.OAuthException {@code invalid_scope} where more is asked for; nothing was exchanged
+     * @throws dev.signet.http.UnavailableException while no such token can be made; nothing was exchanged
      */
     public TokenResponse refresh(String refreshToken, ClientTokens client, Optional<Scope> asked) {
         try {
