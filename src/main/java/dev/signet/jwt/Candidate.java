@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A token on its way through the checks: each check may rely on what the ones it needs found and left here. */
 final class Candidate {
     /** A token of five parts is a JWE; whatever is beyond makes no difference. */
-    private static final int PARTS_THAT_MATTER = 6;
+    static final int PARTS_THAT_MATTER = 6;
 
     private final String text;
     private final List<String> parts;

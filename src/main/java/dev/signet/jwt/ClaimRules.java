@@ -148,7 +148,9 @@ final class ClaimRules {
                 .filter(claim -> claim.isWrongIn(claims))
                 .map(ClaimType::name)
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "all as defined" : "not so: " + names;
+        return !names.isEmpty()
+                ? "not so: " + names
+                : StrictJson.isJson(claims) ? "all as defined" : "a number beyond all that programs can read";
     }
 
     private static boolean isText(@Nullable Object value) {

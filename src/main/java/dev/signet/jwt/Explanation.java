@@ -22,13 +22,15 @@ public record Explanation(
     /**
      * How a check went.
      *
-     * @param passed null when it could not be tried, since a check that it needs failed
+     * @param passed null when it was skipped, since a check that it needs failed
+     * @param rejection why the token would be refused, if this is the first check that fails; null unless it failed
      * @param expected what would pass, in a few words
      * @param actual what the token has, in a few words; null when it has nothing, or was not tried
      */
     public record Outcome(
             Check check,
             @Nullable Boolean passed,
+            @Nullable Rejection rejection,
             String expected,
             @Nullable String actual) {}
 
@@ -48,18 +50,19 @@ public record Explanation(
     private static Outcome outcome(Rule rule, Candidate token, Set<Check> passed) {
         String expected = brief(rule.expected().get());
         if (!rule.check().needed().map(passed::contains).orElse(true)) {
-            return new Outcome(rule.check(), null, expected, null);
+            return new Outcome(rule.check(), null, null, expected, null);
         }
         Object actual = rule.actual().apply(token);
-        return new Outcome(rule.check(), passes(rule, token), expected, actual == null ? null : brief(actual));
+        Rejection rejection = rejection(rule, token);
+        return new Outcome(rule.check(), rejection == null, rejection, expected, actual == null ? null : brief(actual));
     }
 
-    private static boolean passes(Rule rule, Candidate token) {
+    private static @Nullable Rejection rejection(Rule rule, Candidate token) {
         try {
             rule.test().apply(token);
-            return true;
+            return null;
         } catch (JwtRejectedException e) {
-            return false;
+            return e.rejection();
         }
     }
 

@@ -43,10 +43,24 @@ final class SignatureRules {
                         require(token.bytes(part).isPresent(), Check.STRUCTURE, "jwt malformed");
                     }
                 },
-                () -> "3 parts, at most " + maxLength + " characters",
-                token -> token.length() > maxLength
-                        ? token.length() + " characters"
-                        : token.parts().stream().filter(part -> !part.isEmpty()).count() + " parts");
+                () -> "3 parts of strict base64url, at most " + maxLength + " characters",
+                token -> token.length() > maxLength ? token.length() + " characters" : parts(token));
+    }
+
+    private static String parts(Candidate token) {
+        List<String> parts = token.parts();
+        StringBuilder text = new StringBuilder("parts: ").append(parts.size());
+        if (parts.size() == Candidate.PARTS_THAT_MATTER) {
+            text.append(" or more");
+        }
+        for (int part = 0; part < parts.size(); part++) {
+            if (parts.get(part).isEmpty()) {
+                text.append("; part ").append(part + 1).append(" is empty");
+            } else if (token.bytes(part).isEmpty()) {
+                text.append("; part ").append(part + 1).append(" is not strict base64url");
+            }
+        }
+        return text.toString();
     }
 
     /** A JSON object without duplicate members and without extensions we would have to understand (section 4.1.11). */

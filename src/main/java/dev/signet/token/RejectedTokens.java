@@ -3,6 +3,7 @@ package dev.signet.token;
 import dev.signet.jwt.Rejection;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 
 /** Counts refused access tokens, by who was shown them and by the check that failed. */
 @ApplicationScoped
@@ -25,9 +26,9 @@ public class RejectedTokens {
         meters.counter(
                         "signet.tokens.rejected",
                         "door",
-                        door.name(),
+                        door.name().toLowerCase(Locale.ROOT),
                         "check",
-                        rejection.check().name())
+                        rejection.check().label())
                 .increment();
     }
 }

@@ -2,9 +2,9 @@ package dev.signet.token;
 
 import dev.signet.jwt.Check;
 import dev.signet.jwt.Explanation;
+import dev.signet.jwt.Rejection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,26 +27,31 @@ public record TokenExplanation(
     /**
      * How a check went.
      *
-     * @param passed null where it was not tried, since a check that it needs failed
+     * @param passed null where it was skipped, since a check that it needs failed
+     * @param message what the token is refused with, if this is the first check that fails; null unless it failed
      * @param expected what would pass
      * @param actual what the token has; null where it has nothing
-     * @param advice one sentence for whoever wonders why it failed
+     * @param advice one sentence: what the check asks for, and what to do where it failed
      */
     @Schema(name = "Check")
     public record CheckView(
             @Schema(example = "signature") String check,
             @Nullable Boolean passed,
+            @Nullable String message,
             @Nullable String expected,
             @Nullable String actual,
             String advice) {
 
         static CheckView of(Explanation.Outcome outcome) {
-            return of(outcome.check(), outcome.passed(), outcome.expected(), outcome.actual());
-        }
-
-        static CheckView of(Check check, @Nullable Boolean passed, String expected, @Nullable String actual) {
-            String name = check.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            return new CheckView(name, passed, expected, actual, check.advice());
+            Check check = outcome.check();
+            Rejection rejection = outcome.rejection();
+            return new CheckView(
+                    check.label(),
+                    outcome.passed(),
+                    rejection == null ? null : rejection.message(),
+                    outcome.expected(),
+                    outcome.actual(),
+                    check.advice());
         }
     }
 
@@ -55,7 +60,9 @@ public record TokenExplanation(
         List<CheckView> checks = new ArrayList<>();
         explanation.outcomes().forEach(outcome -> checks.add(CheckView.of(outcome)));
         String actual = revoked.map(dead -> dead ? "revoked" : NOT_REVOKED).orElse(null);
-        checks.add(CheckView.of(Check.REVOKED, revoked.map(dead -> !dead).orElse(null), NOT_REVOKED, actual));
+        Rejection rejection = revoked.equals(Optional.of(true)) ? new Rejection.TokenRevokedError() : null;
+        checks.add(CheckView.of(new Explanation.Outcome(
+                Check.REVOKED, revoked.map(dead -> !dead).orElse(null), rejection, NOT_REVOKED, actual)));
         return new TokenExplanation(
                 explanation.accepted() && revoked.equals(Optional.of(false)),
                 explanation.header().orElse(null),

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,17 @@ public class TokenResource {
      * What to explain.
      *
      * @param token any text
-     * @param at at which time its dates are judged; by default now
+     * @param at at which time its dates are judged: RFC 3339, or seconds since 1970; by default now
      * @param audience whom it should be for; by default this service
      */
     public record ExplainRequest(
             @NotNull String token,
+
+            @Schema(
+                    oneOf = {Instant.class, Long.class},
+                    example = "2026-11-26T08:00:00Z")
             @Nullable Instant at,
+
             @Nullable @Text(max = 256) String audience) {
         /** Shows no token. */
         @Override

@@ -215,7 +215,7 @@ class IntrospectionEndpointTest {
     }
 
     private double revoked() {
-        return meters.counter("signet.tokens.rejected", "door", "INTROSPECTION", "check", "REVOKED")
+        return meters.counter("signet.tokens.rejected", "door", "introspection", "check", "revoked")
                 .count();
     }
 

@@ -12,8 +12,11 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every check with its outcome, for any text at all. */
@@ -69,12 +72,46 @@ class ExplainTest {
         assertThat(explanation.claims().orElseThrow()).containsEntry("aud", "other");
         assertThat(explanation.outcomes())
                 .filteredOn(outcome -> Boolean.FALSE.equals(outcome.passed()))
-                .extracting(Outcome::check, Outcome::expected, Outcome::actual)
+                .extracting(Outcome::check, ExplainTest::message, Outcome::expected, Outcome::actual)
                 .containsExactly(
-                        tuple(Check.SIGNATURE, "made with that key", null),
-                        tuple(Check.EXPIRY, "exp after 2026-11-23T12:00:00Z", "2026-11-23T11:59:00Z"),
-                        tuple(Check.ISSUER, "https://issuer.test", "https://other.test"),
-                        tuple(Check.AUDIENCE, "signet", "other"));
+                        tuple(Check.SIGNATURE, "invalid signature", "made with that key", null),
+                        tuple(Check.EXPIRY, "jwt expired", "exp after 2026-11-23T12:00:00Z", "2026-11-23T11:59:00Z"),
+                        tuple(
+                                Check.ISSUER,
+                                "jwt issuer invalid. expected: https://issuer.test",
+                                "https://issuer.test",
+                                "https://other.test"),
+                        tuple(Check.AUDIENCE, "jwt audience invalid. expected: signet", "signet", "other"));
+    }
+
+    private static @Nullable String message(Outcome outcome) {
+        return outcome.rejection() == null ? null : outcome.rejection().message();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    a.b+.YQ     | parts: 3; part 1 is not strict base64url; part 2 is not strict base64url
+                    e30.e30.YQ= | parts: 3; part 3 is not strict base64url
+                    e30..YQ     | parts: 3; part 2 is empty
+                    e30         | parts: 1
+                    e30.e30.YQ. | parts: 4; part 4 is empty
+                    a.b.c.d.e.f.g | parts: 6 or more
+                    """)
+    void whatIsWrongWithItsPartsIsSaid(String token, String actual) {
+        Outcome structure = outcome(explain(token), Check.STRUCTURE);
+        assertThat(structure.passed()).isFalse();
+        assertThat(structure.actual()).startsWith(actual);
+    }
+
+    @Test
+    void knownKeyForAnotherAlgorithmIsToldFromAnUnknownOne() {
+        String token = signed(Map.of());
+        assertThat(message(outcome(explain(token, header -> Optional.empty()), Check.KEY)))
+                .isEqualTo("secret or public key must be provided");
+        assertThat(message(outcome(
+                        explain(token, JwtKey.of(new SecretKeySpec(new byte[64], "HmacSHA512"), JwsAlgorithm.HS512)),
+                        Check.KEY)))
+                .isEqualTo("invalid algorithm");
     }
 
     @Test

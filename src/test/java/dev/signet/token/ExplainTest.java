@@ -98,6 +98,7 @@ class ExplainTest {
                 .body("claims.iss", equalTo("http://localhost:8080"))
                 .body("checks.check", equalTo(CHECKS))
                 .body("checks.passed.unique()", contains(true))
+                .body("checks.message.unique()", contains(nullValue()))
                 .body("checks.advice", org.hamcrest.Matchers.everyItem(notNullValue()));
     }
 
@@ -109,6 +110,7 @@ class ExplainTest {
         explain(token)
                 .body("accepted", equalTo(false))
                 .body("checks.findAll { it.passed == false }.check", contains("expiry"))
+                .body("checks.find { it.check == 'expiry' }.message", equalTo("jwt expired"))
                 .body("checks.find { it.check == 'expiry' }.actual", notNullValue());
     }
 
@@ -141,7 +143,8 @@ class ExplainTest {
         logout(token);
         explain(token)
                 .body("accepted", equalTo(false))
-                .body("checks.findAll { it.passed == false }.check", contains("revoked"));
+                .body("checks.findAll { it.passed == false }.check", contains("revoked"))
+                .body("checks.find { it.check == 'revoked' }.message", equalTo("jwt revoked"));
     }
 
     @Test
@@ -153,6 +156,7 @@ class ExplainTest {
                 .body("header.kid", equalTo("theirs"))
                 .body("claims.iss", equalTo("https://other.example"))
                 .body("checks.find { it.check == 'key' }.passed", equalTo(false))
+                .body("checks.find { it.check == 'key' }.message", equalTo("unknown signing key"))
                 .body("checks.find { it.check == 'signature' }.passed", nullValue())
                 .body("checks.find { it.check == 'issuer' }.passed", equalTo(false))
                 .body("checks.find { it.check == 'issuer' }.actual", equalTo("https://other.example"))
