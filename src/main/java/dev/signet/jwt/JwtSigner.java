@@ -1,10 +1,14 @@
 package dev.signet.jwt;
 
+import dev.signet.jose.StrictJson;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtSignatureBuilder;
 import java.security.Key;
 import java.security.PrivateKey;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jws.JsonWebSignature;
@@ -29,6 +33,18 @@ public final class JwtSigner {
                 Jwt.claims(claims).jws().algorithm(SignatureAlgorithm.fromAlgorithm(algorithm.alg()));
         header.forEach(builder::header);
         return builder.sign(key);
+    }
+
+    /** Whether a claim can have this value: JSON, and no null in it, which the SmallRye builder knows no form of. */
+    public static boolean signs(String name, @Nullable Object value) {
+        return StrictJson.isJson(Collections.singletonMap(name, value)) && !holdsNull(value);
+    }
+
+    private static boolean holdsNull(@Nullable Object value) {
+        Collection<?> parts = value instanceof Map<?, ?> object
+                ? object.values()
+                : value instanceof Collection<?> array ? array : List.of();
+        return value == null || parts.stream().anyMatch(JwtSigner::holdsNull);
     }
 
     /**

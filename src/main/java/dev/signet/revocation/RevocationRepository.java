@@ -1,11 +1,14 @@
 package dev.signet.revocation;
 
+import dev.signet.database.DatabaseTime;
 import dev.signet.database.OneColumn;
 import dev.signet.revocation.Revocation.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.hibernate.Session;
 
@@ -79,6 +82,25 @@ class RevocationRepository {
                 .map(row -> new Revocation(Kind.of((String) row[0]), (String) row[1], (long) row[2], (long) row[3]))
                 .toList();
         return new Reading(next, now, revocations);
+    }
+
+    /** Whether one of these identifiers of a token, one of each kind at most, is revoked for what was issued then. */
+    boolean holds(Map<Kind, String> ids, Instant issuedAt) {
+        return OneColumn.query(
+                        database,
+                        "select exists (select 1 from revocation, unnest(:kinds, :ids) as of (its_kind, its_id)"
+                                + " where kind = its_kind and id = its_id and (cutoff is null or cutoff >= to_timestamp(:issued)))"
+                                + " as held",
+                        "held",
+                        Boolean.class)
+                .setParameter("kinds", ids.keySet().stream().map(Kind::text).toArray(String[]::new))
+                .setParameter("ids", ids.values().toArray(String[]::new))
+                .setParameter("issued", issuedAt.getEpochSecond())
+                .getSingleResult();
+    }
+
+    Instant now() {
+        return DatabaseTime.now(database);
     }
 
     /** Removes some of what can no longer matter; what is being prolonged at this moment stays. */

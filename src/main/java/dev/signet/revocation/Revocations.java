@@ -13,11 +13,11 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Revocations {
-    /** For tokens that are accepted a little longer, or handed out a little later, than the arithmetic has it. */
-    private static final Duration MARGIN = Duration.ofMinutes(1);
+    /**
+     * For tokens that are accepted a little longer, or handed out a little later, than the arithmetic has it, and for those that
+     * are dated ahead, since a client was just narrowed: by a minute and a half at most.
+     */
+    private static final Duration MARGIN = Duration.ofMinutes(3);
 
     private final RevocationRepository repository;
     private final ReplicaNotices notices;
     private final TransactionSynchronizationRegistry transaction;
-    private final Clock clock;
     private final Duration longestLife;
     private final LiveRevocations live = new LiveRevocations();
     private long readFrom = RevocationRepository.BEGINNING;
@@ -42,12 +44,10 @@ public class Revocations {
             RevocationRepository repository,
             ReplicaNotices notices,
             TransactionSynchronizationRegistry transaction,
-            Clock clock,
             TokenConfig config) {
         this.repository = repository;
         this.notices = notices;
         this.transaction = transaction;
-        this.clock = clock;
         this.longestLife =
                 config.longestLifespan().plus(config.clockTolerance()).plus(MARGIN);
     }
@@ -122,7 +122,8 @@ public class Revocations {
     }
 
     private void revoke(Kind kind, Collection<String> ids, long cutoff) {
-        long now = clock.instant().getEpochSecond();
+        // by the clock by which it is forgotten again: ours may be wrong
+        long now = repository.now().getEpochSecond();
         long lastIssued = cutoff == Revocation.ALWAYS ? now : Math.max(now, cutoff);
         long until = lastIssued + longestLife.toSeconds();
         repository.write(kind, ids, cutoff, until);
@@ -144,6 +145,13 @@ public class Revocations {
                 || live.contains(Kind.SESSION, sid, second)
                 || live.contains(Kind.SUBJECT, subject, second)
                 || live.contains(Kind.CLIENT, clientId, second);
+    }
+
+    /** As the other, but as the database has it: this replica may not have heard of it yet. Blocks. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isRevokedByNow(String jti, String sid, String subject, String clientId, Instant issuedAt) {
+        return repository.holds(
+                Map.of(Kind.TOKEN, jti, Kind.SESSION, sid, Kind.SUBJECT, subject, Kind.CLIENT, clientId), issuedAt);
     }
 
     /** Up to when the tokens of a client are dead, as far as that still matters. */

@@ -1,20 +1,18 @@
 package dev.signet.session;
 
-import dev.signet.oauth.Scope;
-import dev.signet.user.User;
+import dev.signet.token.PreparedToken;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * A session whose next tokens are to be handed out.
  *
- * @param user as they were when it was granted
- * @param scope of the access token
+ * @param accessToken to be signed
  * @param at when it was granted: what access tokens carry as {@code iat}
  * @param end when the session is over if it is not refreshed again
  * @param repeated whether its refresh token was handed out before
  */
-record Grant(Session session, User user, Scope scope, Instant at, Instant end, boolean repeated) {
+record Grant(Session session, PreparedToken accessToken, Instant at, Instant end, boolean repeated) {
 
     /** For how long the refresh token is good, from the second that the access token names. */
     Duration refreshLifespan() {

@@ -56,9 +56,8 @@ public class SessionEnds {
      */
     @Transactional
     public void logOut(Map<String, Object> claims, boolean revoked) {
-        Optional<UUID> sid =
-                claims.get("sid") instanceof String text ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        Optional<Session> session = sid.flatMap(repository::lock);
+        Optional<String> sid = Optional.ofNullable((String) claims.get("sid"));
+        Optional<Session> session = sid.flatMap(SessionId::of).flatMap(repository::lock);
         if (session.isPresent()) {
             end(session.get(), "log-out");
         } else if (!revoked) {
@@ -68,8 +67,8 @@ public class SessionEnds {
     }
 
     /** One that was swept, or lost with a part of the database. */
-    private void logOutOfLost(UUID id, String subject) {
-        revocations.revokeSession(id.toString());
+    private void logOutOfLost(String id, String subject) {
+        revocations.revokeSession(id);
         ended(id, subject, "log-out");
     }
 
@@ -201,7 +200,7 @@ public class SessionEnds {
         }
     }
 
-    private void ended(UUID id, String subject, String reason) {
+    private void ended(Object id, String subject, String reason) {
         audit.record(END, subject, Outcome.SUCCESS, Map.of("session", id, "reason", reason));
     }
 

@@ -8,6 +8,7 @@ import dev.signet.oauth.Scope;
 import dev.signet.session.RefreshPolicy.Decision;
 import dev.signet.token.Authorization;
 import dev.signet.token.ClientTokens;
+import dev.signet.token.PreparedToken;
 import dev.signet.user.PasswordAuthenticator;
 import dev.signet.user.User;
 import dev.signet.user.Users;
@@ -147,11 +148,11 @@ class SessionLifeCycle {
         return users.enabled(session.subject()).orElseThrow(() -> new RefreshRefusal(Decision.ENDED));
     }
 
-    /** Nothing of the transaction stands where the token would be too long. */
+    /** Nothing of the transaction stands where the token cannot be made: it would be too long, or who adds to it fails. */
     private Grant grant(Session session, User user, ClientTokens client, Scope scope, Instant at, boolean repeated) {
         Instant counting = Authorization.after(user.tokensValidFrom(), at);
-        Grant grant = new Grant(session, user, scope, counting, policy.end(session.facts()), repeated);
-        tokens.checkFits(grant, client);
-        return grant;
+        Instant end = policy.end(session.facts());
+        PreparedToken token = tokens.prepare(session, user, client, scope, counting, end);
+        return new Grant(session, token, counting, end, repeated);
     }
 }

@@ -71,6 +71,10 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .firstResultOptional();
     }
 
+    Optional<Session> find(UUID id) {
+        return findByIdOptional(id);
+    }
+
     Optional<Session> lock(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }

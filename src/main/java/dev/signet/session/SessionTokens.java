@@ -1,11 +1,14 @@
 package dev.signet.session;
 
+import dev.signet.oauth.Scope;
 import dev.signet.token.Authorization;
 import dev.signet.token.ClientTokens;
+import dev.signet.token.PreparedToken;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenResponse;
 import dev.signet.user.User;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Writes the token object of a session, and reads the part of it that comes back. */
@@ -29,24 +32,25 @@ class SessionTokens {
         issuer.checkSigns(client);
     }
 
-    /** Lets pass only where tokens are not too long: before anything is used up for them. */
-    void checkFits(Grant grant, ClientTokens client) {
-        issuer.checkFits(authorization(grant, client));
+    /**
+     * What is to be handed out, made as the client wants it: found before anything is used up for it.
+     *
+     * @param user as they are now
+     * @param scope of the access token
+     * @param at what access tokens carry as {@code iat}
+     * @param end when the session is over if it is not refreshed again
+     */
+    PreparedToken prepare(Session session, User user, ClientTokens client, Scope scope, Instant at, Instant end) {
+        var login = new Authorization.Login(user.username(), session.id.toString(), session.createdAt, end);
+        return issuer.prepare(
+                new Authorization(user.subject(), user.roles(), client.forScope(scope), at, Optional.of(login)));
     }
 
-    /** The tokens of a session, made as the client wants them. */
-    TokenResponse issue(Grant grant, ClientTokens client) {
-        return TokenResponse.of(issuer.issue(authorization(grant, client)))
+    /** The tokens of a session. */
+    TokenResponse issue(Grant grant) {
+        return TokenResponse.of(issuer.issue(grant.accessToken()))
                 .refreshedBy(
                         seal.write(grant.session().refreshToken()),
                         grant.refreshLifespan().toSeconds());
-    }
-
-    private static Authorization authorization(Grant grant, ClientTokens client) {
-        Session session = grant.session();
-        User user = grant.user();
-        var login = new Authorization.Login(user.username(), session.id.toString(), session.createdAt, grant.end());
-        return new Authorization(
-                user.subject(), user.roles(), client.forScope(grant.scope()), grant.at(), Optional.of(login));
     }
 }

@@ -36,7 +36,7 @@ public class Sessions {
     public Optional<TokenResponse> open(User user, ClientTokens client) {
         tokens.checkSigns(client);
         Session session = new Session(client.clientId(), client.scope(), device.get());
-        return lifeCycle.begin(user, session, client).map(grant -> tokens.issue(grant, client));
+        return lifeCycle.begin(user, session, client).map(tokens::issue);
     }
 
     /**
@@ -56,7 +56,7 @@ public class Sessions {
             tokens.checkSigns(client);
             Grant grant = lifeCycle.refresh(token, client, asked);
             count(grant.repeated() ? Decision.REPEAT : Decision.ROTATE);
-            return tokens.issue(grant, client);
+            return tokens.issue(grant);
         } catch (RefreshRefusal e) {
             count(e.decision());
             throw e;

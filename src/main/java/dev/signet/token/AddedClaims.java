@@ -1,9 +1,8 @@
 package dev.signet.token;
 
-import dev.signet.jose.StrictJson;
+import dev.signet.jwt.JwtSigner;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,12 @@ class AddedClaims {
         Map<String, Object> claims = new LinkedHashMap<>();
         for (ClaimSource source : sources) {
             source.claims(authorization).forEach((name, value) -> {
-                if (!ClaimSource.PROTECTED.contains(name) && StrictJson.isJson(Collections.singletonMap(name, value))) {
+                if (!ClaimSource.PROTECTED.contains(name) && JwtSigner.signs(name, value)) {
                     claims.putIfAbsent(name, value);
                 } else if (reported.add(name)) {
-                    LOG.warnf("A claim source adds %s, which is not its to set, or no JSON: it is left out", name);
+                    LOG.warnf(
+                            "A claim source adds %s, which is not its to set, or has no form in a token: it is left out",
+                            name);
                 }
             });
         }

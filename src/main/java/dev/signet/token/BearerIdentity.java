@@ -10,9 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 
 /**
- * Where Quarkus security asks whose token this is: it gets the answer of {@link AccessTokenVerifier}, or what is
- * remembered of it, from which the
- * injected {@code JsonWebToken} and {@code @RolesAllowed} live. Runs on the event loop.
+ * Where Quarkus security asks whose token this is: it gets the answer of {@link AccessTokenVerifier}, or what is remembered of
+ * it, from which the injected {@code JsonWebToken} and {@code @RolesAllowed} live. Runs on the event loop.
  */
 @ApplicationScoped
 @Alternative
@@ -25,11 +24,21 @@ class BearerIdentity extends JWTCallerPrincipalFactory {
     }
 
     @Override
-    public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
+    public JWTCallerPrincipal parse(String credentials, JWTAuthContextInfo ignored) throws ParseException {
+        String token = withoutSpaces(credentials);
         try {
             return new Caller(verifier.verify(token), token);
         } catch (JwtRejectedException e) {
             throw new ParseException(e.getMessage(), e);
         }
+    }
+
+    /** Between the scheme and the token may be more than one (RFC 6750 section 2.1). */
+    private static String withoutSpaces(String credentials) {
+        int start = 0;
+        while (start < credentials.length() && credentials.charAt(start) == ' ') {
+            start++;
+        }
+        return credentials.substring(start);
     }
 }

@@ -5,7 +5,9 @@ import java.util.Set;
 
 /**
  * Adds claims to the access tokens of users: an application that extends Signet declares a CDI bean of this type. It is asked
- * at every log-in and refresh, on a thread that may block, but as long as it takes the user waits.
+ * at every log-in and refresh, on a thread that may block, but as long as it takes the user waits, and others who need the same
+ * session or user. It is asked in the transaction of the log-in or refresh: where it throws, that has not taken place, and the
+ * refresh token can be used again.
  *
  * <p>Claims that Signet sets, and those with a meaning to whoever verifies, cannot be replaced: {@link #PROTECTED}
  * are left out, and the log says so once. Tokens are sent with each request, and are refused when
@@ -36,7 +38,8 @@ public interface ClaimSource {
      * Claims to add.
      *
      * @param authorization for whom, and what they were granted; its login is there
-     * @return names and JSON values: strings, numbers, booleans, lists and maps of such
+     * @return names and JSON values: strings, numbers, booleans, lists and maps of such; what is anything else, or holds null, is
+     *     left out
      */
     Map<String, Object> claims(Authorization authorization);
 }

@@ -3,7 +3,7 @@ package dev.signet.token;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.http.Violation;
-import dev.signet.jose.StrictJson;
+import dev.signet.jwt.JwtSigner;
 import dev.signet.jwt.TimeSpan;
 import dev.signet.oauth.Role;
 import java.time.Duration;
@@ -39,10 +39,10 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
      *
      * @throws DomainException 400 where one breaks a rule, 403 where it takes roles that the caller does not hold
      */
-    Map<String, Object> claims(MintRequest request, Minter minter, Instant now) {
+    Map<String, Object> claims(MintRequest request, Minter minter, Minters.Grant grant) {
         Map<String, Object> claims = new LinkedHashMap<>();
         request.claims().forEach((name, value) -> claims.put(name, checked(name, value)));
-        claims.put("exp", expiry(request, claims.get("exp"), now));
+        claims.put("exp", expiry(request, claims.get("exp"), grant));
         claims.put("aud", audience(request.audience(), claims.get("aud")));
         if (claims.get("nbf") instanceof Number nbf && nbf.longValue() >= (long) claims.get("exp")) {
             throw violation("claims.nbf", "must be before the token expires");
@@ -51,22 +51,24 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         claims.put("sid", minter.sessionId());
         if (minter.subject().equals(claims.get("sub"))) {
             claims.putIfAbsent("upn", minter.name());
-        } else {
-            claims.put("act", Map.of("sub", minter.subject()));
         }
-        if (names(claims.get("aud")).contains(audience)) {
-            checkSpeaker(claims, minter);
+        if (!isOneself(claims, minter)) {
+            checkSpeaksElsewhere(claims.get("aud"));
+            claims.put("act", Map.of("sub", minter.subject()));
         }
         checkRoles(claims.get("groups"), minter);
         return claims;
     }
 
-    /** Here nobody speaks for somebody else, or under another name. */
-    private void checkSpeaker(Map<String, Object> claims, Minter minter) {
-        boolean oneself = minter.subject().equals(claims.get("sub"))
+    private static boolean isOneself(Map<String, Object> claims, Minter minter) {
+        return minter.subject().equals(claims.get("sub"))
                 && minter.name().equals(claims.get("upn"))
                 && minter.name().equals(claims.getOrDefault("preferred_username", minter.name()));
-        if (!oneself) {
+    }
+
+    /** Here nobody speaks for somebody else, or under another name. */
+    private void checkSpeaksElsewhere(Object theirs) {
+        if (names(theirs).contains(audience)) {
             throw new DomainException(Problem.of(
                     403,
                     "beyond-own-roles",
@@ -79,14 +81,11 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         if (name.isEmpty() || SET_BY_SIGNET.contains(name)) {
             throw invalid(name, "is set by Signet");
         }
-        if (value == null) {
-            throw invalid(name, "must not be null");
-        }
         if (tooDeep(value, DEEPEST)) {
             throw invalid(name, "must not be nested deeper than " + DEEPEST);
         }
-        if (!StrictJson.isJson(value)) {
-            throw invalid(name, "must be JSON that every verifier can read");
+        if (value == null || !JwtSigner.signs(name, value)) {
+            throw invalid(name, "must be JSON that every verifier can read, and hold no null");
         }
         boolean ofItsType =
                 switch (name) {
@@ -102,18 +101,26 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         return value;
     }
 
-    private long expiry(MintRequest request, @Nullable Object exp, Instant now) {
+    private long expiry(MintRequest request, @Nullable Object exp, Minters.Grant grant) {
         if (exp != null && request.expiresIn() != null) {
             throw invalid("exp", "must not be given together with expiresIn");
         }
+        long now = grant.at().getEpochSecond();
+        long end = grant.end().getEpochSecond();
+        if (exp == null && request.expiresIn() == null) {
+            return Math.min(end, now + lifespan.toSeconds());
+        }
         String field = exp == null ? "expiresIn" : "claims.exp";
-        long second =
-                exp == null ? now.plus(lifespan(request.expiresIn())).getEpochSecond() : ((Number) exp).longValue();
-        if (second <= now.getEpochSecond()) {
+        long second = exp == null ? now + lifespan(request.expiresIn()).toSeconds() : ((Number) exp).longValue();
+        if (second <= now) {
             throw violation(field, "must be in the future");
         }
-        if (second > now.plus(longest).getEpochSecond()) {
+        if (second > now + longest.toSeconds()) {
             throw violation(field, "must be at most " + longest + " from now");
+        }
+        if (second > end) {
+            throw violation(
+                    field, "must be at most " + grant.end() + ", when the session is over unless it is refreshed");
         }
         return second;
     }

@@ -9,9 +9,16 @@ import java.util.Set;
  * @param subject {@code sub}
  * @param name {@code upn}
  * @param roles {@code groups}
+ * @param tokenId {@code jti}
  * @param sessionId of the session that the token is to die with
  * @param issuedAt {@code iat}
  * @param clientId {@code client_id}
  */
 public record Minter(
-        String subject, String name, Set<String> roles, String sessionId, Instant issuedAt, String clientId) {}
+        String subject,
+        String name,
+        Set<String> roles,
+        String tokenId,
+        String sessionId,
+        Instant issuedAt,
+        String clientId) {}

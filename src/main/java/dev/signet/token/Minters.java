@@ -6,10 +6,18 @@ import java.util.Optional;
 /** Whoever keeps users tells what a minter may have signed, and when. */
 public interface Minters {
     /**
-     * When what is minted now counts as issued: after whatever ended the tokens of that user. Until the transaction ends nothing
-     * ends them; what does so later ends what was minted, too.
+     * What may be minted now.
      *
-     * @return the database's time, or a little later; nothing if the token with which they ask has been ended
+     * @param at when it counts as issued, after whatever ended the tokens of that user: the database's time, or a little later
+     * @param end when the session is over if it is not refreshed again: nothing outlives it
      */
-    Optional<Instant> grant(Minter minter);
+    record Grant(Instant at, Instant end) {}
+
+    /**
+     * Lets somebody mint. Until the transaction ends nothing ends the tokens of that user; what does so later ends what was
+     * minted, too.
+     *
+     * @return nothing if the token with which they ask has been ended, or its session is over
+     */
+    Optional<Grant> grant(Minter minter);
 }

@@ -4,6 +4,7 @@ import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** A token comes in one {@code Authorization} header, and nowhere else (RFC 6750 section 2, RFC 9700 section 4.3.2). */
@@ -12,7 +13,7 @@ final class OneBearerFilter {
     @ServerRequestFilter(preMatching = true)
     void check(ContainerRequestContext request) {
         if (request.getHeaders()
-                        .getOrDefault(HttpHeaders.AUTHORIZATION, java.util.List.of())
+                        .getOrDefault(HttpHeaders.AUTHORIZATION, List.of())
                         .size()
                 > 1) {
             throw refused("The request carries more than one Authorization header.");

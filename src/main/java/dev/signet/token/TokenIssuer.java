@@ -66,17 +66,46 @@ public class TokenIssuer {
      * @throws UnavailableException while no key signs with the algorithm that the client wants, or where it would be too long
      */
     public AccessToken issue(Authorization authorization) {
-        Map<String, Object> claims = claims(authorization);
-        SigningKey key = key(authorization.client());
-        Instant now = issuedAt(authorization);
+        return issue(prepare(authorization));
+    }
+
+    /**
+     * Signs what was prepared.
+     *
+     * @throws UnavailableException while no key signs with the algorithm that the client wants, or where one that came
+     *     meanwhile makes it too long
+     */
+    public AccessToken issue(PreparedToken token) {
+        return sign(token.claims(), key(token.client()), token.issuedAt()).orElseThrow(TokenIssuer::tooLong);
+    }
+
+    /**
+     * Asks for what others add, and lets pass only what makes a token that is not too long: for who has something to lose if
+     * either fails. A token that is too long is refused everywhere, so it is better without what is added.
+     *
+     * @throws UnavailableException while no key signs with the algorithm that the client wants; or until the user has fewer
+     *     roles, or the client fewer scopes or audiences
+     */
+    public PreparedToken prepare(Authorization authorization) {
         Map<String, Object> more = authorization.login().isPresent() ? added.of(authorization) : Map.of();
-        Optional<AccessToken> whole = sign(and(claims, more), key, now);
-        if (whole.isEmpty() && !more.isEmpty()) {
-            whole = sign(claims, key, now);
-            // a token that is too long is refused everywhere: it is better without
-            whole.ifPresent(token -> added.leftOut());
+        Map<String, Object> claims = claims(authorization);
+        PreparedToken bare = new PreparedToken(claims, authorization.client(), issuedAt(authorization));
+        PreparedToken whole = new PreparedToken(and(claims, more), bare.client(), bare.issuedAt());
+        if (fits(whole)) {
+            return whole;
         }
-        return whole.orElseThrow(TokenIssuer::tooLong);
+        if (more.isEmpty() || !fits(bare)) {
+            throw tooLong();
+        }
+        added.leftOut();
+        return bare;
+    }
+
+    private boolean fits(PreparedToken token) {
+        return JsonUtil.toJson(token.claims()).length() <= ALWAYS_FITS
+                || signed(new LinkedHashMap<>(token.claims()), key(token.client()), token.issuedAt())
+                                .length()
+                        <= AccessTokenVerifier.MAX_LENGTH;
     }
 
     private static Map<String, Object> and(Map<String, Object> claims, Map<String, Object> more) {
@@ -118,21 +147,6 @@ public class TokenIssuer {
         SigningKey unused = key(client);
     }
 
-    /**
-     * Lets pass only what makes a token that is not too long, for who has something to lose if it is.
-     *
-     * @throws UnavailableException until its user has fewer roles, or the client fewer scopes or audiences
-     */
-    public void checkFits(Authorization authorization) {
-        Map<String, Object> claims = claims(authorization);
-        if (JsonUtil.toJson(claims).length() > ALWAYS_FITS
-                && signed(claims, key(authorization.client()), issuedAt(authorization))
-                                .length()
-                        > AccessTokenVerifier.MAX_LENGTH) {
-            throw tooLong();
-        }
-    }
-
     private static UnavailableException tooLong() {
         return new UnavailableException(
                 "The token would be too long: an administrator has to take roles, scopes or audiences away.",
@@ -141,9 +155,8 @@ public class TokenIssuer {
 
     /** The bound may have been lowered since the client was given its own. */
     private Duration lifespan(ClientTokens client) {
-        return client.lifespan()
-                .filter(own -> own.compareTo(config.longestLifespan()) < 0)
-                .orElse(client.lifespan().isPresent() ? config.longestLifespan() : config.lifespan());
+        Duration wanted = client.lifespan().orElse(config.lifespan());
+        return wanted.compareTo(config.longestLifespan()) < 0 ? wanted : config.longestLifespan();
     }
 
     private SigningKey key(ClientTokens client) {

@@ -13,7 +13,6 @@ import dev.signet.oauth.TokenConfig;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +45,13 @@ class TokenMint {
      */
     @Transactional
     TokenIssuer.AccessToken mint(MintRequest request, Minter minter) {
-        Instant now = minters.grant(minter)
+        Minters.Grant grant = minters.grant(minter)
                 .orElseThrow(() ->
                         new AuthenticationFailedException(new JwtRejectedException(new Rejection.TokenRevokedError())));
-        Map<String, Object> claims = policy.claims(request, minter, now);
+        Map<String, Object> claims = policy.claims(request, minter, grant);
         claims.put("client_id", minter.clientId());
         SigningKey key = key(request.algorithm());
-        TokenIssuer.AccessToken token = issuer.sign(claims, key, now)
+        TokenIssuer.AccessToken token = issuer.sign(claims, key, grant.at())
                 .orElseThrow(() -> DomainException.invalid(new Violation(
                         "claims", "must fit into a token of " + AccessTokenVerifier.MAX_LENGTH + " characters")));
         audit.record(MINT, token.id(), Outcome.SUCCESS, reported(claims, key));

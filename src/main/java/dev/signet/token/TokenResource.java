@@ -13,7 +13,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -52,7 +54,7 @@ public class TokenResource {
             @Schema(
                     oneOf = {Instant.class, Long.class},
                     example = "2026-11-26T08:00:00Z")
-            @Nullable Instant at,
+            @Nullable Object at,
 
             @Nullable @Text(max = 256) String audience) {
         /** Shows no token. */
@@ -69,11 +71,22 @@ public class TokenResource {
             summary = "Every check of a token, with what was expected and what it has",
             description = "The token is neither stored nor logged. Of whatever issuer it is, it can be looked into.")
     public TokenExplanation explain(@NotNull @Valid ExplainRequest body) {
-        Instant at = body.at();
-        if (at != null && (at.isBefore(Instant.EPOCH) || at.isAfter(LAST))) {
-            throw DomainException.invalid(new Violation("at", "must be in the years 1970 to 9999"));
+        return verifier.explain(body.token(), body.at() == null ? null : time(body.at()), body.audience());
+    }
+
+    private static Instant time(Object at) {
+        try {
+            Instant time = at instanceof Integer || at instanceof Long
+                    ? Instant.ofEpochSecond(((Number) at).longValue())
+                    : OffsetDateTime.parse((String) at).toInstant();
+            if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LAST)) {
+                return time;
+            }
+        } catch (DateTimeException | ClassCastException e) {
+            // refused below like every other value that is no time
         }
-        return verifier.explain(body.token(), at, body.audience());
+        throw DomainException.invalid(
+                new Violation("at", "must be a time as 2026-11-26T08:00:00Z, or seconds, in the years 1970 to 9999"));
     }
 
     @POST
@@ -94,6 +107,7 @@ public class TokenResource {
                 caller.getSubject(),
                 caller.getName(),
                 caller.getGroups(),
+                caller.getTokenID(),
                 LoginToken.session(caller),
                 Instant.ofEpochSecond(caller.getIssuedAtTime()),
                 caller.getClaim("client_id"));

@@ -24,16 +24,28 @@ import org.jspecify.annotations.Nullable;
  * @param size of memory, in bytes, by a careful estimate
  */
 record VerifiedToken(Map<String, Object> claims, Reader reader, Object ring, Instant end, int size) {
-    private static final int LEAST_BYTES = 2048;
+    private static final int LEAST_BYTES = 1024;
 
-    /** Claims are held twice, as text and as JSON values, with an object for each of their parts. */
-    private static final int BYTES_PER_CHARACTER = 16;
-
-    static VerifiedToken of(Map<String, Object> claims, Object ring, Instant end, int length) {
+    static VerifiedToken of(Map<String, Object> claims, Object ring, Instant end) {
         JwtClaims read = new JwtClaims();
         claims.forEach((name, value) -> read.setClaim(name, frozen(value)));
-        int size = LEAST_BYTES + BYTES_PER_CHARACTER * length;
+        int size = LEAST_BYTES + 2 * bytes(claims);
         return new VerifiedToken(Collections.unmodifiableMap(claims), new Reader(read), ring, end, size);
+    }
+
+    /** Of one copy of a value, and there are two; rather too much than too little. */
+    private static int bytes(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            int members = 0;
+            for (Map.Entry<?, ?> member : object.entrySet()) {
+                members += 64 + bytes(member.getKey()) + bytes(member.getValue());
+            }
+            return 128 + members;
+        }
+        if (value instanceof Collection<?> array) {
+            return 104 + array.stream().mapToInt(item -> 8 + bytes(item)).sum();
+        }
+        return value instanceof String text ? 48 + 2 * text.length() : value instanceof Long ? 32 : 104;
     }
 
     /** Many requests share it. */

@@ -91,7 +91,7 @@ class VerifiedTokenCache {
 
     private VerifiedToken found(String token, Object ring) throws JwtRejectedException {
         Map<String, Object> claims = verifier.verify(token);
-        return VerifiedToken.of(claims, ring, verifier.end(claims), token.length());
+        return VerifiedToken.of(claims, ring, verifier.end(claims));
     }
 
     private boolean stillGood(VerifiedToken token, Object ring) {

@@ -3,6 +3,7 @@ package dev.signet.account;
 import static dev.signet.testsupport.SignetApi.accessToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.me;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,6 +13,7 @@ import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,18 @@ class MeResourceTest {
                 .isEqualTo(claims.getIssueTime().toInstant());
         assertThat(Instant.parse(answer.path("expiresAt")))
                 .isEqualTo(claims.getExpirationTime().toInstant());
+    }
+
+    /** RFC 6750 section 2.1. */
+    @Test
+    void schemeIsOfAnyCaseAndManySpacesMayFollowIt() {
+        String token = accessToken(users.user(users.freshName()).create(), TestUsers.PASSWORD);
+        for (String scheme : List.of("bearer ", "Bearer   ", "BEARER ")) {
+            given().header("Authorization", scheme + token)
+                    .get("/api/me")
+                    .then()
+                    .statusCode(200);
+        }
     }
 
     @Test

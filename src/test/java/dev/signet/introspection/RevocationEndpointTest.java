@@ -6,6 +6,7 @@ import static dev.signet.testsupport.OAuthApi.assertRefused;
 import static dev.signet.testsupport.OAuthApi.by;
 import static dev.signet.testsupport.OAuthApi.form;
 import static dev.signet.testsupport.OAuthApi.revoke;
+import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.me;
 import static dev.signet.testsupport.SignetApi.refresh;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.signet.oauth.OAuthError;
+import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
@@ -21,7 +23,9 @@ import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,9 @@ import org.junit.jupiter.api.Test;
 class RevocationEndpointTest {
     @Inject
     TestUsers users;
+
+    @Inject
+    MutableClock clock;
 
     @Test
     void accessTokenIsDeadAtTheNextRequestAndItsSistersLive() {
@@ -41,6 +48,24 @@ class RevocationEndpointTest {
         me(token).then().statusCode(401).body("message", equalTo("jwt revoked"));
         me(sister).then().statusCode(200);
         assertDone(revoke(client, token));
+    }
+
+    /** It would come to life again when its time comes. */
+    @Test
+    void tokenThatIsGoodOnlyLaterIsEndedToo() {
+        String minter = tokens(login(
+                        users.user(users.freshName()).roles("token-issuer").create(), TestUsers.PASSWORD))
+                .accessToken();
+        long later = clock.instant().getEpochSecond() + 3600;
+        String token = bearer(minter)
+                .contentType("application/json")
+                .body(Map.of("claims", Map.of("nbf", later), "expiresIn", "2h"))
+                .post("/api/tokens")
+                .path("access_token");
+        me(token).then().statusCode(401).body("message", equalTo("jwt not active"));
+        assertDone(revokeAsFirstParty(token));
+        clock.advance(Duration.ofMinutes(61));
+        me(token).then().statusCode(401).body("message", equalTo("jwt revoked"));
     }
 
     @Test

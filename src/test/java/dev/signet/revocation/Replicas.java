@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.time.Clock;
 import java.time.Instant;
 
 /** Other replicas beside the server under test, as far as revocation goes. */
@@ -15,25 +14,22 @@ class Replicas {
     private final RevocationRepository repository;
     private final ReplicaNotices notices;
     private final TransactionSynchronizationRegistry transaction;
-    private final Clock clock;
     private final TokenConfig config;
 
     Replicas(
             RevocationRepository repository,
             ReplicaNotices notices,
             TransactionSynchronizationRegistry transaction,
-            Clock clock,
             TokenConfig config) {
         this.repository = repository;
         this.notices = notices;
         this.transaction = transaction;
-        this.clock = clock;
         this.config = config;
     }
 
     /** One that knows nothing until it is told to read. */
     Revocations unread() {
-        return new Revocations(repository, notices, transaction, clock, config);
+        return new Revocations(repository, notices, transaction, config);
     }
 
     /** One that has started, or started again: it knows what it read, and hears what is announced. */

@@ -22,11 +22,13 @@ import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestSessions;
 import dev.signet.testsupport.TestUsers;
+import dev.signet.testsupport.TokenForge;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,9 @@ class LogOutTest {
 
     @Inject
     CleanUp cleanUp;
+
+    @Inject
+    TokenForge forge;
 
     private String user;
     private Tokens phone;
@@ -337,5 +342,17 @@ class LogOutTest {
         users.user(user).roles("auditor").create();
         over(laptop);
         assertThat(sessions.count(user)).isZero();
+    }
+
+    /** Only our own key can have signed it, but one that was imported has another holder. */
+    @Test
+    void sessionOfAStrangeNameEndsToo() {
+        UUID id = UUID.randomUUID();
+        for (String sid : List.of("no UUID " + id, id.toString().toUpperCase(Locale.ROOT))) {
+            String token = forge.with(claims -> claims.put("sid", sid));
+            String sister = forge.with(claims -> claims.put("sid", sid));
+            logout(token).then().statusCode(204);
+            me(sister).then().statusCode(401).body("message", equalTo("jwt revoked"));
+        }
     }
 }

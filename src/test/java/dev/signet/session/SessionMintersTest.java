@@ -2,16 +2,22 @@ package dev.signet.session;
 
 import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.patching;
+import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.OwnerDatabase;
 import dev.signet.testsupport.TestUsers;
 import dev.signet.token.Minter;
 import dev.signet.token.Minters;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a replica does for a minter of whose tokens it has not heard yet that they were ended. */
 @QuarkusTest
@@ -33,17 +41,27 @@ class SessionMintersTest {
     @Inject
     MutableClock clock;
 
+    @Inject
+    OwnerDatabase database;
+
+    private final String tokenId = UUID.randomUUID().toString();
+    private final String clientId = "client " + tokenId;
     private String subject;
+    private String sessionId;
 
     @BeforeEach
-    void aUser() {
-        subject = users.id(users.user(users.freshName()).roles("auditor").create());
+    void aUser() throws ParseException {
+        String name = users.user(users.freshName()).roles("auditor").create();
+        subject = users.id(name);
+        sessionId = SignedJWT.parse(tokens(login(name, TestUsers.PASSWORD)).accessToken())
+                .getJWTClaimsSet()
+                .getStringClaim("sid");
     }
 
     private Optional<Instant> grant(Instant issuedAt) {
-        Minter minter = new Minter(
-                subject, "somebody", Set.of("auditor"), UUID.randomUUID().toString(), issuedAt, "signet");
-        return QuarkusTransaction.requiringNew().call(() -> minters.grant(minter));
+        Minter minter = new Minter(subject, "somebody", Set.of("auditor"), tokenId, sessionId, issuedAt, clientId);
+        return QuarkusTransaction.requiringNew()
+                .call(() -> minters.grant(minter).map(Minters.Grant::at));
     }
 
     private void isRefused(Instant issuedAt) {
@@ -78,6 +96,31 @@ class SessionMintersTest {
         change(Map.of("roles", List.of()));
         isRefused(issuedAt);
         assertThat(grant(clock.instant().plusSeconds(2))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "session", "client"})
+    void whoseTokenWasEndedAtAnotherReplicaMintsNothing(String kind) throws SQLException {
+        String id = Map.of("token", tokenId, "session", sessionId, "client", clientId)
+                .get(kind);
+        String cutoff = kind.equals("client") ? "signet_now()" : "null";
+        assertThat(grant(clock.instant())).isPresent();
+        database.execute("insert into revocation (kind, id, cutoff, until) values ('" + kind + "', '" + id + "', "
+                + cutoff + ", signet_now() + interval '1 minute')");
+        isRefused(clock.instant().minusSeconds(1));
+        if (kind.equals("client")) {
+            assertThat(grant(clock.instant().plusSeconds(2))).isPresent();
+        }
+    }
+
+    @Test
+    void sessionThatIsOverOrUnknownGrantsNothing() throws SQLException {
+        database.execute("update user_session set ended_at = signet_now() where id = '" + sessionId + "'");
+        isRefused(clock.instant());
+        for (String none : List.of(UUID.randomUUID().toString(), "no UUID")) {
+            sessionId = none;
+            isRefused(clock.instant());
+        }
     }
 
     @Test

@@ -11,12 +11,14 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.SignetApi.Tokens;
+import dev.signet.testsupport.TestSessions;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,9 @@ class ClaimSourceTest {
 
     @Inject
     TestUsers users;
+
+    @Inject
+    TestSessions sessions;
 
     private static String username(Authorization authorization) {
         return authorization.login().orElseThrow().username();
@@ -75,6 +80,22 @@ class ClaimSourceTest {
         }
     }
 
+    private static final String FAILING = MARK + "failing-";
+
+    private static volatile boolean fails;
+
+    /** Of which the database is down, now and then. */
+    @ApplicationScoped
+    static class Department implements ClaimSource {
+        @Override
+        public Map<String, Object> claims(Authorization authorization) {
+            if (fails && username(authorization).startsWith(FAILING)) {
+                throw new IllegalStateException("The department cannot be asked");
+            }
+            return Map.of("for nobody", Arrays.asList(1, null));
+        }
+    }
+
     private static JWTClaimsSet claims(Tokens tokens) throws ParseException {
         me(tokens.accessToken()).then().statusCode(200).body("roles", empty());
         return SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet();
@@ -88,7 +109,7 @@ class ClaimSourceTest {
             assertThat(claims.getStringClaim("tenant")).isEqualTo("acme");
             assertThat(claims.getSubject()).isNotEqualTo("somebody");
             assertThat(claims.getClaims())
-                    .doesNotContainKey("act")
+                    .doesNotContainKeys("act", "for nobody")
                     .doesNotContainValue("a name without a form in JSON");
             assertThat(claims.toJSONObject().get("exp")).isNotEqualTo(9_999_999_999L);
         }
@@ -108,6 +129,24 @@ class ClaimSourceTest {
             refresh(tokens.refreshToken()).then().statusCode(200);
             assertThat(log.with("A claim source adds for " + name)).hasSize(1);
         }
+    }
+
+    /** Or an outage of the source would log users out: a refresh token that was used up cannot be used again. */
+    @Test
+    void whereASourceFailsNothingHasHappened() throws Exception {
+        String name = users.user(FAILING + users.freshName()).create();
+        Tokens before = tokens(login(name, TestUsers.PASSWORD));
+        String rows = sessions.rows(name);
+        fails = true;
+        try {
+            refresh(before.refreshToken()).then().statusCode(500);
+            login(name, TestUsers.PASSWORD).then().statusCode(500);
+        } finally {
+            fails = false;
+        }
+        assertThat(sessions.rows(name)).isEqualTo(rows);
+        Tokens after = tokens(refresh(before.refreshToken()));
+        tokens(refresh(after.refreshToken()));
     }
 
     /** A token that is too long is refused everywhere: its user could do nothing. */

@@ -248,7 +248,16 @@ class ExplainTest {
         explain(Map.of("token", token, "at", "yesterday")).statusCode(400);
         explain(Map.of("token", token, "audience", "")).statusCode(400);
         explain(Map.of("token", token, "at", "+1000000000-12-31T23:59:59Z")).statusCode(400);
-        explain(Map.of("token", token, "at", -1)).statusCode(400);
+        for (Object none : List.of("", "2026-11-26", -1, 1.5, true, List.of(1), Long.MAX_VALUE)) {
+            explain(Map.of("token", token, "at", none)).statusCode(400).body("violations[0].field", equalTo("at"));
+        }
+        bearer(caller)
+                .contentType(ContentType.JSON)
+                .body("{\"token\": \"x\", \"at\": 1e400}")
+                .post("/api/tokens/explain")
+                .then()
+                .statusCode(400);
+        explain(Map.of("token", token, "at", "2026-11-26T09:00:00.5+01:00")).statusCode(200);
         explain(Map.of("token", token, "unknown", true)).statusCode(400);
     }
 }

@@ -184,6 +184,9 @@ class MintTest {
                 "{\"claims\": {\"exp\": 1e400}}",
                 "{\"claims\": {\"exp\": 99999999999}, \"expiresIn\": 60}",
                 "{\"claims\": {\"x\": null}}",
+                "{\"claims\": {\"x\": [null]}}",
+                "{\"claims\": {\"x\": {\"y\": null}}}",
+                "{\"claims\": {\"x\": [{\"y\": [null]}]}}",
                 "{\"claims\": {\"aud\": \"a\"}, \"audience\": \"b\"}",
                 "{\"claims\": {}, \"audience\": 7}",
                 "{\"claims\": {}, \"expiresIn\": 0}",
@@ -225,6 +228,36 @@ class MintTest {
                     .body("type", equalTo("urn:signet:problem:beyond-own-roles"));
         }
         mint(Map.of("claims", Map.of("upn", name))).statusCode(201);
+    }
+
+    /** MicroProfile JWT takes {@code upn} for who it is. */
+    @Test
+    void whoeverTakesAnothersNameElsewhereIsNamedToo() throws Exception {
+        for (String claim : List.of("upn", "preferred_username")) {
+            assertThat(minted(Map.of("claims", Map.of(claim, "admin"), "audience", "orders"))
+                            .getJWTClaimsSet()
+                            .getJSONObjectClaim("act"))
+                    .isEqualTo(Map.of("sub", users.id(name)));
+        }
+    }
+
+    @Test
+    void mintedTokenOutlivesNoSession() throws Exception {
+        sessionIsOverIn("5 minutes");
+        assertThat(lifespan(minted(Map.of("claims", Map.of())))).isBetween(290L, 300L);
+        mint(Map.of("claims", Map.of(), "expiresIn", 200)).statusCode(201);
+        mint(Map.of("claims", Map.of(), "expiresIn", "10m"))
+                .statusCode(400)
+                .body("violations[0].field", equalTo("expiresIn"));
+        long exp = clock.instant().getEpochSecond() + 400;
+        mint(Map.of("claims", Map.of("exp", exp))).statusCode(400).body("violations[0].field", equalTo("claims.exp"));
+        sessionIsOverIn("-1 second");
+        mint(Map.of("claims", Map.of())).statusCode(401).body("message", equalTo("jwt revoked"));
+    }
+
+    private void sessionIsOverIn(String interval) throws Exception {
+        database.execute("update user_session set expires_at = signet_now() + interval '" + interval
+                + "' where user_id = '" + users.id(name) + "'");
     }
 
     @Test
