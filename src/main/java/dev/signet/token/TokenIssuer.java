@@ -103,7 +103,7 @@ public class TokenIssuer {
 
     private boolean fits(PreparedToken token) {
         return JsonUtil.toJson(token.claims()).length() <= ALWAYS_FITS
-                || signed(new LinkedHashMap<>(token.claims()), key(token.client()), token.issuedAt())
+                || signed(token.claims(), newId(), key(token.client()), token.issuedAt())
                                 .length()
                         <= AccessTokenVerifier.MAX_LENGTH;
     }
@@ -170,7 +170,8 @@ public class TokenIssuer {
 
     /** Signs claims, {@code exp} among them, with those that name the token and who made it when; unless that is too long. */
     Optional<AccessToken> sign(Map<String, Object> claims, SigningKey key, Instant now) {
-        String token = signed(claims, key, now);
+        String id = newId();
+        String token = signed(claims, id, key, now);
         if (token.length() > AccessTokenVerifier.MAX_LENGTH) {
             return Optional.empty();
         }
@@ -180,15 +181,19 @@ public class TokenIssuer {
         // of a client that was just narrowed, iat may be a little ahead, and so beyond the end of a session that is
         // about to end
         Duration left = Duration.ofSeconds(Math.max(0, seconds));
-        String id = (String) requireNonNull(claims.get("jti"));
         return Optional.of(new AccessToken(id, token, left, (String) claims.get("scope")));
     }
 
-    private String signed(Map<String, Object> claims, SigningKey key, Instant now) {
-        claims.put("iss", issuer);
-        claims.put("iat", now.getEpochSecond());
-        claims.put("jti", UUID.randomUUID().toString());
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private String signed(Map<String, Object> claims, String id, SigningKey key, Instant now) {
+        Map<String, Object> all = new LinkedHashMap<>(claims);
+        all.put("iss", issuer);
+        all.put("iat", now.getEpochSecond());
+        all.put("jti", id);
         Map<String, Object> header = Map.of("kid", key.kid(), "typ", AccessTokenVerifier.TYPE);
-        return JwtSigner.sign(claims, key.privateKey().orElseThrow(), key.algorithm(), header);
+        return JwtSigner.sign(all, key.privateKey().orElseThrow(), key.algorithm(), header);
     }
 }
