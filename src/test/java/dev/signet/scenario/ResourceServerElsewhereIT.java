@@ -3,6 +3,7 @@ package dev.signet.scenario;
 import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.testsupport.ExampleProcess;
@@ -54,9 +55,20 @@ class ResourceServerElsewhereIT {
 
     @Test
     void roleAtSignetOpensTheDoor() {
-        stock(login("clerk")).then().statusCode(200).body(containsString("clerk"));
+        stock(login("clerk")).then().statusCode(200).body(containsString(sub(login("clerk"))));
         stock(login("visitor")).then().statusCode(403);
         warehouse.http().get("/stock").then().statusCode(401);
+    }
+
+    /** A client may be called like a user (RFC 9068 section 5), but its {@code sub} is never a user's. */
+    @Test
+    void clientThatIsCalledLikeAUserIsToldFromThatUser() {
+        String client = ownToken("clerk", "warehouse");
+        assertThat(sub(client)).isEqualTo("clerk");
+        stock(client).then().statusCode(200).body(equalTo("12 pallets, clerk"));
+        String clerk = login("clerk");
+        stock(clerk).then().statusCode(200).body(equalTo("12 pallets, " + sub(clerk)));
+        assertThat(sub(clerk)).isNotEqualTo("clerk");
     }
 
     @Test
@@ -131,6 +143,20 @@ class ResourceServerElsewhereIT {
         return post("/api/tokens", login("minter"), request).path("access_token");
     }
 
+    /** Of a client that this makes, with a role. */
+    private static String ownToken(String clientId, String role) {
+        Map<String, Object> settings = Map.of("name", clientId, "clientId", clientId, "roles", List.of(role));
+        String secret = post("/api/admin/clients", login("admin"), settings).path("clientSecret");
+        return tokens(signet.http()
+                        .auth()
+                        .preemptive()
+                        .basic(clientId, secret)
+                        .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                        .formParam("grant_type", "client_credentials")
+                        .post("/oauth/token"))
+                .accessToken();
+    }
+
     private static void create(String path, Map<String, Object> what) {
         post(path, login("admin"), what);
     }
@@ -150,8 +176,20 @@ class ResourceServerElsewhereIT {
     }
 
     private static String kid(String token) {
+        return parsed(token).getHeader().getKeyID();
+    }
+
+    private static String sub(String token) {
         try {
-            return SignedJWT.parse(token).getHeader().getKeyID();
+            return parsed(token).getJWTClaimsSet().getSubject();
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SignedJWT parsed(String token) {
+        try {
+            return SignedJWT.parse(token);
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         }

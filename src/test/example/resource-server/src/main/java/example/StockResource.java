@@ -5,7 +5,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Open to users who have the role {@code warehouse} at Signet. */
+/**
+ * Open to users and clients that have the role {@code warehouse} at Signet. They are told apart by {@code sub}: {@code getName()} is the
+ * user name, but of a client the client id, which may be some user's name.
+ */
 @Path("/stock")
 @RolesAllowed("warehouse")
 public class StockResource {
@@ -17,6 +20,6 @@ public class StockResource {
 
     @GET
     public String stock() {
-        return "12 pallets, " + token.getName();
+        return "12 pallets, " + token.getSubject();
     }
 }
