@@ -1,5 +1,6 @@
 package dev.signet.contract;
 
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -8,7 +9,10 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Examples stand wherever the schema or the problem of their name does. */
+/**
+ * Examples stand wherever the schema or the problem of their name does, unless an operation names those of what it answers when
+ * all is well.
+ */
 final class Examples {
     private final Set<String> names;
 
@@ -20,7 +24,14 @@ final class Examples {
         if (operation.getRequestBody() != null) {
             add(operation.getRequestBody().getContent());
         }
-        operation.getResponses().getAPIResponses().values().forEach(this::add);
+        List<String> own = OwnExtension.take(operation, OwnExtension.EXAMPLES);
+        operation.getResponses().getAPIResponses().forEach((status, answer) -> {
+            if (own.isEmpty() || !status.startsWith("2")) {
+                add(answer);
+            } else {
+                answer.getContent().getMediaTypes().values().forEach(body -> own.forEach(name -> add(body, name)));
+            }
+        });
     }
 
     void add(APIResponse answer) {

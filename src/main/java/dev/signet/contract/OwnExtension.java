@@ -16,6 +16,9 @@ final class OwnExtension {
     /** The headers of what it answers when all is well. */
     static final String HEADERS = "x-headers";
 
+    /** The examples of that, where they are not those of its schema. */
+    static final String EXAMPLES = "x-examples";
+
     /** See {@link Members}. */
     static final String MEMBERS = "x-members";
 

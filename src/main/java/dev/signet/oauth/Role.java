@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /** The built-in roles, as they stand in the claim {@code groups}; a role is exactly its name. */
 public final class Role {
-    /** May do everything. */
+    /** Administers everything and grants any role; has no claims signed unless it is {@link #TOKEN_ISSUER} too. */
     public static final String ADMIN = "admin";
 
     /** Manages users. */

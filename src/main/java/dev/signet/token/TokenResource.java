@@ -51,10 +51,7 @@ public class TokenResource {
     public record ExplainRequest(
             @NotNull String token,
 
-            @Schema(
-                    oneOf = {Instant.class, Long.class},
-                    example = "2026-11-26T08:00:00Z")
-            @Nullable Object at,
+            @Schema(ref = "PointInTime") @Nullable Object at,
 
             @Nullable @Text(max = 256) String audience) {
         /** Shows no token. */
@@ -94,7 +91,12 @@ public class TokenResource {
     @ResponseStatus(201)
     @Operation(
             summary = "Have claims of your choice signed",
-            description = "iss, iat, jti and what belongs to sessions are set by Signet.")
+            description =
+                    "For the bearer of a log-in only. The token ends with that session, and lives no longer. iss, iat, jti, client_id, sid and act are set "
+                            + "by Signet, so they are refused among the claims, and so are auth_time, raw_token and null "
+                            + "anywhere. Without exp or expiresIn the token lives for signet.token.lifespan, without aud or audience it is "
+                            + "for this service, without sub it is yours, with your upn. groups takes roles of your own. Another sub, "
+                            + "upn or preferred_username than yours needs another audience than this service's, and act names you.")
     public TokenResponse mint(@NotNull @Valid MintRequest body) {
         TokenIssuer.AccessToken token =
                 audit.orRefused(TokenMint.MINT, caller.getSubject(), () -> mint.mint(body, minter()));
