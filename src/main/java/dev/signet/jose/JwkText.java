@@ -3,7 +3,6 @@ package dev.signet.jose;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.List;
-import java.util.Map;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
@@ -27,18 +26,22 @@ public record JwkText(
      * @throws IllegalArgumentException with the reason, and nothing of the key
      */
     public static JwkText read(String text) {
+        JsonWebKey jwk = parsed(text);
+        if (jwk.getUse() != null && !jwk.getUse().equals("sig")) {
+            throw new IllegalArgumentException("the use of the JWK is not sig (RFC 7517 section 4.2)");
+        }
+        Key signing = jwk instanceof PublicJsonWebKey pair ? pair.getPrivateKey() : jwk.getKey();
+        return new JwkText(
+                may(jwk, "sign") ? signing : null, may(jwk, "verify") ? jwk.getKey() : null, jwk.getAlgorithm());
+    }
+
+    /** jose4j takes members as they come: of another type or size than they should have, each fails in its own way. */
+    private static JsonWebKey parsed(String text) {
         try {
-            Map<String, Object> members = StrictJson.object(text.getBytes(StandardCharsets.UTF_8))
-                    .orElseThrow(() -> new JoseException("no JSON object"));
-            JsonWebKey jwk = JsonWebKey.Factory.newJwk(members);
-            if (jwk.getUse() != null && !jwk.getUse().equals("sig")) {
-                throw new IllegalArgumentException("the use of the JWK is not sig (RFC 7517 section 4.2)");
-            }
-            Key signing = jwk instanceof PublicJsonWebKey pair ? pair.getPrivateKey() : jwk.getKey();
-            return new JwkText(
-                    may(jwk, "sign") ? signing : null, may(jwk, "verify") ? jwk.getKey() : null, jwk.getAlgorithm());
-        } catch (JoseException | ClassCastException e) {
-            // jose4j casts some members without a look; a message might quote the key
+            return JsonWebKey.Factory.newJwk(StrictJson.object(text.getBytes(StandardCharsets.UTF_8))
+                    .orElseThrow(() -> new JoseException("no JSON object")));
+        } catch (JoseException | RuntimeException e) {
+            // a message might quote the key
             throw new IllegalArgumentException("the text is not one JWK of a known kind");
         }
     }

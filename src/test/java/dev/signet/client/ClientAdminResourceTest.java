@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.signet.role.HeldRoles;
 import dev.signet.testsupport.ForgedCursors;
+import dev.signet.testsupport.TestAssertions;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestUsers;
@@ -377,7 +378,13 @@ class ClientAdminResourceTest {
         declaredPublic.put("key_ops", List.of("verify"));
         Map<String, Object> illTyped = new HashMap<>(secret);
         illTyped.put("key_ops", "verify");
-        for (Map<String, Object> key : List.of(secret, declaredPublic, illTyped)) {
+        Map<String, Object> withoutCertificates =
+                new HashMap<>(TestAssertions.ecKey("odd").toPublicJWK().toJSONObject());
+        withoutCertificates.put("x5c", null);
+        Map<String, Object> pointless = Map.of("kty", "OKP", "crv", "Ed25519", "x", "");
+        Map<String, Object> endless = Map.of("kty", "EC", "crv", "P-256", "x", "x".repeat(80), "y", "y".repeat(80));
+        for (Map<String, Object> key :
+                List.of(secret, declaredPublic, illTyped, withoutCertificates, pointless, endless)) {
             assertViolation(
                     Map.of("name", "x", "authMethod", "private_key_jwt", "jwks", Map.of("keys", List.of(key))), "jwks");
         }

@@ -37,6 +37,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys as developers have them: secrets, PEM, JWK and Java's own; and which of them are refused. */
 class JwtKeyTest {
+    /** The members of a good key (RFC 7517 appendix A.1). */
+    private static final String EC =
+            "\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\","
+                    + "\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"";
+
+    /** Sixty bytes, of which no coordinate has so many. */
+    private static final String LONG =
+            "c2hvcnRc2hvcnRc2hvcnRc2hvcnRc2hvcnRc2hvcnRc2hvcnRc2hvcnRc2hvcnRc2hvcnRc2hvcnR__";
+
     private static final Map<JwsAlgorithm, KeyPair> PAIRS = new EnumMap<>(JwsAlgorithm.class);
 
     private static KeyPair pair(JwsAlgorithm algorithm) {
@@ -236,6 +245,13 @@ class JwtKeyTest {
                 "{\"kty\":\"oct\"}",
                 "{\"kty\":\"oct\",\"k\":\"c2hvcnQ\"}",
                 "{\"kty\":\"EC\",\"use\":[\"sig\"]}",
+                "{" + EC + ",\"x5c\":null}",
+                "{" + EC + ",\"x5c\":[null]}",
+                "{" + EC + ",\"x5c\":[1]}",
+                "{" + EC + ",\"d\":null}",
+                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + LONG + "\",\"y\":\"" + LONG + "\"}",
+                "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"\"}",
+                "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":null}",
                 "{\"kty\":\"oct\",\"k\":\"AAECAwQFBgcICQoLDA0ODwABAgMEBQYHCAkKCwwNDg8\",\"key_ops\":\"sign\"}"
             })
     void whatIsNoGoodJwkIsRefusedWithoutBeingQuoted(String text) {
