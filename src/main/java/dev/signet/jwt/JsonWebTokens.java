@@ -1,5 +1,7 @@
 package dev.signet.jwt;
 
+import static dev.signet.jwt.Given.given;
+
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.security.Key;
@@ -29,8 +31,10 @@ public final class JsonWebTokens {
      * @throws IllegalArgumentException when claims, key and options do not go together
      */
     public String sign(Map<String, ? extends @Nullable Object> claims, JwtKey key, SignOptions options) {
-        JwsAlgorithm algorithm =
-                options.algorithm.orElseGet(() -> key.algorithms().iterator().next());
+        given("secretOrPrivateKey", key);
+        JwsAlgorithm algorithm = given("options", options)
+                .algorithm
+                .orElseGet(() -> key.algorithms().iterator().next());
         if (!key.algorithms().contains(algorithm)) {
             throw new IllegalArgumentException("secretOrPrivateKey is not a key for " + algorithm.alg());
         }
@@ -38,7 +42,8 @@ public final class JsonWebTokens {
                 .orElseThrow(
                         () -> new IllegalArgumentException("secretOrPrivateKey must be a private key or a secret"));
         NewClaims.requireJson(options.header, "\"header\"");
-        return JwtSigner.signExactly(NewClaims.of(claims, options, clock), signing, algorithm, options.header);
+        return JwtSigner.signExactly(
+                NewClaims.of(given("payload", claims), options, clock), signing, algorithm, options.header);
     }
 
     /** As {@link #sign}. */
@@ -106,7 +111,7 @@ public final class JsonWebTokens {
     }
 
     private JwtVerifier verifier(KeySource key, VerifyOptions options) {
-        return new JwtVerifier(key, options, clock);
+        return new JwtVerifier(given("secretOrPublicKey", key), given("options", options), clock);
     }
 
     private interface Work<T> {

@@ -1,5 +1,7 @@
 package dev.signet.jwt;
 
+import static dev.signet.jwt.Given.given;
+
 import dev.signet.jose.JwkText;
 import dev.signet.jose.PemText;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * are refused. Immutable; make it once and keep it. None of the messages shows any of the key.
  */
 public final class JwtKey implements KeySource {
+    private static final String KEY = "secretOrPrivateKey";
+
     private final @Nullable Key signing;
     private final @Nullable Key verifying;
     private final Set<JwsAlgorithm> algorithms;
@@ -32,32 +36,30 @@ public final class JwtKey implements KeySource {
 
     /** A shared secret for HS256, HS384 and HS512, in UTF-8: at least as long as the hash (RFC 7518 section 3.2). */
     public static JwtKey secret(@Nullable String secret) {
-        return secret(secret == null ? null : secret.getBytes(StandardCharsets.UTF_8));
+        return secret(given(KEY, secret).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A shared secret for HS256, HS384 and HS512: at least as long as the hash (RFC 7518 section 3.2). */
     public static JwtKey secret(byte @Nullable [] secret) {
-        if (secret == null || secret.length == 0) {
-            throw new IllegalArgumentException("secretOrPrivateKey must have a value");
-        }
+        byte[] bytes = given(KEY, secret == null || secret.length == 0 ? null : secret);
         // whoever has the public key could sign
-        if (PemText.looksLike(new String(secret, StandardCharsets.ISO_8859_1))) {
+        if (PemText.looksLike(new String(bytes, StandardCharsets.ISO_8859_1))) {
             throw new IllegalArgumentException("a key in PEM is not a secret: use JwtKey.pem");
         }
-        if (secret.length * Byte.SIZE < 256) {
+        if (bytes.length * Byte.SIZE < 256) {
             throw new IllegalArgumentException("secret has a minimum size of 256 bits for HS256");
         }
-        return of(new SecretKeySpec(secret, "HMAC"));
+        return of(new SecretKeySpec(bytes, "HMAC"));
     }
 
     /** A public key, a certificate or a private key (PKCS#8) in PEM. */
-    public static JwtKey pem(String pem) {
-        return of(PemText.read(pem));
+    public static JwtKey pem(@Nullable String pem) {
+        return of(PemText.read(text(pem)));
     }
 
     /** A key as a JWK (RFC 7517), which may say what it is for: {@code alg}, {@code use}, {@code key_ops}. */
-    public static JwtKey jwk(String json) {
-        JwkText jwk = JwkText.read(json);
+    public static JwtKey jwk(@Nullable String json) {
+        JwkText jwk = JwkText.read(text(json));
         Key key = jwk.verifying() != null ? jwk.verifying() : jwk.signing();
         if (key == null) {
             throw new IllegalArgumentException("the JWK is neither for signing nor for verifying");
@@ -71,15 +73,19 @@ public final class JwtKey implements KeySource {
 
     /** A public key verifies, a private key signs, a secret key does both; with every algorithm that the key fits. */
     public static JwtKey of(Key key) {
-        return of(key, some(fitting(key)));
+        return of(key, some(fitting(given(KEY, key))));
     }
 
     /** As {@link #of(Key)}, for one algorithm only. */
     public static JwtKey of(Key key, JwsAlgorithm algorithm) {
-        if (!algorithm.fits(key)) {
+        if (!algorithm.fits(given(KEY, key))) {
             throw new IllegalArgumentException("the key is not one for " + algorithm.alg());
         }
         return of(key, EnumSet.of(algorithm));
+    }
+
+    private static String text(@Nullable String key) {
+        return given(KEY, key == null || key.isBlank() ? null : key);
     }
 
     private static JwtKey of(Key key, Set<JwsAlgorithm> algorithms) {

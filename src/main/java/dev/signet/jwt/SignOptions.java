@@ -1,5 +1,8 @@
 package dev.signet.jwt;
 
+import static dev.signet.jwt.Given.given;
+import static dev.signet.jwt.Given.some;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -51,7 +54,7 @@ public final class SignOptions {
 
         /** The {@code alg}; the key must be for it. */
         public Builder algorithm(JwsAlgorithm chosen) {
-            algorithm = chosen;
+            algorithm = given("algorithm", chosen);
             return this;
         }
 
@@ -81,46 +84,44 @@ public final class SignOptions {
 
         /** {@code aud}: one is written as a string, several as an array; at least one. */
         public Builder audience(String... audience) {
-            if (audience.length == 0) {
-                throw new IllegalArgumentException("\"audience\" should name at least one");
-            }
-            claims.put("audience", audience.length == 1 ? audience[0] : List.of(audience));
+            List<String> names = some("audience", audience);
+            claims.put("audience", names.size() == 1 ? names.get(0) : names);
             return this;
         }
 
         /** {@code iss}. */
         public Builder issuer(String issuer) {
-            claims.put("issuer", issuer);
+            claims.put("issuer", given("issuer", issuer));
             return this;
         }
 
         /** {@code sub}. */
         public Builder subject(String subject) {
-            claims.put("subject", subject);
+            claims.put("subject", given("subject", subject));
             return this;
         }
 
         /** {@code jti}. */
         public Builder jwtid(String id) {
-            claims.put("jwtid", id);
+            claims.put("jwtid", given("jwtid", id));
             return this;
         }
 
         /** {@code kid}. */
         public Builder keyid(String id) {
-            header.put("kid", id);
+            header.put("kid", given("keyid", id));
             return this;
         }
 
         /** Further members of the header; {@code alg}, and what verifiers here refuse, are not among them. */
         public Builder header(Map<String, Object> members) {
-            if (members.containsKey("alg")) {
+            if (given("header", members).containsKey("alg")) {
                 throw new IllegalArgumentException("\"header\" must not have alg: use algorithm");
             }
             if (SignatureRules.REFUSED_MEMBERS.stream().anyMatch(members::containsKey)) {
                 throw new IllegalArgumentException("\"header\" must not have any of crit, b64, enc and zip");
             }
-            header.putAll(members);
+            members.forEach((name, value) -> header.put(name, given(name, value)));
             return this;
         }
 

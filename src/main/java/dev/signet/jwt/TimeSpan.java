@@ -19,7 +19,7 @@ public final class TimeSpan {
      * @param option the name of the option, for the message
      */
     public static Duration parse(String option, String text) {
-        Matcher parts = FORM.matcher(text.toLowerCase(Locale.ROOT));
+        Matcher parts = FORM.matcher(Given.given(option, text).toLowerCase(Locale.ROOT));
         long unit = parts.matches() ? millis(parts.group(2)) : 0;
         if (unit == 0) {
             throw new IllegalArgumentException("\"" + option

@@ -1,9 +1,11 @@
 package dev.signet.jwt;
 
+import static dev.signet.jwt.Given.given;
+import static dev.signet.jwt.Given.some;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -95,12 +97,12 @@ public final class VerifyOptions {
 
         /** As {@link #algorithms(Set)}. */
         public Builder algorithms(JwsAlgorithm... allowed) {
-            return algorithms(new HashSet<>(List.of(allowed)));
+            return algorithms(new HashSet<>(some("algorithms", allowed)));
         }
 
         /** The accepted values of {@code typ}, without {@code application/}; letter case makes no difference. */
         public Builder types(String... accepted) {
-            types = some("types", List.of(accepted)).stream()
+            types = some("types", accepted).stream()
                     .map(type -> type.toLowerCase(Locale.ROOT))
                     .collect(Collectors.toUnmodifiableSet());
             return this;
@@ -108,13 +110,13 @@ public final class VerifyOptions {
 
         /** {@code aud} must contain one of these; adds to those that were named before. */
         public Builder audience(String... names) {
-            some("audience", List.of(names)).stream().map(Audience.Named::new).forEach(audiences::add);
+            some("audience", names).stream().map(Audience.Named::new).forEach(audiences::add);
             return this;
         }
 
         /** {@code aud} must contain one that matches, from beginning to end; adds to those that were named before. */
         public Builder audience(Pattern pattern) {
-            audiences.add(new Audience.Matching(pattern));
+            audiences.add(new Audience.Matching(given("audience", pattern)));
             return this;
         }
 
@@ -129,25 +131,25 @@ public final class VerifyOptions {
 
         /** {@code iss} must be exactly one of these. */
         public Builder issuer(String... names) {
-            issuers = List.copyOf(some("issuer", List.of(names)));
+            issuers = some("issuer", names);
             return this;
         }
 
         /** {@code sub} must be exactly this. */
         public Builder subject(String exactly) {
-            subject = exactly;
+            subject = given("subject", exactly);
             return this;
         }
 
         /** {@code jti} must be exactly this. */
         public Builder jwtid(String exactly) {
-            jwtid = exactly;
+            jwtid = given("jwtid", exactly);
             return this;
         }
 
         /** {@code nonce} must be exactly this (OpenID Connect Core section 3.1.3.7). */
         public Builder nonce(String exactly) {
-            if (exactly.isBlank()) {
+            if (given("nonce", exactly).isBlank()) {
                 throw new IllegalArgumentException("nonce must be a non-empty string");
             }
             nonce = exactly;
@@ -174,7 +176,7 @@ public final class VerifyOptions {
 
         /** The time that counts as now. */
         public Builder clockTimestamp(Instant now) {
-            clockTimestamp = now;
+            clockTimestamp = given("clockTimestamp", now);
             return this;
         }
 
@@ -230,16 +232,8 @@ public final class VerifyOptions {
             return new VerifyOptions(this);
         }
 
-        /** An option that was called means something: a list that happens to be empty must not switch a check off. */
-        private static <T> Collection<T> some(String option, Collection<T> values) {
-            if (values.isEmpty()) {
-                throw new IllegalArgumentException("\"" + option + "\" should name at least one");
-            }
-            return values;
-        }
-
         private static Duration sane(String option, Duration value) {
-            if (value.isNegative() || value.toSeconds() > DateRules.LAST_SECOND) {
+            if (given(option, value).isNegative() || value.toSeconds() > DateRules.LAST_SECOND) {
                 throw new IllegalArgumentException("\"" + option + "\" should be zero or more, and not endless");
             }
             return value;

@@ -30,6 +30,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -127,10 +128,23 @@ class JwtKeyTest {
     }
 
     @Test
+    @NullUnmarked
+    void keyMustHaveAValue() {
+        String message = "secretOrPrivateKey must have a value";
+        refusedKey(message, () -> JwtKey.secret((String) null));
+        refusedKey(message, () -> JwtKey.secret((byte[]) null));
+        refusedKey(message, () -> JwtKey.secret(""));
+        refusedKey(message, () -> JwtKey.secret(new byte[0]));
+        for (String none : new String[] {null, "", " \n"}) {
+            refusedKey(message, () -> JwtKey.pem(none));
+            refusedKey(message, () -> JwtKey.jwk(none));
+        }
+        refusedKey(message, () -> JwtKey.of(null));
+        refusedKey(message, () -> JwtKey.of(null, JwsAlgorithm.ES256));
+    }
+
+    @Test
     void secretShorterThanTheHashIsRefused() {
-        refusedKey("secretOrPrivateKey must have a value", () -> JwtKey.secret((String) null));
-        refusedKey("secretOrPrivateKey must have a value", () -> JwtKey.secret(""));
-        refusedKey("secretOrPrivateKey must have a value", () -> JwtKey.secret(new byte[0]));
         refusedKey("minimum size of 256 bits", () -> JwtKey.secret("shhhhh"));
         refusedKey("minimum size of 256 bits", () -> JwtKey.secret(new byte[31]));
         refusedKey("not one for HS512", () -> JwtKey.of(new SecretKeySpec(new byte[63], "HMAC"), JwsAlgorithm.HS512));

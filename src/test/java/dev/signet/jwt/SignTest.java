@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +98,36 @@ class SignTest {
                 options().header(Map.of("\ude00", 1)))) {
             refused(Map.of(), wrong, "\"header\" must be JSON");
         }
+    }
+
+    @Test
+    @NullUnmarked
+    void whatHasNoValueIsAMistake() {
+        Map<String, Object> untyped = new HashMap<>();
+        untyped.put("typ", null);
+        Map<String, Consumer<SignOptions.Builder>> missing = Map.of(
+                "algorithm", options -> options.algorithm(null),
+                "expiresIn", options -> options.expiresIn(null),
+                "notBefore", options -> options.notBefore(null),
+                "audience", options -> options.audience("a", null),
+                "issuer", options -> options.issuer(null),
+                "subject", options -> options.subject(null),
+                "jwtid", options -> options.jwtid(null),
+                "keyid", options -> options.keyid(null),
+                "header", options -> options.header(null),
+                "typ", options -> options.header(untyped));
+        missing.forEach((name, option) -> assertThatIllegalArgumentException()
+                .isThrownBy(() -> option.accept(options()))
+                .withMessage(name + " must have a value"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JWT.sign(null, SECRET, SignOptions.DEFAULTS))
+                .withMessage("payload must have a value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JWT.sign(Map.of(), null, SignOptions.DEFAULTS))
+                .withMessage("secretOrPrivateKey must have a value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JWT.sign(Map.of(), SECRET, null))
+                .withMessage("options must have a value");
     }
 
     @Test

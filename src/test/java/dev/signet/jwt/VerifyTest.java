@@ -19,7 +19,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -255,6 +258,39 @@ class VerifyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge(Long.MAX_VALUE));
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge("120"));
         assertThatIllegalArgumentException().isThrownBy(() -> options().clockTolerance(Duration.ofSeconds(-1)));
+    }
+
+    /** Least of all by what a program happened not to have: anybody's token would do. */
+    @Test
+    @NullUnmarked
+    void optionsWithoutAValueAreMistakes() {
+        for (Map.Entry<String, Consumer<VerifyOptions.Builder>> option :
+                List.<Map.Entry<String, Consumer<VerifyOptions.Builder>>>of(
+                        Map.entry("algorithms", options -> options.algorithms((Set<JwsAlgorithm>) null)),
+                        Map.entry("algorithms", options -> options.algorithms((JwsAlgorithm) null)),
+                        Map.entry("types", options -> options.types("JWT", null)),
+                        Map.entry("audience", options -> options.audience((String) null)),
+                        Map.entry("audience", options -> options.audience((String[]) null)),
+                        Map.entry("audience", options -> options.audience((Pattern) null)),
+                        Map.entry("issuer", options -> options.issuer("a", null)),
+                        Map.entry("issuer", options -> options.issuer((String) null)),
+                        Map.entry("subject", options -> options.subject(null)),
+                        Map.entry("jwtid", options -> options.jwtid(null)),
+                        Map.entry("nonce", options -> options.nonce(null)),
+                        Map.entry("maxAge", options -> options.maxAge(null)),
+                        Map.entry("clockTolerance", options -> options.clockTolerance(null)),
+                        Map.entry("clockTimestamp", options -> options.clockTimestamp(null)))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> option.getValue().accept(options()))
+                    .withMessage(option.getKey() + " must have a value");
+        }
+        String token = signed(Map.of());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JWT.verify(token, null, VerifyOptions.DEFAULTS))
+                .withMessage("secretOrPublicKey must have a value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JWT.verify(token, SECRET, null))
+                .withMessage("options must have a value");
     }
 
     @Test

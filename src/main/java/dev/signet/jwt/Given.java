@@ -1,0 +1,37 @@
+package dev.signet.jwt;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What callers hand over must be there: a null, or a list that happens to be empty, must not switch a check off. */
+final class Given {
+    private Given() {}
+
+    /**
+     * Lets pass what is there.
+     *
+     * @param what its name, for the message
+     */
+    static <T> T given(String what, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(what + " must have a value");
+        }
+        return value;
+    }
+
+    /** At least one, and each of them. */
+    static <T> List<T> some(String option, @Nullable Collection<T> values) {
+        if (given(option, values).isEmpty()) {
+            throw new IllegalArgumentException("\"" + option + "\" should name at least one");
+        }
+        values.forEach(value -> given(option, value));
+        return List.copyOf(values);
+    }
+
+    /** As {@link #some(String, Collection)}. */
+    static <T> List<T> some(String option, T @Nullable [] values) {
+        return some(option, Arrays.asList(given(option, values)));
+    }
+}
