@@ -3,6 +3,7 @@ package dev.signet.jose;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.List;
+import java.util.Map;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
@@ -11,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key as a JWK (RFC 7517).
  *
- * @param signing what it signs with, if it may
- * @param verifying what it verifies with, if it may
+ * @param signing its private half, if it has one, or the secret
+ * @param verifying its public half, or the secret
+ * @param signs whether it may be used for that
+ * @param verifies whether it may be used for that
  * @param algorithm its {@code alg}, if it names one
  */
 public record JwkText(
         @Nullable Key signing,
-        @Nullable Key verifying,
+        Key verifying,
+        boolean signs,
+        boolean verifies,
         @Nullable String algorithm) {
+    private static final int ED25519_POINT = 32;
 
     /**
      * Reads one key.
@@ -31,19 +37,28 @@ public record JwkText(
             throw new IllegalArgumentException("the use of the JWK is not sig (RFC 7517 section 4.2)");
         }
         Key signing = jwk instanceof PublicJsonWebKey pair ? pair.getPrivateKey() : jwk.getKey();
-        return new JwkText(
-                may(jwk, "sign") ? signing : null, may(jwk, "verify") ? jwk.getKey() : null, jwk.getAlgorithm());
+        return new JwkText(signing, jwk.getKey(), may(jwk, "sign"), may(jwk, "verify"), jwk.getAlgorithm());
     }
 
     /** jose4j takes members as they come: of another type or size than they should have, each fails in its own way. */
     private static JsonWebKey parsed(String text) {
         try {
-            return JsonWebKey.Factory.newJwk(StrictJson.object(text.getBytes(StandardCharsets.UTF_8))
-                    .orElseThrow(() -> new JoseException("no JSON object")));
+            Map<String, Object> members = StrictJson.object(text.getBytes(StandardCharsets.UTF_8))
+                    .orElseThrow(() -> new JoseException("no JSON object"));
+            if ("Ed25519".equals(members.get("crv")) && !isPoint((String) members.get("x"))) {
+                throw new JoseException("no point");
+            }
+            return JsonWebKey.Factory.newJwk(members);
         } catch (JoseException | RuntimeException e) {
             // a message might quote the key
             throw new IllegalArgumentException("the text is not one JWK of a known kind");
         }
+    }
+
+    /** RFC 8032 section 5.1.2; jose4j would take fewer bytes for another point. */
+    private static boolean isPoint(String x) {
+        byte[] point = StrictBase64Url.decode(x);
+        return point != null && point.length == ED25519_POINT;
     }
 
     /** RFC 7517 section 4.3. */

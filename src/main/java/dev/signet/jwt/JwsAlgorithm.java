@@ -1,20 +1,15 @@
 package dev.signet.jwt;
 
-import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECKey;
-import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
-import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.EllipticCurve;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -65,11 +60,11 @@ public enum JwsAlgorithm {
     public static final Set<JwsAlgorithm> ASYMMETRIC =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(HS256, HS384, HS512)));
 
+    /** The least we take of RSA keys we are given, in bits (RFC 7518 section 3.3). */
+    public static final int LEAST_RSA_SIZE = 2048;
+
     /** Of the RSA keys we make, in bits. */
     private static final int RSA_SIZE = 3072;
-
-    /** The least we take of RSA keys we are given, in bits (RFC 7518 section 3.3). */
-    private static final int LEAST_RSA_SIZE = 2048;
 
     private final String alg;
     private final String keyType;
@@ -105,40 +100,26 @@ public enum JwsAlgorithm {
 
     /**
      * Whether a key is one for this algorithm: on exactly its curve, RSA of 2048 bits or more, Ed25519, or a secret as long
-     * as the hash (RFC 7518 section 3.2). Says nothing of how well the key was made.
+     * as the hash (RFC 7518 section 3.2), and of numbers that are possible. Says nothing of how well the key was made.
      */
     public boolean fits(Key key) {
         if (key instanceof ECKey ec) {
-            return keyType.equals("EC")
-                    && isOurCurve(ec.getParams())
-                    && (!(key instanceof ECPublicKey half)
-                            || isOnCurve(half.getW(), ec.getParams().getCurve()));
+            return keyType.equals("EC") && isOurCurve(ec.getParams()) && SoundNumbers.of(ec);
         }
         if (key instanceof RSAKey rsa) {
             // with parameters (RFC 4055 section 3.1) it is for one form of PSS only, which is not for us to find out
             return keyType.equals("RSA")
                     && rsa.getParams() == null
-                    && rsa.getModulus().bitLength() >= LEAST_RSA_SIZE;
+                    && (alg.startsWith("PS") || key.getAlgorithm().equals("RSA"))
+                    && SoundNumbers.of(rsa);
         }
         if (key instanceof SecretKey secret) {
             byte[] bytes = secret.getEncoded();
             return keyType.equals("HMAC") && bytes != null && bytes.length * Byte.SIZE >= hashSize();
         }
-        return key instanceof EdECKey edwards && edwards.getParams().getName().equals(keyType);
-    }
-
-    /** SEC 1 section 3.2.2.1: not every provider looks when it reads a key. */
-    private static boolean isOnCurve(ECPoint point, EllipticCurve curve) {
-        if (point.equals(ECPoint.POINT_INFINITY) || !(curve.getField() instanceof ECFieldFp field)) {
-            return false;
-        }
-        BigInteger p = field.getP();
-        BigInteger x = point.getAffineX();
-        BigInteger y = point.getAffineY();
-        BigInteger right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
-        return x.compareTo(p) < 0
-                && y.compareTo(p) < 0
-                && y.pow(2).subtract(right).mod(p).signum() == 0;
+        return key instanceof EdECKey edwards
+                && edwards.getParams().getName().equals(keyType)
+                && SoundNumbers.of(edwards);
     }
 
     private int hashSize() {

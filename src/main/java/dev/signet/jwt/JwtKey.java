@@ -60,15 +60,19 @@ public final class JwtKey implements KeySource {
     /** A key as a JWK (RFC 7517), which may say what it is for: {@code alg}, {@code use}, {@code key_ops}. */
     public static JwtKey jwk(@Nullable String json) {
         JwkText jwk = JwkText.read(text(json));
-        Key key = jwk.verifying() != null ? jwk.verifying() : jwk.signing();
-        if (key == null) {
+        Key signing = jwk.signs() ? jwk.signing() : null;
+        if (signing == null && !jwk.verifies()) {
             throw new IllegalArgumentException("the JWK is neither for signing nor for verifying");
         }
-        Set<JwsAlgorithm> algorithms = fitting(key);
+        Set<JwsAlgorithm> algorithms = fitting(jwk.verifying());
         if (jwk.algorithm() != null) {
             algorithms.removeIf(algorithm -> !algorithm.alg().equals(jwk.algorithm()));
         }
-        return new JwtKey(jwk.signing(), jwk.verifying(), some(algorithms));
+        JwsAlgorithm usual = some(algorithms).iterator().next();
+        if (jwk.signing() != null && !KeyHalves.match(jwk.signing(), jwk.verifying(), usual)) {
+            throw new IllegalArgumentException("the two halves of the JWK do not belong together");
+        }
+        return new JwtKey(signing, jwk.verifies() ? jwk.verifying() : null, algorithms);
     }
 
     /** A public key verifies, a private key signs, a secret key does both; with every algorithm that the key fits. */
@@ -102,9 +106,8 @@ public final class JwtKey implements KeySource {
 
     private static Set<JwsAlgorithm> some(Set<JwsAlgorithm> algorithms) {
         if (algorithms.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the key is too weak, or for no algorithm known here: RSA of 2048 bits or "
-                            + "more, P-256, P-384, P-521, Ed25519 and secrets of 256 bits or more are accepted");
+            throw new IllegalArgumentException("the key is too weak, or for no algorithm known here: RSA of 2048 to "
+                    + "16384 bits, P-256, P-384, P-521, Ed25519 and secrets of 256 bits or more are accepted");
         }
         return algorithms;
     }

@@ -69,10 +69,10 @@ public final class PublicKeySet implements KeySource {
         if (!(entry instanceof Map<?, ?> members)) {
             throw new IllegalArgumentException("the JWK set holds something that is no key");
         }
-        JwtKey key = JwtKey.jwk(JsonUtil.toJson((Map<String, Object>) members));
         if (!Collections.disjoint(members.keySet(), NOT_PUBLIC)) {
             throw new IllegalArgumentException("the JWK set holds a key that is not public");
         }
+        JwtKey key = JwtKey.jwk(JsonUtil.toJson((Map<String, Object>) members));
         return new Entry(members.get("kid") instanceof String kid ? kid : null, key);
     }
 

@@ -1,5 +1,6 @@
 package dev.signet.material;
 
+import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.material.PrivateNumbers.Rsa;
 import java.math.BigInteger;
 
@@ -8,9 +9,6 @@ import java.math.BigInteger;
  * which generators are known to have failed.
  */
 final class RsaStrength {
-    /** RFC 7518 section 3.3. */
-    private static final int LEAST_SIZE = 2048;
-
     /** Beyond this a signature costs more than it protects, and a hostile key could keep a processor busy. */
     private static final int GREATEST_SIZE = 8192;
 
@@ -41,8 +39,8 @@ final class RsaStrength {
 
     private static void size(BigInteger n) {
         require(
-                n.signum() > 0 && n.bitLength() >= LEAST_SIZE,
-                "The RSA key is too short: " + LEAST_SIZE + " bits are the least.");
+                n.signum() > 0 && n.bitLength() >= JwsAlgorithm.LEAST_RSA_SIZE,
+                "The RSA key is too short: " + JwsAlgorithm.LEAST_RSA_SIZE + " bits are the least.");
         require(n.bitLength() <= GREATEST_SIZE, "The RSA key is too long: " + GREATEST_SIZE + " bits are the most.");
         require(n.testBit(0), "The modulus of the RSA key is even.");
     }
