@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,17 @@ public final class StrictJson {
     /** Characters; longer than any number we know of, and cheap to read. */
     private static final int MAX_NUMBER = 100;
 
+    /** Any other may write itself as something that is no number. */
+    private static final Set<Class<?>> NUMBERS = Set.of(
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            BigInteger.class,
+            Float.class,
+            Double.class,
+            BigDecimal.class);
+
     /** Keeps no names: they are chosen by whoever sends a token. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -42,7 +56,7 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * Reads an object: of text, {@link Long} or {@link java.math.BigInteger} for a number without point and exponent, {@link
+     * Reads an object: of text, {@link Long} or {@link BigInteger} for a number without point and exponent, {@link
      * Double} for others (which may be beyond all numbers), {@link Boolean}, null, {@link List} and {@link Map}.
      *
      * @return empty if it is anything else
@@ -119,7 +133,10 @@ public final class StrictJson {
         return true;
     }
 
-    /** Whether a value has a form in JSON, and would be read again: text, finite numbers, booleans, null, maps and lists. */
+    /**
+     * Whether a value has a form in JSON, and would be read again: text, finite numbers of Java's own classes, booleans, null,
+     * maps and lists.
+     */
     public static boolean isJson(@Nullable Object value) {
         return everyLeaf(
                 value,
@@ -128,6 +145,7 @@ public final class StrictJson {
                         || leaf instanceof Boolean
                         || (leaf instanceof String text && isWhole(text))
                         || (leaf instanceof Number number
+                                && NUMBERS.contains(leaf.getClass())
                                 && Double.isFinite(number.doubleValue())
                                 && number.toString().length() <= MAX_NUMBER));
     }

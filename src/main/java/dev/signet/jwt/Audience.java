@@ -21,11 +21,14 @@ sealed interface Audience {
         }
     }
 
-    /** All of this form. */
+    /** All of this form, and of reasonable length: matching may take a frame of the stack for each character. */
     record Matching(Pattern pattern) implements Audience {
+        private static final int GREATEST_LENGTH = 1024;
+
         @Override
         public boolean includes(String audience) {
-            return pattern.matcher(audience).matches();
+            return audience.length() <= GREATEST_LENGTH
+                    && pattern.matcher(audience).matches();
         }
 
         /** As JavaScript writes it. */

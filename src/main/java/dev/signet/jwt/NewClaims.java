@@ -61,7 +61,7 @@ final class NewClaims {
         require(
                 !claims.containsKey(claim),
                 "Bad \"options." + option + "\" option the payload already has an \"" + claim + "\" property.");
-        long date = (long) Math.floor(issuedAt.doubleValue() + span.toMillis() / 1000.0);
+        long date = (long) Math.floor(issuedAt.doubleValue() + span.getSeconds() + span.getNano() / 1e9);
         requireDate(date, '"' + option + "\" leads to a date that is not in the years 1970 to 9999");
         claims.put(claim, date);
     }

@@ -114,7 +114,7 @@ final class SignatureRules {
     private static JwtKey find(KeySource keys, Map<String, Object> header) throws JwtRejectedException {
         try {
             return keys.find(header).orElseThrow(() -> failed(Check.KEY, "secret or public key must be provided"));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw callbackFailed(e);
         }
     }

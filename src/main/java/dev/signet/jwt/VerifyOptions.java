@@ -114,7 +114,10 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** {@code aud} must contain one that matches, from beginning to end; adds to those that were named before. */
+        /**
+         * {@code aud} must contain one that matches, from beginning to end, and has at most 1024 characters; adds to those
+         * that were named before.
+         */
         public Builder audience(Pattern pattern) {
             audiences.add(new Audience.Matching(given("audience", pattern)));
             return this;
@@ -174,9 +177,13 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** The time that counts as now. */
+        /** The time that counts as now, in the years 1970 to 9999. */
         public Builder clockTimestamp(Instant now) {
-            clockTimestamp = given("clockTimestamp", now);
+            long second = given("clockTimestamp", now).getEpochSecond();
+            if (second < 0 || second > DateRules.LAST_SECOND) {
+                throw new IllegalArgumentException("\"clockTimestamp\" should be in the years 1970 to 9999");
+            }
+            clockTimestamp = now;
             return this;
         }
 

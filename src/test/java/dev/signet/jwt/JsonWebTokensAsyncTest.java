@@ -115,6 +115,19 @@ class JsonWebTokensAsyncTest {
     }
 
     @Test
+    void functionThatRecursWithoutEndIsAFaultOfIt() {
+        String token = signed(Map.of());
+        refused(
+                () -> JWT.verify(
+                        token,
+                        header -> {
+                            throw new StackOverflowError();
+                        },
+                        VerifyOptions.DEFAULTS),
+                "error in secret or public key callback");
+    }
+
+    @Test
     void functionIsNotAskedForWhatCannotBeVerifiedAnyway() {
         AtomicInteger asked = new AtomicInteger();
         String none = "eyJhbGciOiJub25lIn0.e30.AAAA";

@@ -211,11 +211,41 @@ class SignTest {
         }) {
             refused(Map.of("x", wrong), options(), "claims must be JSON");
         }
+        refused(Map.of("x", new Injection()), options(), "claims must be JSON");
+        refused(Map.of(), options().header(Map.of("x", new Injection())), "\"header\" must be JSON");
         Object deep = "x";
         for (int i = 0; i < 200; i++) {
             deep = List.of(deep);
         }
         refused(Map.of("x", deep), options(), "claims must be JSON");
+    }
+
+    /** A number by its type, which writes itself as more than a number. */
+    private static final class Injection extends Number {
+        @Override
+        public int intValue() {
+            return 1;
+        }
+
+        @Override
+        public long longValue() {
+            return 1;
+        }
+
+        @Override
+        public float floatValue() {
+            return 1;
+        }
+
+        @Override
+        public double doubleValue() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return "1,\"admin\":true";
+        }
     }
 
     @ParameterizedTest
@@ -257,6 +287,9 @@ class SignTest {
     @Test
     void dateBeyondTheYear9999IsRefused() {
         refused(Map.of(), options().expiresIn("9000y"), "not in the years 1970 to 9999");
-        refused(Map.of(), options().expiresIn(Long.MAX_VALUE / 1000), "not in the years 1970 to 9999");
+        for (long endless : new long[] {Long.MAX_VALUE, Long.MAX_VALUE / 1000, Long.MIN_VALUE}) {
+            refused(Map.of(), options().expiresIn(endless), "not in the years 1970 to 9999");
+            refused(Map.of(), options().notBefore(endless), "not in the years 1970 to 9999");
+        }
     }
 }

@@ -135,6 +135,20 @@ class VerifyTest {
                 "jwt audience invalid. expected: /https://[a-z]+\\.example/");
     }
 
+    /** Or the stack would end before the audience does. */
+    @Test
+    void audienceOfMoreThan1024CharactersMatchesNoPattern() throws Exception {
+        Pattern ours = Pattern.compile("(a|b)*");
+        verified(Map.of("aud", "ab".repeat(512)), options().audience(ours));
+        for (String endless : new String[] {"ab".repeat(512) + "a", "ab".repeat(2500)}) {
+            refused(
+                    () -> verified(Map.of("aud", endless), options().audience(ours)),
+                    "jwt audience invalid. expected: /(a|b)*/");
+        }
+        String named = "a".repeat(1025);
+        verified(Map.of("aud", named), options().audience(named));
+    }
+
     @Test
     void issuerIsExactlyOneOfOurs() throws Exception {
         verified(Map.of("iss", "b"), options().issuer("a", "b"));
@@ -258,6 +272,11 @@ class VerifyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge(Long.MAX_VALUE));
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge("120"));
         assertThatIllegalArgumentException().isThrownBy(() -> options().clockTolerance(Duration.ofSeconds(-1)));
+        for (Instant nowhen : new Instant[] {Instant.MAX, Instant.MIN, Instant.ofEpochSecond(-1)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options().clockTimestamp(nowhen))
+                    .withMessage("\"clockTimestamp\" should be in the years 1970 to 9999");
+        }
     }
 
     /** Least of all by what a program happened not to have: anybody's token would do. */
