@@ -45,7 +45,7 @@ public record JwkText(
         try {
             Map<String, Object> members = StrictJson.object(text.getBytes(StandardCharsets.UTF_8))
                     .orElseThrow(() -> new JoseException("no JSON object"));
-            if ("Ed25519".equals(members.get("crv")) && !isPoint((String) members.get("x"))) {
+            if ("Ed25519".equals(members.get("crv")) && !(members.get("x") instanceof String x && isPoint(x))) {
                 throw new JoseException("no point");
             }
             return JsonWebKey.Factory.newJwk(members);

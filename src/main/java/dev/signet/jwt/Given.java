@@ -23,11 +23,12 @@ final class Given {
 
     /** At least one, and each of them. */
     static <T> List<T> some(String option, @Nullable Collection<T> values) {
-        if (given(option, values).isEmpty()) {
+        Collection<T> there = given(option, values);
+        if (there.isEmpty()) {
             throw new IllegalArgumentException("\"" + option + "\" should name at least one");
         }
-        values.forEach(value -> given(option, value));
-        return List.copyOf(values);
+        there.forEach(value -> given(option, value));
+        return List.copyOf(there);
     }
 
     /** As {@link #some(String, Collection)}. */
