@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** A key in PEM (RFC 7468): a public key, a certificate, or a private key in PKCS#8 that is not encrypted. */
 public final class PemText {
     private static final Pattern BLOCK =
-            Pattern.compile("\\s*+-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*+)-----END \\1-----\\s*+");
+            Pattern.compile("\\s*+-----BEGIN ([A-Z0-9 ]{1,40})-----((?:[^-]|-(?!----))*+)-----END \\1-----\\s*+");
 
     private PemText() {}
 
@@ -36,13 +36,12 @@ public final class PemText {
             throw new IllegalArgumentException("the text is not one block of PEM");
         }
         try {
-            byte[] der = Base64.getMimeDecoder().decode(block.group(2));
             return switch (block.group(1)) {
-                case "PUBLIC KEY" -> read(new X509EncodedKeySpec(der));
-                case "PRIVATE KEY" -> read(new PKCS8EncodedKeySpec(der));
+                case "PUBLIC KEY" -> read(new X509EncodedKeySpec(der(block.group(2))));
+                case "PRIVATE KEY" -> read(new PKCS8EncodedKeySpec(der(block.group(2))));
                 case "CERTIFICATE" ->
                     CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(der))
+                            .generateCertificate(new ByteArrayInputStream(der(block.group(2))))
                             .getPublicKey();
                 case "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY" ->
                     throw new IllegalArgumentException(
@@ -55,6 +54,10 @@ public final class PemText {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the PEM text holds no key of a known kind");
         }
+    }
+
+    private static byte[] der(String base64) {
+        return Base64.getMimeDecoder().decode(base64);
     }
 
     /** DER says itself which kind of key it is: all factories but the right one refuse it. */

@@ -93,7 +93,7 @@ final class Candidate {
     }
 
     void claims(Map<String, Object> found) {
-        this.claims = found;
+        this.claims = Collections.unmodifiableMap(found);
     }
 
     private static <T> T found(@Nullable T value) {

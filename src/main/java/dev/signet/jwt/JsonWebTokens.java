@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.security.Key;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signs and verifies tokens for application developers, with what users of {@code jsonwebtoken} know (see
  * {@code docs/from-jsonwebtoken.md}). Whatever ends in {@code Async} works on Mutiny's worker pool, once it is subscribed
- * to, and fails with what the direct form throws.
+ * to, and fails with what the direct form throws. Immutable, and safe for use by many threads if the clock is.
  */
 public final class JsonWebTokens {
     private final Clock clock;
@@ -32,9 +33,7 @@ public final class JsonWebTokens {
      */
     public String sign(Map<String, ? extends @Nullable Object> claims, JwtKey key, SignOptions options) {
         given("secretOrPrivateKey", key);
-        JwsAlgorithm algorithm = given("options", options)
-                .algorithm
-                .orElseGet(() -> key.algorithms().iterator().next());
+        JwsAlgorithm algorithm = given("options", options).algorithm.orElseGet(key::usual);
         if (!key.algorithms().contains(algorithm)) {
             throw new IllegalArgumentException("secretOrPrivateKey is not a key for " + algorithm.alg());
         }
@@ -46,9 +45,14 @@ public final class JsonWebTokens {
                 NewClaims.of(given("payload", claims), options, clock), signing, algorithm, options.header);
     }
 
-    /** As {@link #sign}. */
+    /**
+     * As {@link #sign}.
+     *
+     * @param claims as they are at the call; lists and maps in them must not be changed until it is done
+     */
     public Uni<String> signAsync(Map<String, ? extends @Nullable Object> claims, JwtKey key, SignOptions options) {
-        return onWorker(() -> sign(claims, key, options));
+        Map<String, @Nullable Object> atTheCall = new LinkedHashMap<>(given("payload", claims));
+        return onWorker(() -> sign(atTheCall, key, options));
     }
 
     /**
@@ -56,6 +60,8 @@ public final class JsonWebTokens {
      *
      * @param token the compact serialisation
      * @param key a {@link JwtKey}, or a function of the header
+     * @return not to be changed, and made of text, {@link Long} or {@link java.math.BigInteger} for a number without point and
+     *     exponent, {@link Double} for others, {@link Boolean}, null, lists and maps
      * @throws JwtRejectedException with the first check that failed
      */
     public Map<String, Object> verify(@Nullable String token, KeySource key, VerifyOptions options)
@@ -72,6 +78,11 @@ public final class JsonWebTokens {
     /** As {@link #verify}. */
     public Uni<Map<String, Object>> verifyAsync(@Nullable String token, JwtKey key, VerifyOptions options) {
         return onWorker(() -> verify(token, key, options));
+    }
+
+    /** As {@link #verifyComplete}. */
+    public Uni<VerifiedJwt> verifyCompleteAsync(@Nullable String token, JwtKey key, VerifyOptions options) {
+        return onWorker(() -> verifyComplete(token, key, options));
     }
 
     /**
@@ -101,13 +112,19 @@ public final class JsonWebTokens {
                 .transform(SignatureRules::callbackFailed);
     }
 
+    /** As {@link #decodeUnverified(String, int)}, for tokens of at most 8 KiB. */
+    public static Optional<UnverifiedJwt> decodeUnverified(@Nullable String token) {
+        return decodeUnverified(token, VerifyOptions.DEFAULTS.maxLength);
+    }
+
     /**
      * What somebody wrote into a token, which may be a lie. For looking at tokens only, never for deciding anything.
      *
-     * @return empty when it cannot be decoded
+     * @param maxLength the longest token that is looked at, in characters
+     * @return empty when it cannot be decoded, or its payload is no JSON object
      */
-    public static Optional<UnverifiedJwt> decodeUnverified(@Nullable String token) {
-        return UnverifiedJwt.of(new Candidate(token, VerifyOptions.DEFAULTS.maxLength));
+    public static Optional<UnverifiedJwt> decodeUnverified(@Nullable String token, int maxLength) {
+        return UnverifiedJwt.of(new Candidate(token, maxLength));
     }
 
     private JwtVerifier verifier(KeySource key, VerifyOptions options) {

@@ -155,6 +155,13 @@ public enum JwsAlgorithm {
 
     /** What such a key usually signs with: ESxxx by its curve, RS256, EdDSA, HS256; empty when none of ours fits it. */
     public static Optional<JwsAlgorithm> usual(Key key) {
-        return Arrays.stream(values()).filter(algorithm -> algorithm.fits(key)).findFirst();
+        return fitting(key).stream().findFirst();
+    }
+
+    /** All that such a key may be used with, the usual one first. */
+    static Set<JwsAlgorithm> fitting(Key key) {
+        Set<JwsAlgorithm> algorithms = EnumSet.allOf(JwsAlgorithm.class);
+        algorithms.removeIf(algorithm -> !algorithm.fits(key));
+        return algorithms;
     }
 }

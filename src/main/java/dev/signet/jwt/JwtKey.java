@@ -4,11 +4,11 @@ import static dev.signet.jwt.Given.given;
 
 import dev.signet.jose.JwkText;
 import dev.signet.jose.PemText;
+import dev.signet.jose.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -42,14 +42,25 @@ public final class JwtKey implements KeySource {
     /** A shared secret for HS256, HS384 and HS512: at least as long as the hash (RFC 7518 section 3.2). */
     public static JwtKey secret(byte @Nullable [] secret) {
         byte[] bytes = given(KEY, secret == null || secret.length == 0 ? null : secret);
-        // whoever has the public key could sign
-        if (PemText.looksLike(new String(bytes, StandardCharsets.ISO_8859_1))) {
-            throw new IllegalArgumentException("a key in PEM is not a secret: use JwtKey.pem");
-        }
+        requireNoKeyOfAnotherForm(bytes);
         if (bytes.length * Byte.SIZE < 256) {
             throw new IllegalArgumentException("secret has a minimum size of 256 bits for HS256");
         }
         return of(new SecretKeySpec(bytes, "HMAC"));
+    }
+
+    /** Whoever has the public key could sign. */
+    private static void requireNoKeyOfAnotherForm(byte[] secret) {
+        String text = new String(secret, StandardCharsets.ISO_8859_1).stripLeading();
+        if (PemText.looksLike(text)) {
+            throw new IllegalArgumentException("a key in PEM is not a secret: use JwtKey.pem");
+        }
+        if (StrictJson.object(secret).isPresent()) {
+            throw new IllegalArgumentException("a JSON object is not a secret: use JwtKey.jwk");
+        }
+        if (text.startsWith("ssh-") || text.startsWith("ecdsa-sha2-")) {
+            throw new IllegalArgumentException("a key of OpenSSH is not a secret");
+        }
     }
 
     /** A public key, a certificate or a private key (PKCS#8) in PEM. */
@@ -64,20 +75,20 @@ public final class JwtKey implements KeySource {
         if (signing == null && !jwk.verifies()) {
             throw new IllegalArgumentException("the JWK is neither for signing nor for verifying");
         }
-        Set<JwsAlgorithm> algorithms = fitting(jwk.verifying());
+        Set<JwsAlgorithm> algorithms = JwsAlgorithm.fitting(jwk.verifying());
         if (jwk.algorithm() != null) {
             algorithms.removeIf(algorithm -> !algorithm.alg().equals(jwk.algorithm()));
         }
-        JwsAlgorithm usual = some(algorithms).iterator().next();
-        if (jwk.signing() != null && !KeyHalves.match(jwk.signing(), jwk.verifying(), usual)) {
+        JwtKey key = new JwtKey(signing, jwk.verifies() ? jwk.verifying() : null, some(algorithms));
+        if (jwk.signing() != null && !KeyHalves.match(jwk.signing(), jwk.verifying(), key.usual())) {
             throw new IllegalArgumentException("the two halves of the JWK do not belong together");
         }
-        return new JwtKey(signing, jwk.verifies() ? jwk.verifying() : null, algorithms);
+        return key;
     }
 
     /** A public key verifies, a private key signs, a secret key does both; with every algorithm that the key fits. */
     public static JwtKey of(Key key) {
-        return of(key, some(fitting(given(KEY, key))));
+        return of(key, some(JwsAlgorithm.fitting(given(KEY, key))));
     }
 
     /** As {@link #of(Key)}, for one algorithm only. */
@@ -96,20 +107,17 @@ public final class JwtKey implements KeySource {
         return new JwtKey(key instanceof PublicKey ? null : key, key instanceof PrivateKey ? null : key, algorithms);
     }
 
-    private static Set<JwsAlgorithm> fitting(Key key) {
-        Set<JwsAlgorithm> algorithms = EnumSet.noneOf(JwsAlgorithm.class);
-        Arrays.stream(JwsAlgorithm.values())
-                .filter(algorithm -> algorithm.fits(key))
-                .forEach(algorithms::add);
-        return algorithms;
-    }
-
     private static Set<JwsAlgorithm> some(Set<JwsAlgorithm> algorithms) {
         if (algorithms.isEmpty()) {
             throw new IllegalArgumentException("the key is too weak, or for no algorithm known here: RSA of 2048 to "
                     + "16384 bits, P-256, P-384, P-521, Ed25519 and secrets of 256 bits or more are accepted");
         }
         return algorithms;
+    }
+
+    /** What it is used with unless something else is said. */
+    JwsAlgorithm usual() {
+        return algorithms.iterator().next();
     }
 
     /** What it may be used with, the usual one first; never empty. */

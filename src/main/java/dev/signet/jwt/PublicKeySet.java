@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jose4j.json.JsonUtil;
@@ -87,7 +88,7 @@ public final class PublicKeySet implements KeySource {
     @Override
     public Optional<JwtKey> find(Map<String, Object> header) {
         List<JwtKey> found = entries.stream()
-                .filter(entry -> !header.containsKey("kid") || header.get("kid").equals(entry.kid()))
+                .filter(entry -> !header.containsKey("kid") || Objects.equals(header.get("kid"), entry.kid()))
                 .map(Entry::key)
                 .filter(key -> key.algorithms().stream()
                         .anyMatch(algorithm -> algorithm.alg().equals(header.get("alg"))))

@@ -3,8 +3,9 @@ package dev.signet.jwt;
 import java.time.Instant;
 
 /**
- * Why a token was refused: a closed set, with the names and messages that users of JWT libraries know. Safe to show to
- * whoever sent the token.
+ * Why a token was refused: a closed set, with the names and messages that users of JWT libraries know. Fit to be shown to
+ * whoever sent the token only with {@link VerifyOptions.Builder#briefMessages}: without it, messages say what was expected,
+ * the nonce among it.
  */
 public sealed interface Rejection {
 

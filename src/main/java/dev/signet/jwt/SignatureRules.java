@@ -101,14 +101,16 @@ final class SignatureRules {
                 token -> {
                     JwtKey key = find(keys, token.header());
                     require(key.algorithms().contains(token.algorithm()), Check.KEY, "invalid algorithm");
-                    token.key(key.verifying()
-                            .orElseThrow(() -> failed(
-                                    Check.KEY,
-                                    "secretOrPublicKey must be an asymmetric key when using "
-                                            + token.algorithm().alg())));
+                    token.key(key.verifying().orElseThrow(() -> failed(Check.KEY, notVerifying(token.algorithm()))));
                 },
                 () -> "a known key, for that alg",
                 token -> token.header().get("kid"));
+    }
+
+    private static String notVerifying(JwsAlgorithm algorithm) {
+        return JwsAlgorithm.ASYMMETRIC.contains(algorithm)
+                ? "secretOrPublicKey must be an asymmetric key when using " + algorithm.alg()
+                : "secretOrPublicKey is a secret that is not for verifying";
     }
 
     private static JwtKey find(KeySource keys, Map<String, Object> header) throws JwtRejectedException {
@@ -171,7 +173,7 @@ final class SignatureRules {
                 token -> token.header().get("typ"));
     }
 
-    private static String shortened(String type) {
+    static String shortened(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
         return lower.startsWith("application/") ? lower.substring("application/".length()) : lower;
     }

@@ -9,12 +9,15 @@ import java.util.regex.Pattern;
 /** Time spans as {@code jsonwebtoken} has them: {@code 10h}, {@code 7d}, {@code 2 days}, {@code 1.5 hrs}; never without a unit. */
 public final class TimeSpan {
     private static final Pattern FORM =
-            Pattern.compile("(-?(?:\\d{1,8}(?:\\.\\d{1,9})?|\\.\\d{1,9})) {0,9}([a-z]{1,12})");
+            Pattern.compile("(-?(?:\\d{1,12}(?:\\.\\d{1,9})?|\\.\\d{1,9})) {0,9}([a-z]{1,12})");
+
+    /** Longer than all dates, and there is no more in a long. */
+    private static final BigDecimal ENDLESS = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private TimeSpan() {}
 
     /**
-     * Reads.
+     * Reads: at most 12 digits before the point; 292 million years stand for what is longer.
      *
      * @param option the name of the option, for the message
      */
@@ -27,6 +30,8 @@ public final class TimeSpan {
         }
         return Duration.ofMillis(new BigDecimal(parts.group(1))
                 .multiply(BigDecimal.valueOf(unit))
+                .min(ENDLESS)
+                .max(ENDLESS.negate())
                 .longValue());
     }
 

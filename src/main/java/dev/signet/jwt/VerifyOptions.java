@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,7 +72,7 @@ public final class VerifyOptions {
         private Set<String> types = Set.of();
         private final List<Audience> audiences = new ArrayList<>();
         private boolean anyAudience;
-        private List<String> issuers = List.of();
+        private final List<String> issuers = new ArrayList<>();
         private @Nullable String subject;
         private @Nullable String jwtid;
         private @Nullable String nonce;
@@ -100,10 +99,10 @@ public final class VerifyOptions {
             return algorithms(new HashSet<>(some("algorithms", allowed)));
         }
 
-        /** The accepted values of {@code typ}, without {@code application/}; letter case makes no difference. */
+        /** The accepted values of {@code typ}, with or without {@code application/}; letter case makes no difference. */
         public Builder types(String... accepted) {
             types = some("types", accepted).stream()
-                    .map(type -> type.toLowerCase(Locale.ROOT))
+                    .map(SignatureRules::shortened)
                     .collect(Collectors.toUnmodifiableSet());
             return this;
         }
@@ -132,9 +131,9 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** {@code iss} must be exactly one of these. */
+        /** {@code iss} must be exactly one of these; adds to those that were named before. */
         public Builder issuer(String... names) {
-            issuers = some("issuer", names);
+            issuers.addAll(some("issuer", names));
             return this;
         }
 
@@ -187,7 +186,7 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** An expired token is accepted. */
+        /** An expired token is accepted, and one without {@code exp}, also with {@code accessToken}. */
         public Builder ignoreExpiration() {
             ignoreExpiration = true;
             return this;
@@ -205,7 +204,10 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** {@code exp} and the claims of an access token are required, and of their types (RFC 9068 section 2.2). */
+        /**
+         * {@code exp}, unless by {@code ignoreExpiration}, and the claims of an access token are required, and of their types
+         * (RFC 9068 section 2.2).
+         */
         public Builder accessToken() {
             accessToken = true;
             return this;

@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +51,7 @@ class JsonWebTokensAsyncTest {
         refused(() -> await(JWT.verifyAsync("a.b", SECRET, VerifyOptions.DEFAULTS)), "jwt malformed");
         String changed = signed(Map.of()) + "AAAA";
         refused(() -> await(JWT.verifyAsync(changed, SECRET, VerifyOptions.DEFAULTS)), "invalid signature");
+        refused(() -> await(JWT.verifyCompleteAsync(changed, SECRET, VerifyOptions.DEFAULTS)), "invalid signature");
     }
 
     @Test
@@ -63,6 +68,39 @@ class JsonWebTokensAsyncTest {
         assertThat(thread).hasNullValue();
         await(verification);
         assertThat(thread.get()).isNotNull().isNotSameAs(Thread.currentThread());
+    }
+
+    /** Asked for the time, the clock tells who asks. */
+    @Test
+    void signingAndVerifyingWithAKeyWaitForTheSubscriptionToo() throws Exception {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        JsonWebTokens jwt = new JsonWebTokens(((InstantSource) () -> {
+                    thread.set(Thread.currentThread());
+                    return Library.NOW;
+                })
+                .withZone(ZoneOffset.UTC));
+        Uni<String> signing = jwt.signAsync(Map.of(), SECRET, SignOptions.DEFAULTS);
+        assertThat(thread).hasNullValue();
+        await(signing);
+        assertThat(thread.get()).isNotNull().isNotSameAs(Thread.currentThread());
+        thread.set(null);
+        String token = signed(Map.of("exp", Library.SECONDS + 60));
+        for (Uni<?> verification : List.of(
+                jwt.verifyAsync(token, SECRET, VerifyOptions.DEFAULTS),
+                jwt.verifyCompleteAsync(token, SECRET, VerifyOptions.DEFAULTS))) {
+            assertThat(thread).hasNullValue();
+            await(verification);
+            assertThat(thread.get()).isNotNull().isNotSameAs(Thread.currentThread());
+            thread.set(null);
+        }
+    }
+
+    @Test
+    void whatIsSignedIsWhatTheClaimsWereAtTheCall() throws Exception {
+        Map<String, Object> claims = new HashMap<>(Map.of("role", "user"));
+        Uni<String> signing = JWT.signAsync(claims, SECRET, SignOptions.DEFAULTS);
+        claims.put("role", "admin");
+        assertThat(JWT.verify(await(signing), SECRET, VerifyOptions.DEFAULTS)).containsEntry("role", "user");
     }
 
     @Test

@@ -144,6 +144,26 @@ class JwtKeyTest {
     }
 
     @Test
+    void withoutAnOptionTheUsualAlgorithmOfTheKeyIsUsed() {
+        for (JwsAlgorithm usual : Set.of(JwsAlgorithm.RS256, JwsAlgorithm.ES384, JwsAlgorithm.EDDSA)) {
+            assertThat(algorithmOf(JwtKey.of(pair(usual).getPrivate()))).isEqualTo(usual.alg());
+        }
+        assertThat(algorithmOf(JwtKey.secret(new byte[64]))).isEqualTo("HS256");
+        JWK one = new RSAKey.Builder((RSAPublicKey) pair(JwsAlgorithm.RS256).getPublic())
+                .privateKey(pair(JwsAlgorithm.RS256).getPrivate())
+                .algorithm(com.nimbusds.jose.JWSAlgorithm.PS384)
+                .build();
+        assertThat(algorithmOf(JwtKey.jwk(one.toJSONString()))).isEqualTo("PS384");
+    }
+
+    private static String algorithmOf(JwtKey key) {
+        return String.valueOf(JsonWebTokens.decodeUnverified(JWT.sign(Map.of(), key, SignOptions.DEFAULTS))
+                .orElseThrow()
+                .header()
+                .get("alg"));
+    }
+
+    @Test
     void secretShorterThanTheHashIsRefused() {
         refusedKey("minimum size of 256 bits", () -> JwtKey.secret("shhhhh"));
         refusedKey("minimum size of 256 bits", () -> JwtKey.secret(new byte[31]));
@@ -166,6 +186,18 @@ class JwtKeyTest {
                 .algorithms(JwsAlgorithm.HS256, JwsAlgorithm.RS256)
                 .build();
         refused(() -> JWT.verify(token, ours, careless), "invalid algorithm");
+    }
+
+    /** In whatever form: what is public must not be what HMAC is made with. */
+    @Test
+    void textThatIsAKeyOfAnotherFormIsNoSecret() {
+        String jwk = "\n{" + EC + "}";
+        refusedKey("JwtKey.jwk", () -> JwtKey.secret(jwk));
+        refusedKey("JwtKey.jwk", () -> JwtKey.secret(jwk.getBytes(StandardCharsets.UTF_8)));
+        String openSsh = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFPnpVQcnzWWvVMl9dEhyEvOUBFHCXGuD9kR5ZhZzSZ3";
+        refusedKey("OpenSSH", () -> JwtKey.secret(" " + openSsh));
+        refusedKey("OpenSSH", () -> JwtKey.secret("ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAA"));
+        assertThat(JwtKey.secret("{any text that only begins like a JWK}")).isNotNull();
     }
 
     @Test
@@ -214,6 +246,9 @@ class JwtKeyTest {
         refusedKey("too weak", () -> JwtKey.pem(pem(weak.getPrivate())));
         KeyPair foreign = KeyPairGenerator.getInstance("Ed448").generateKeyPair();
         refusedKey("no algorithm", () -> JwtKey.of(foreign.getPublic()));
+        refusedKey("no key of a known kind", () -> JwtKey.pem(pem(foreign.getPublic())));
+        KeyPair pss = KeyPairGenerator.getInstance("RSASSA-PSS").generateKeyPair();
+        refusedKey("no key of a known kind", () -> JwtKey.pem(pem(pss.getPublic())));
     }
 
     @Test
@@ -222,7 +257,14 @@ class JwtKeyTest {
         refusedKey("not one block", () -> JwtKey.pem(key + key));
         refusedKey("not one block", () -> JwtKey.pem("MFkwEwYH"));
         refusedKey("no key of a known kind", () -> JwtKey.pem(pem("PUBLIC KEY", new byte[] {1, 2, 3})));
-        refusedKey("pkcs8 -topk8", () -> JwtKey.pem(pem("RSA PRIVATE KEY", new byte[] {1})));
+        for (String label : new String[] {"RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY"}) {
+            refusedKey("openssl pkcs8 -topk8 -nocrypt", () -> JwtKey.pem(pem(label, new byte[] {1})));
+        }
+        refusedKey(
+                "openssl pkcs8 -topk8 -nocrypt",
+                () -> JwtKey.pem("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
+                        + "AAAA\n-----END RSA PRIVATE KEY-----"));
+        refusedKey("openssl rsa -RSAPublicKey_in", () -> JwtKey.pem(pem("RSA PUBLIC KEY", new byte[] {1})));
         refusedKey("holds no key", () -> JwtKey.pem(pem("CERTIFICATE REQUEST", new byte[] {1})));
     }
 
@@ -239,6 +281,12 @@ class JwtKeyTest {
         refused(
                 () -> JWT.verify(token, onlySigns, VerifyOptions.DEFAULTS),
                 "secretOrPublicKey must be an asymmetric key when using ES256");
+        JwtKey secretOnlySigns =
+                JwtKey.jwk("{\"kty\":\"oct\",\"key_ops\":[\"sign\"],\"k\":\"" + "A".repeat(43) + "\"}");
+        String symmetric = JWT.sign(Map.of(), secretOnlySigns, SignOptions.DEFAULTS);
+        refused(
+                () -> JWT.verify(symmetric, secretOnlySigns, VerifyOptions.DEFAULTS),
+                "secretOrPublicKey is a secret that is not for verifying");
         ECPublicKey half = key.toECPublicKey();
         String otherAlgorithm =
                 new ECKey.Builder(Curve.P_256, half).build().toJSONString().replace("}", ",\"alg\":\"ES384\"}");

@@ -9,6 +9,8 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +30,7 @@ class PublicKeySetTest {
         return "{\"keys\":[" + odd + "," + GOOD.toPublicJWK().toJSONString() + "]}";
     }
 
-    private static Map<String, Object> header(Object kid) {
+    private static Map<String, Object> header(@Nullable Object kid) {
         Map<String, Object> header = new HashMap<>(Map.of("alg", "ES256"));
         header.putAll(Collections.singletonMap("kid", kid));
         return header;
@@ -52,5 +54,15 @@ class PublicKeySetTest {
     void oneOddKeyHidesNoOtherOfAPublishedSet(String odd) {
         assertThat(PublicKeySet.parsePublished(set(odd)).find(header("good"))).isPresent();
         assertThatIllegalArgumentException().isThrownBy(() -> PublicKeySet.parse(set(odd)));
+    }
+
+    @Test
+    void kidOfNullNamesNoKey() {
+        PublicKeySet keys =
+                PublicKeySet.parse("{\"keys\":[" + GOOD.toPublicJWK().toJSONString() + "]}");
+        assertThat(keys.find(header("good"))).isPresent();
+        assertThat(keys.find(header(null))).isEmpty();
+        assertThat(keys.find(header(1))).isEmpty();
+        assertThat(keys.find(Map.of("alg", "ES256"))).isPresent();
     }
 }

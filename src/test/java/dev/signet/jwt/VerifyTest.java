@@ -11,6 +11,7 @@ import static dev.signet.jwt.Library.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.jwt.Rejection.NotBeforeError;
 import dev.signet.jwt.Rejection.TokenExpiredError;
@@ -49,7 +50,8 @@ class VerifyTest {
     void expiredTokenSaysSince() throws Exception {
         assertThat(rejection(() -> verified(Map.of("exp", SECONDS), options())))
                 .isEqualTo(new TokenExpiredError(Check.EXPIRY, "jwt expired", NOW))
-                .returns("TokenExpiredError", Rejection::name);
+                .returns("TokenExpiredError", Rejection::name)
+                .isNotInstanceOf(Rejection.JsonWebTokenError.class);
         verified(Map.of("exp", SECONDS + 1), options());
         verified(Map.of("exp", SECONDS), options().ignoreExpiration());
     }
@@ -59,7 +61,8 @@ class VerifyTest {
         assertThat(rejection(() -> verified(Map.of("nbf", SECONDS + 1), options())))
                 .isEqualTo(new NotBeforeError(NOW.plusSeconds(1)))
                 .returns("NotBeforeError", Rejection::name)
-                .returns("jwt not active", Rejection::message);
+                .returns("jwt not active", Rejection::message)
+                .isNotInstanceOf(Rejection.JsonWebTokenError.class);
         verified(Map.of("nbf", SECONDS), options());
         verified(Map.of("nbf", SECONDS + 1), options().ignoreNotBefore());
     }
@@ -70,6 +73,14 @@ class VerifyTest {
             refused(() -> verifiedRaw("exp", wrong), "invalid exp value");
             refused(() -> verifiedRaw("nbf", wrong), "invalid nbf value");
             refused(() -> verifiedRaw("iat", wrong), "invalid iat value");
+        }
+    }
+
+    /** What {@code Date.now()} gives, taken for seconds: the year 58693. */
+    @Test
+    void dateInMillisecondsIsInvalid() {
+        for (String date : new String[] {"exp", "nbf", "iat"}) {
+            refused(() -> verifiedRaw(date, "1790000000000"), "invalid " + date + " value");
         }
     }
 
@@ -95,6 +106,7 @@ class VerifyTest {
     void clockTimestampCountsAsNow() throws Exception {
         verified(Map.of("exp", 1000), options().clockTimestamp(Instant.ofEpochSecond(999)));
         rejection(() -> verified(Map.of("exp", 1000), options().clockTimestamp(Instant.ofEpochSecond(1000))));
+        verified(Map.of("exp", 1), options().clockTimestamp(Instant.EPOCH));
     }
 
     @Test
@@ -152,6 +164,7 @@ class VerifyTest {
     @Test
     void issuerIsExactlyOneOfOurs() throws Exception {
         verified(Map.of("iss", "b"), options().issuer("a", "b"));
+        verified(Map.of("iss", "a"), options().issuer("a").issuer("b"));
         refused(() -> verified(Map.of("iss", "B"), options().issuer("b")), "jwt issuer invalid. expected: b");
         refused(() -> verified(Map.of(), options().issuer("a", "b")), "jwt issuer invalid. expected: a,b");
         refused(
@@ -180,6 +193,8 @@ class VerifyTest {
                 .isEqualTo(new TokenExpiredError(Check.MAX_AGE, "maxAge exceeded", NOW))
                 .returns("TokenExpiredError", Rejection::name);
         refused(() -> verified(Map.of(), options().maxAge(60)), "iat required when maxAge is specified");
+        assertThat(rejection(() -> verified(Map.of("iat", SECONDS), options().maxAge(0))))
+                .returns("maxAge exceeded", Rejection::message);
     }
 
     /** Or it would be young for longer than maxAge. */
@@ -209,6 +224,12 @@ class VerifyTest {
         verified(Map.of(), options().types("jwt"));
         verified(Map.of(), options().types("at+jwt", "JWT"));
         refused(() -> verified(Map.of(), options().types("at+jwt")), "invalid token type");
+        verified(Map.of(), options().types("application/JWT"));
+        SignOptions prefixed =
+                SignOptions.builder().header(Map.of("typ", "Application/jwt")).build();
+        String token = JWT.sign(Map.of(), SECRET, prefixed);
+        JWT.verify(token, SECRET, options().types("jwt").build());
+        JWT.verify(token, SECRET, options().types("application/jwt").build());
     }
 
     @Test
@@ -339,9 +360,31 @@ class VerifyTest {
         UnverifiedJwt decoded = JsonWebTokens.decodeUnverified(forged).orElseThrow();
         assertThat(decoded.header()).containsEntry("alg", "HS256");
         assertThat(decoded.payload()).isEqualTo(Map.of("foo", "bar"));
+        assertThat(decoded.signature()).isEmpty();
+        assertThat(JsonWebTokens.decodeUnverified(token).orElseThrow().signature())
+                .isEqualTo(token.substring(token.lastIndexOf('.') + 1));
         for (String none : new String[] {null, "", "a.b.c", "..", "x".repeat(100_000)}) {
             assertThat(JsonWebTokens.decodeUnverified(none)).isEmpty();
         }
+    }
+
+    @Test
+    void decodingHasALimitToo() {
+        String token = signed(Map.of("filler", "x".repeat(8 * 1024)));
+        assertThat(JsonWebTokens.decodeUnverified(token)).isEmpty();
+        assertThat(JsonWebTokens.decodeUnverified(token, token.length())).isPresent();
+        assertThat(JsonWebTokens.decodeUnverified(token, token.length() - 1)).isEmpty();
+    }
+
+    @Test
+    void payloadThatIsNoJsonIsNotDecoded() {
+        assertThat(JsonWebTokens.decodeUnverified(signed("hello"))).isEmpty();
+    }
+
+    @Test
+    void claimsCannotBeChangedAfterwards() throws Exception {
+        Map<String, Object> claims = verified(Map.of("foo", "bar"), options());
+        assertThatThrownBy(() -> claims.put("admin", true)).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
