@@ -123,6 +123,29 @@ class RoomsTest {
         });
     }
 
+    /** As docs/from-jsonwebtoken.md promises to whoever takes these two rooms alone; the server's signer is no part of them. */
+    @Test
+    void jwtAsALibraryNeedsFourOthers() {
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + "jwt", ROOT + "jose")
+                .and()
+                .doNotHaveSimpleName("JwtSigner")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.crypto..",
+                        ROOT + "jwt",
+                        ROOT + "jose",
+                        "org.jspecify..",
+                        "org.jose4j..",
+                        "com.fasterxml.jackson.core..",
+                        "io.smallrye.mutiny..",
+                        "org.bouncycastle..")
+                .check(SIGNET);
+    }
+
     @Test
     void roomsAreFreeOfCycles() {
         slices().matching(ROOT + "(*)").should().beFreeOfCycles().check(SIGNET);
