@@ -113,10 +113,7 @@ public final class VerifyOptions {
             return this;
         }
 
-        /**
-         * {@code aud} must contain one that matches, from beginning to end, and has at most 1024 characters; adds to those
-         * that were named before.
-         */
+        /** {@code aud} must contain one of at most 1024 characters that matches, from beginning to end; adds, as above. */
         public Builder audience(Pattern pattern) {
             audiences.add(new Audience.Matching(given("audience", pattern)));
             return this;
@@ -178,8 +175,7 @@ public final class VerifyOptions {
 
         /** The time that counts as now, in the years 1970 to 9999. */
         public Builder clockTimestamp(Instant now) {
-            long second = given("clockTimestamp", now).getEpochSecond();
-            if (second < 0 || second > DateRules.LAST_SECOND) {
+            if (DateRules.numericDate(given("clockTimestamp", now).getEpochSecond()) == null) {
                 throw new IllegalArgumentException("\"clockTimestamp\" should be in the years 1970 to 9999");
             }
             clockTimestamp = now;
