@@ -22,6 +22,9 @@ final class SoundNumbers {
 
     private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(3);
 
+    /** In bits; each more would cost whoever verifies, and only the JDK refuses it. */
+    private static final int GREATEST_EXPONENT_SIZE = 64;
+
     private SoundNumbers() {}
 
     /** RFC 8017 section 3.1, as far as it shows without the primes. */
@@ -35,7 +38,7 @@ final class SoundNumbers {
     }
 
     private static boolean isExponent(BigInteger e) {
-        return e.testBit(0) && e.compareTo(LEAST_EXPONENT) >= 0;
+        return e.testBit(0) && e.compareTo(LEAST_EXPONENT) >= 0 && e.bitLength() <= GREATEST_EXPONENT_SIZE;
     }
 
     /** SEC 1 section 3.2.1. */

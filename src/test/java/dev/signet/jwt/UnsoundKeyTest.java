@@ -113,6 +113,7 @@ class UnsoundKeyTest {
                 rsa(n, BigInteger.ONE),
                 rsa(n, BigInteger.TWO),
                 rsa(n, BigInteger.valueOf(65536)),
+                rsa(n, BigInteger.ONE.shiftLeft(64).add(BigInteger.ONE)),
                 rsa(BigInteger.ONE.shiftLeft(16384).add(BigInteger.ONE), e))) {
             assertThatIllegalArgumentException().isThrownBy(() -> JwtKey.jwk(unsound));
         }

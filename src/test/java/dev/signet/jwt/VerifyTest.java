@@ -237,6 +237,7 @@ class VerifyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options().accessToken().build());
         refused(() -> verified(Map.of(), accessToken()), "invalid exp value");
+        refused(() -> verified(Map.of(), accessToken().ignoreExpiration()), "invalid iss value");
         Map<String, Object> claims = new HashMap<>(Map.of("exp", SECONDS + 1, "aud", "a"));
         for (String claim : List.of("iss", "sub", "client_id", "jti")) {
             refused(() -> verified(claims, accessToken()), "invalid " + claim + " value");
