@@ -5,6 +5,7 @@ import static dev.signet.jwt.Rule.require;
 
 import java.security.Key;
 import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.jose4j.lang.JoseException;
 final class SignatureRules {
     private static final int HEADER = 0;
     private static final int SIGNATURE = 2;
+
+    /** Half a signature by Ed25519, in bytes: the only curve of its kind that keys may have. */
+    private static final int ED25519 = 32;
 
     /** Extensions that change what is signed, and how (RFC 7515 section 4.1.11, 7797, 7516): none is understood here. */
     static final List<String> REFUSED_MEMBERS = List.of("crit", "b64", "enc", "zip");
@@ -152,13 +156,15 @@ final class SignatureRules {
         }
     }
 
-    /** RFC 7518 section 3.4: jose4j would take a signature from which zeros were cut, a second form of the same token. */
+    /** RFC 7518 section 3.4, RFC 8032 section 5.1.7: what is shorter or longer would be a second form of the same token. */
     private static boolean isOfItsLength(byte[] signature, Key key) {
-        if (!(key instanceof ECKey elliptic)) {
-            return true;
-        }
-        int bits = elliptic.getParams().getCurve().getField().getFieldSize();
-        return signature.length == 2 * ((bits + Byte.SIZE - 1) / Byte.SIZE);
+        int half = key instanceof ECKey elliptic ? bytes(elliptic) : key instanceof EdECKey ? ED25519 : 0;
+        return half == 0 || signature.length == 2 * half;
+    }
+
+    private static int bytes(ECKey key) {
+        int bits = key.getParams().getCurve().getField().getFieldSize();
+        return (bits + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     /** RFC 8725 section 3.11; RFC 7515 section 4.1.9 lets {@code application/} be left out. */

@@ -2,9 +2,16 @@ package dev.signet.attack;
 
 import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.signet.jwt.JsonWebTokens;
+import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.JwtRejectedException;
+import dev.signet.jwt.SignOptions;
+import dev.signet.jwt.VerifyOptions;
+import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TokenForge;
 import dev.signet.token.AccessTokenVerifier;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,8 +23,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.KeyPair;
 import net.jqwik.api.Arbitrary;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements 1 to 7 at once: whatever is done to a good token, it is refused, and nothing fails. */
@@ -31,6 +40,9 @@ class MutatedTokenTest {
 
     @Inject
     Door door;
+
+    @Inject
+    MutableClock clock;
 
     private String good(String algorithm) {
         return algorithm.equals("RS256") ? forge.signedByRsa(JWSAlgorithm.RS256) : forge.with(claims -> {});
@@ -53,6 +65,24 @@ class MutatedTokenTest {
         Trials.of(Trials.MANY, new Mutations(token, good(algorithm)).all(), mutant -> assertThat(isAccepted(mutant))
                 .isFalse());
         assertThat(isAccepted(token)).isTrue();
+    }
+
+    /** The server has no such key unless it is told to: the rules are the same. */
+    @ParameterizedTest
+    @EnumSource(names = {"PS256", "EDDSA"})
+    void noMutationIsAcceptedUnderAnyOtherAlgorithm(JwsAlgorithm algorithm) throws Exception {
+        KeyPair pair = algorithm.generateKeyPair();
+        JwtKey key = JwtKey.of(pair.getPublic(), algorithm);
+        var jwt = new JsonWebTokens(clock);
+        SignOptions by = SignOptions.builder().algorithm(algorithm).build();
+        VerifyOptions options =
+                VerifyOptions.builder().audience("signet").accessToken().build();
+        String token = jwt.sign(forge.claims(), JwtKey.of(pair.getPrivate()), by);
+        String other = jwt.sign(forge.claims(), JwtKey.of(pair.getPrivate()), by);
+        assertThat(jwt.verify(token, key, options)).containsEntry("upn", "forged");
+        Trials.of(Trials.MANY, new Mutations(token, other).all(), mutant -> assertThatThrownBy(
+                        () -> jwt.verify(mutant, key, options))
+                .isInstanceOf(JwtRejectedException.class));
     }
 
     /** Past what remembers good tokens, of which the one that is changed is one. */

@@ -81,6 +81,19 @@ class HostileTokenTest {
         refused(() -> JWT.verify(input + "." + segment(cut), key, VerifyOptions.DEFAULTS), "invalid signature");
     }
 
+    /** The JDK's provider would take it (RFC 8032 section 5.1.7 wants 64 bytes): a second text of the same token. */
+    @Test
+    void edwardsSignatureWithSomethingBehindItIsRefused() throws Exception {
+        KeyPair pair = JwsAlgorithm.EDDSA.generateKeyPair();
+        JwtKey key = JwtKey.of(pair.getPublic());
+        String token = JWT.sign(Map.of("sub", "somebody"), JwtKey.of(pair.getPrivate()), SignOptions.DEFAULTS);
+        JWT.verify(token, key, VerifyOptions.DEFAULTS);
+        for (String behind : new String[] {"A", "AA", "AAA", "A".repeat(86)}) {
+            assertThat(rejection(() -> JWT.verify(token + behind, key, VerifyOptions.DEFAULTS)))
+                    .isInstanceOf(JsonWebTokenError.class);
+        }
+    }
+
     /** The same bytes written differently: a good signature must not make them good. */
     @Test
     void otherTextForTheSameBytesIsMalformed() {
