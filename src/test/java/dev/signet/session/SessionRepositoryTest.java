@@ -4,9 +4,10 @@ import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.testsupport.SignetProcess;
+import dev.signet.testsupport.RowLocks;
 import dev.signet.testsupport.TestSessions;
 import dev.signet.testsupport.TestUsers;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 class SessionRepositoryTest {
     private static final int MANY = 1500;
+
+    @Inject
+    AgroalDataSource database;
 
     @Inject
     SessionRepository repository;
@@ -70,16 +74,9 @@ class SessionRepositoryTest {
         List<Session> ordered = repository.list("userId = ?1 order by id", user);
         assertThat(repository.lock(ordered.get(0).id)).isPresent();
         CompletableFuture<Void> deletion = CompletableFuture.runAsync(this::endAll);
-        SignetProcess.await(this::somebodyWaits);
+        RowLocks.awaitAWaiter(database::getConnection, "user_session");
         assertThat(repository.lockLive(user)).hasSize(MANY + 1);
         QuarkusTransaction.rollback();
         deletion.get(30, TimeUnit.SECONDS);
-    }
-
-    private boolean somebodyWaits() {
-        return QuarkusTransaction.requiringNew().call(() -> (boolean) repository
-                .getEntityManager()
-                .createNativeQuery("select exists(select 1 from pg_locks where not granted)", Boolean.class)
-                .getSingleResult());
     }
 }

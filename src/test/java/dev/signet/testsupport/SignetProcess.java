@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,6 +27,7 @@ import java.util.function.BooleanSupplier;
 public final class SignetProcess implements AutoCloseable {
     private static final Path APPLICATION =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
@@ -214,10 +217,16 @@ public final class SignetProcess implements AutoCloseable {
         }
     }
 
-    /** Below the ports that systems hand out for connections, or one of those could take it before the server does. */
+    /**
+     * One that was not given before. Below the ports that systems hand out for connections, or one of those could take it
+     * before the server does.
+     */
     static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            if (!GIVEN.add(port)) {
+                continue;
+            }
             try (ServerSocket socket = new ServerSocket(port)) {
                 return socket.getLocalPort();
             } catch (IOException taken) {

@@ -5,8 +5,9 @@ import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.patching;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.testsupport.SignetProcess;
+import dev.signet.testsupport.RowLocks;
 import dev.signet.testsupport.TestUsers;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What other rooms rely on when they hand something out to a user. */
 @QuarkusTest
 class UsersTest {
+    @Inject
+    AgroalDataSource database;
+
     @Inject
     TestUsers testUsers;
 
@@ -107,19 +111,12 @@ class UsersTest {
             assertThat(stillValid()).isPresent();
             CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
                     () -> patch("{\"enabled\": false}").statusCode());
-            SignetProcess.await(this::somebodyWaits);
+            RowLocks.awaitAWaiter(database::getConnection, "signet_user");
             assertThat(answer).isNotDone();
             return answer;
         });
         assertThat(disabled.get(1, TimeUnit.MINUTES)).isEqualTo(200);
         assertThat(stillValid()).isEmpty();
-    }
-
-    private boolean somebodyWaits() {
-        return QuarkusTransaction.requiringNew().call(() -> (boolean) repository
-                .getEntityManager()
-                .createNativeQuery("select exists(select 1 from pg_locks where not granted)", Boolean.class)
-                .getSingleResult());
     }
 
     @Test
