@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
+import dev.signet.jwt.Check;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TestServer;
 import dev.signet.testsupport.TokenForge;
@@ -33,12 +34,24 @@ class ClaimsTest {
     @Inject
     MutableClock clock;
 
-    private void refuses(String claim, Object value, String message) {
-        door.refuses(forge.with(claims -> claims.put(claim, value)), message);
+    private void refuses(String claim, Object value, Check check, String message) {
+        door.refuses(forge.with(claims -> claims.put(claim, value)), check, message);
     }
 
-    private void refusesWithout(String claim, String message) {
-        door.refuses(forge.with(claims -> claims.remove(claim)), message);
+    private void refusesWithout(String claim, Check check, String message) {
+        door.refuses(forge.with(claims -> claims.remove(claim)), check, message);
+    }
+
+    /** Written into the payload as it is: most of what is tried no library would write. */
+    private void refusesWritten(String claim, String json, Check check, String message) {
+        Map<String, Object> claims = forge.claims();
+        claims.remove(claim);
+        String others = new Payload(claims).toString();
+        String payload = "{\"" + claim + "\":" + json + "," + others.substring(1);
+        door.refuses(
+                forge.signed(forge.header().build().toString(), payload.getBytes(StandardCharsets.UTF_8)),
+                check,
+                message);
     }
 
     @Test
@@ -54,14 +67,16 @@ class ClaimsTest {
         Number exp = (Number) new Payload(Base64URL.from(token.split("\\.")[1]))
                 .toJSONObject()
                 .get("exp");
-        assertThat(door.refuses(token, "TokenExpiredError", "jwt expired")).containsEntry("expiredAt", exp.intValue());
+        assertThat(door.refuses(token, Check.EXPIRY, "TokenExpiredError", "jwt expired"))
+                .containsEntry("expiredAt", exp.intValue());
     }
 
     @Test
     void tokenIsExpiredInTheSecondOfItsExpAndLongAfter() {
         long now = clock.instant().getEpochSecond();
         for (Object exp : new Object[] {now, now - 1, 0, -0.0, now - 0.5}) {
-            door.refuses(forge.with(claims -> claims.put("exp", exp)), "TokenExpiredError", "jwt expired");
+            door.refuses(
+                    forge.with(claims -> claims.put("exp", exp)), Check.EXPIRY, "TokenExpiredError", "jwt expired");
         }
     }
 
@@ -76,17 +91,23 @@ class ClaimsTest {
         });
         door.accepts(token);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(door.refuses(token, "TokenExpiredError", "maxAge exceeded")).containsEntry("expiredAt", now + 60);
+        assertThat(door.refuses(token, Check.MAX_AGE, "TokenExpiredError", "maxAge exceeded"))
+                .containsEntry("expiredAt", now + 60);
     }
 
     @Test
     void tokenBeforeItsTimeSaysFromWhen() {
         int nbf = (int) clock.instant().getEpochSecond() + 300;
         String token = forge.with(claims -> claims.put("nbf", nbf));
-        assertThat(door.refuses(token, "NotBeforeError", "jwt not active")).containsEntry("date", nbf);
+        assertThat(door.refuses(token, Check.NOT_BEFORE, "NotBeforeError", "jwt not active"))
+                .containsEntry("date", nbf);
     }
 
-    /** Written into the payload as they are: most of these no library would write. */
+    @Test
+    void tokenThatNeverExpiresIsRefused() {
+        refusesWithout("exp", Check.EXPIRY, "invalid exp value");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -105,20 +126,20 @@ class ClaimsTest {
                 "\"2999-01-01T00:00:00Z\""
             })
     void dateMustBeASaneNumber(String json) {
-        for (String claim : List.of("exp", "nbf", "iat")) {
-            Map<String, Object> claims = forge.claims();
-            claims.remove(claim);
-            String others = new Payload(claims).toString();
-            String payload = "{\"" + claim + "\":" + json + "," + others.substring(1);
-            door.refuses(
-                    forge.signed(forge.header().build().toString(), payload.getBytes(StandardCharsets.UTF_8)),
-                    "invalid " + claim + " value");
-        }
+        refusesWritten("exp", json, Check.EXPIRY, "invalid exp value");
+        refusesWritten("nbf", json, Check.NOT_BEFORE, "invalid nbf value");
+        refusesWritten("iat", json, Check.CLAIMS, "invalid iat value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "-1e400", "[{\"y\":1e400}]"})
+    void claimThatIsBeyondAllNumbersIsRefusedThoughNobodyAsksForIt(String json) {
+        refusesWritten("x", json, Check.CLAIMS, "invalid token");
     }
 
     @Test
     void issuerIsRequiredAndComparedExactly() {
-        refusesWithout("iss", "jwt issuer invalid");
+        refusesWithout("iss", Check.ISSUER, "jwt issuer invalid");
         String ours = TestServer.ISSUER;
         for (Object issuer : List.of(
                 "https://other.example",
@@ -130,14 +151,14 @@ class ClaimsTest {
                 1,
                 List.of(ours),
                 Map.of(ours, ours))) {
-            refuses("iss", issuer, "jwt issuer invalid");
+            refuses("iss", issuer, Check.ISSUER, "jwt issuer invalid");
         }
     }
 
     @Test
     void audienceIsRequiredAndComparedExactly() {
         door.accepts(forge.with(claims -> claims.put("aud", List.of("other", "signet"))));
-        refusesWithout("aud", "jwt audience invalid");
+        refusesWithout("aud", Check.AUDIENCE, "jwt audience invalid");
         for (Object audience : List.of(
                 "other",
                 "Signet",
@@ -151,8 +172,10 @@ class ClaimsTest {
                 List.of(List.of("signet")),
                 List.of("signet", 1),
                 Map.of("signet", "signet"))) {
-            refuses("aud", audience, "jwt audience invalid");
+            refuses("aud", audience, Check.AUDIENCE, "jwt audience invalid");
         }
+        refusesWritten("aud", "[\"signet\",null]", Check.AUDIENCE, "jwt audience invalid");
+        refuses("aud", List.of("signet", ""), Check.CLAIMS, "invalid aud value");
     }
 
     @ParameterizedTest
@@ -166,23 +189,26 @@ class ClaimsTest {
                 "secevent+jwt",
                 "at jwt",
                 "at+jwt ",
+                "at+jwt;x=1",
+                "application/application/at+jwt",
                 "",
                 "application/"
             })
     void otherKindOfTokenIsNoAccessToken(String type) {
-        door.refuses(forge.underTyped("\"" + type + "\""), "invalid token type");
+        door.refuses(forge.underTyped("\"" + type + "\""), Check.TYPE, "invalid token type");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "[\"at+jwt\"]", "{\"at+jwt\":1}"})
     void typeMustBeText(String json) {
-        door.refuses(forge.underTyped(json), "invalid token type");
+        door.refuses(forge.underTyped(json), Check.TYPE, "invalid token type");
     }
 
     @Test
     void tokenWithoutATypeIsRefused() {
         var header = forge.header().type(null).build();
-        door.refuses(forge.sign(new Payload(forge.claims()), header, forge.privateKey()), "invalid token type");
+        door.refuses(
+                forge.sign(new Payload(forge.claims()), header, forge.privateKey()), Check.TYPE, "invalid token type");
         var ours = forge.header().type(new JOSEObjectType("application/AT+JWT")).build();
         door.accepts(forge.sign(new Payload(forge.claims()), ours, forge.privateKey()));
     }
@@ -191,27 +217,27 @@ class ClaimsTest {
     void rolesAreAnArrayOfStrings() {
         for (Object groups :
                 List.of("admin", 1, true, Map.of("admin", true), List.of("admin", 1), List.of(List.of("admin")))) {
-            refuses("groups", groups, "invalid groups value");
+            refuses("groups", groups, Check.CLAIMS, "invalid groups value");
         }
-        refuses("groups", null, "invalid groups value");
+        refuses("groups", null, Check.CLAIMS, "invalid groups value");
     }
 
     @Test
     void otherClaimsHaveTheirTypesToo() {
         for (String claim : List.of("scope", "client_id", "sid", "upn", "sub", "jti")) {
             for (Object value : List.of(1, true, List.of("a"), Map.of("a", "b"))) {
-                refuses(claim, value, "invalid " + claim + " value");
+                refuses(claim, value, Check.CLAIMS, "invalid " + claim + " value");
             }
-            refuses(claim, null, "invalid " + claim + " value");
+            refuses(claim, null, Check.CLAIMS, "invalid " + claim + " value");
         }
         for (String claim : List.of("sub", "client_id", "jti", "iat")) {
-            refusesWithout(claim, "invalid " + claim + " value");
+            refusesWithout(claim, Check.CLAIMS, "invalid " + claim + " value");
         }
         for (Object actor : List.of("somebody", 1, List.of(Map.of("sub", "somebody")))) {
-            refuses("act", actor, "invalid act value");
+            refuses("act", actor, Check.CLAIMS, "invalid act value");
         }
-        refuses("sub", "", "invalid sub value");
-        refuses("jti", "", "invalid jti value");
+        refuses("sub", "", Check.CLAIMS, "invalid sub value");
+        refuses("jti", "", Check.CLAIMS, "invalid jti value");
     }
 
     @ParameterizedTest

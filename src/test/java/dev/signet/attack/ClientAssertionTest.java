@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.util.Base64URL;
 import dev.signet.oauth.OAuthError;
+import dev.signet.testsupport.Ecdsa;
 import dev.signet.testsupport.TestAssertions;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
@@ -21,11 +22,7 @@ import dev.signet.testsupport.TokenForge;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -124,7 +121,7 @@ class ClientAssertionTest {
 
     /** RFC 8725 section 3.11: what a client signs for other purposes lies around elsewhere. */
     @Test
-    void tokensOfOtherPurposesAreNoAssertions() {
+    void tokensOfOtherPurposesAreNoAssertions() throws JOSEException {
         TestClient client = client(KEY.toPublicJWK());
         for (Object typ : List.of("at+jwt", "application/at+jwt", "dpop+jwt", "logout+jwt", "", "JOSE", 7)) {
             String signed = assertions.by(client).sign();
@@ -143,16 +140,8 @@ class ClientAssertionTest {
         return typ instanceof String text ? '"' + text + '"' : typ;
     }
 
-    private static String resigned(String header, String claims) {
-        String input = Base64URL.encode(header) + "." + claims;
-        try {
-            var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(KEY.toECPrivateKey());
-            signature.update(input.getBytes(StandardCharsets.US_ASCII));
-            return input + "." + Base64URL.encode(signature.sign());
-        } catch (GeneralSecurityException | JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String resigned(String header, String claims) throws JOSEException {
+        return Ecdsa.signed(header, Base64URL.from(claims).decode(), KEY.toECPrivateKey());
     }
 
     /** However many replicas they meet: nothing but the database knows which were used. */
@@ -182,19 +171,7 @@ class ClientAssertionTest {
         TestClient client = client(KEY.toPublicJWK());
         String assertion = assertions.by(client).sign();
         present(assertion).then().statusCode(200);
-        assertRefused(present(twin(assertion)), OAuthError.INVALID_CLIENT);
-    }
-
-    private static String twin(String assertion) {
-        int dot = assertion.lastIndexOf('.');
-        byte[] signature = Base64URL.from(assertion.substring(dot + 1)).decode();
-        var order = KEY.getCurve().toECParameterSpec().getOrder();
-        byte[] s = order.subtract(new BigInteger(1, signature, 32, 32)).toByteArray();
-        byte[] turned = Arrays.copyOf(signature, 64);
-        Arrays.fill(turned, 32, 64, (byte) 0);
-        int length = Math.min(32, s.length);
-        System.arraycopy(s, s.length - length, turned, 64 - length, length);
-        return assertion.substring(0, dot + 1) + Base64URL.encode(turned);
+        assertRefused(present(Ecdsa.twin(assertion)), OAuthError.INVALID_CLIENT);
     }
 
     @Test

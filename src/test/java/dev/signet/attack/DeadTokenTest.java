@@ -11,13 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
+import dev.signet.jwt.Check;
 import dev.signet.key.Keys;
 import dev.signet.revocation.Revocations;
+import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,9 @@ class DeadTokenTest {
     @Inject
     Keys keys;
 
+    @Inject
+    MutableClock clock;
+
     private String name;
     private Tokens tokens;
 
@@ -49,8 +55,13 @@ class DeadTokenTest {
         door.accepts(tokens.accessToken());
     }
 
+    /** And is not put back to what is remembered. */
+    private void isRevokedAndForgotten(String token) {
+        door.forgets(token, Check.REVOKED, "TokenRevokedError", "jwt revoked");
+    }
+
     private void isRevoked(String token) {
-        door.refuses(token, "TokenRevokedError", "jwt revoked");
+        door.refuses(token, Check.REVOKED, "TokenRevokedError", "jwt revoked");
     }
 
     private static String claim(String token, String name) {
@@ -71,7 +82,7 @@ class DeadTokenTest {
     void revokedTokenIsDeadAndAnotherOfItsSessionIsNot() {
         String next = tokens(refresh(tokens.refreshToken())).accessToken();
         QuarkusTransaction.requiringNew().run(() -> revocations.revokeToken(claim(tokens.accessToken(), "jti")));
-        isRevoked(tokens.accessToken());
+        isRevokedAndForgotten(tokens.accessToken());
         door.accepts(next);
     }
 
@@ -80,14 +91,14 @@ class DeadTokenTest {
         String next = tokens(refresh(tokens.refreshToken())).accessToken();
         door.accepts(next);
         logout(next).then().statusCode(204);
-        isRevoked(tokens.accessToken());
-        isRevoked(next);
+        isRevokedAndForgotten(tokens.accessToken());
+        isRevokedAndForgotten(next);
     }
 
     @Test
     void tokensOfADisabledUserAreDeadAndStaySo() {
         change(Map.of("enabled", false));
-        isRevoked(tokens.accessToken());
+        isRevokedAndForgotten(tokens.accessToken());
         change(Map.of("enabled", true));
         isRevoked(tokens.accessToken());
         door.accepts(tokens(login(name, TestUsers.PASSWORD)).accessToken());
@@ -105,7 +116,7 @@ class DeadTokenTest {
     @Test
     void tokensOfADeletedUserAreDeadAndNobodyOfThatNameInheritsThem() {
         bearer(adminToken()).header("If-Match", version()).delete(user()).then().statusCode(204);
-        isRevoked(tokens.accessToken());
+        isRevokedAndForgotten(tokens.accessToken());
         users.user(name).roles("admin").create();
         String heir = tokens(login(name, TestUsers.PASSWORD)).accessToken();
         assertThat(claim(heir, "sub")).isNotEqualTo(claim(tokens.accessToken(), "sub"));
@@ -114,10 +125,16 @@ class DeadTokenTest {
     }
 
     @Test
+    void expiredTokenIsForgotten() {
+        clock.advance(Duration.ofMinutes(10));
+        door.forgets(tokens.accessToken(), Check.EXPIRY, "TokenExpiredError", "jwt expired");
+    }
+
+    @Test
     void allThatAWithdrawnKeySignedIsDead() {
         String kid = keys.signing().kid();
         bearer(adminToken()).post("/api/admin/keys/" + kid + "/withdraw").then().statusCode(200);
-        door.refuses(tokens.accessToken(), "unknown signing key");
+        door.forgets(tokens.accessToken(), Check.KEY, "JsonWebTokenError", "unknown signing key");
         door.accepts(tokens(refresh(tokens.refreshToken())).accessToken());
     }
 }

@@ -3,6 +3,7 @@ package dev.signet.attack;
 import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.jwt.Check;
 import dev.signet.testsupport.LogLines;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
@@ -14,17 +15,34 @@ import io.restassured.response.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Where tokens are shown to the server, and all that could come of one. */
 @ApplicationScoped
 class Door {
     /** What is shorter may well be found in an answer that does not quote it. */
     private static final int RECOGNISABLE = 24;
+
+    /**
+     * Of every table how many rows it has, and what is in them, in no order. But keys may have their turn meanwhile, and the
+     * audit trail tells of that; it cannot be changed, only grow, and with it grows its chain. What was counted before is written
+     * some time, too.
+     */
+    private static final String CONTENTS = """
+            select string_agg(format(
+                       'select %L || count(*) || coalesce(sum(hashtextextended(r::text, 0)), 0) from %I r', tablename, tablename),
+                       ' union all ')
+                   || ' union all select count(*)::text from audit_event'
+                   || ' where action not like ''key.%'' and coalesce(change, '''') not like ''%"count":%'''
+              from pg_tables
+             where schemaname = current_schema()
+               and tablename not in ('signing_key', 'audit_event', 'audit_unsealed', 'audit_seal', 'audit_chain',
+                   'flyway_schema_history')
+            """;
 
     private final AgroalDataSource database;
     private final MeterRegistry meters;
@@ -40,15 +58,16 @@ class Door {
     }
 
     /** Refused with the error that has no name of its own. */
-    void refuses(String token, String message) {
-        refuses(token, "JsonWebTokenError", message);
+    void refuses(String token, Check check, String message) {
+        refuses(token, check, "JsonWebTokenError", message);
     }
 
-    /** Refused with the contract's error object, which it gives, and nothing came of it. */
-    Map<String, Object> refuses(String token, String name, String message) {
-        double before = rejections();
+    /** Refused by that check with the contract's error object, which it gives, and nothing came of it. */
+    Map<String, Object> refuses(String token, Check check, String name, String message) {
+        Map<String, Double> counted = rejections();
         Response answer = leavesNoTrace(token, () -> me(token));
-        assertThat(rejections()).as("rejections that were counted").isEqualTo(before + 1);
+        counted.merge("bearer " + check.label(), 1.0, Double::sum);
+        assertThat(rejections()).as("rejections that were counted").isEqualTo(counted);
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.header("WWW-Authenticate"))
@@ -64,9 +83,16 @@ class Door {
         return problem;
     }
 
+    /** It was remembered as good, and is refused and forgotten. */
+    void forgets(String token, Check check, String name, String message) {
+        double before = remembered();
+        refuses(token, check, name, message);
+        assertThat(remembered()).as("tokens that are remembered").isLessThan(before);
+    }
+
     /** No row, no call and nothing remembered comes of a request, and neither its answer nor the log quotes the token. */
     Response leavesNoTrace(String token, Supplier<Response> request) {
-        String rows = rows();
+        Set<String> rows = rows();
         double remembered = remembered();
         try (LogLines log = new LogLines("");
                 OutboundCalls calls = new OutboundCalls(Set.of(RestAssured.port, databasePort()))) {
@@ -83,11 +109,13 @@ class Door {
         }
     }
 
-    /** By all checks together. */
-    private double rejections() {
+    /** By door and check. */
+    private Map<String, Double> rejections() {
         return meters.find("signet.tokens.rejected").counters().stream()
-                .mapToDouble(Counter::count)
-                .sum();
+                .collect(Collectors.toMap(
+                        counter -> counter.getId().getTag("door") + " "
+                                + counter.getId().getTag("check"),
+                        Counter::count));
     }
 
     /** The cache is made, and counted, when the first token is shown. */
@@ -104,28 +132,19 @@ class Door {
         return URI.create(url.substring("jdbc:".length())).getPort();
     }
 
-    /** Of all that a request could change; keys may have their turn meanwhile, and what was counted before is written some time. */
-    private String rows() {
-        String sql = """
-                select (select count(*) from audit_event
-                         where action not like 'key.%' and coalesce(change, '') not like '%"count":%')::text,
-                       (select md5(string_agg(s::text, '' order by id)) from user_session s),
-                       (select md5(string_agg(u::text, '' order by id)) from signet_user u),
-                       (select md5(string_agg(c::text, '' order by c::text)) from client c),
-                       (select md5(string_agg(r::text, '' order by r::text)) from signet_role r),
-                       (select count(*) from idempotent_answer)::text,
-                       (select count(*) from revocation)::text,
-                       (select count(*) from login_throttle)::text
-                """;
+    private Set<String> rows() {
+        return column(column(CONTENTS).iterator().next());
+    }
+
+    private Set<String> column(String sql) {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
-            rows.next();
-            List<String> columns = new ArrayList<>();
-            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                columns.add(rows.getString(i));
+            Set<String> column = new TreeSet<>();
+            while (rows.next()) {
+                column.add(rows.getString(1));
             }
-            return columns.toString();
+            return column;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -9,10 +9,11 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64;
+import dev.signet.jwt.Check;
+import dev.signet.material.SelfSigned;
 import dev.signet.testsupport.TokenForge;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,11 +36,14 @@ class KeyInjectionTest {
 
     private Listener listener;
     private ECKey stranger;
+    private Base64 certificate;
 
     @BeforeEach
     void aStrangerListens() throws Exception {
         listener = new Listener();
         stranger = new ECKeyGenerator(Curve.P_256).keyID("theirs").generate();
+        certificate = Base64.encode(SelfSigned.certificate(stranger.toPrivateKey(), stranger.toPublicKey())
+                .getEncoded());
     }
 
     @AfterEach
@@ -55,7 +59,7 @@ class KeyInjectionTest {
                 header -> header.jwk(stranger.toPublicJWK()),
                 header -> header.jwkURL(url),
                 header -> header.x509CertURL(url),
-                header -> header.x509CertChain(List.of(Base64.encode("certificate"))),
+                header -> header.x509CertChain(List.of(certificate)),
                 header -> header.jwk(stranger.toPublicJWK()).jwkURL(url).x509CertURL(url));
     }
 
@@ -72,9 +76,9 @@ class KeyInjectionTest {
     @Test
     void keyThatATokenBringsAlongIsNotUsed() {
         offers().forEach(offer -> {
-            door.refuses(signedByStranger(offer, null), "unknown signing key");
-            door.refuses(signedByStranger(offer, "theirs"), "unknown signing key");
-            door.refuses(signedByStranger(offer, forge.key().kid()), "invalid signature");
+            door.refuses(signedByStranger(offer, null), Check.KEY, "unknown signing key");
+            door.refuses(signedByStranger(offer, "theirs"), Check.KEY, "unknown signing key");
+            door.refuses(signedByStranger(offer, forge.key().kid()), Check.SIGNATURE, "invalid signature");
         });
     }
 
@@ -93,6 +97,7 @@ class KeyInjectionTest {
             door.refuses(
                     forge.under("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"" + member + "\":\""
                             + forge.key().kid() + "\"}"),
+                    Check.KEY,
                     "unknown signing key");
         }
     }
@@ -118,7 +123,8 @@ class KeyInjectionTest {
     @MethodSource("hostileNames")
     void hostileKeyIdIsOnlyAnUnknownOne(String kid) {
         var header = forge.header().keyID(kid).build();
-        door.refuses(forge.sign(new Payload(forge.claims()), header, forge.privateKey()), "unknown signing key");
+        door.refuses(
+                forge.sign(new Payload(forge.claims()), header, forge.privateKey()), Check.KEY, "unknown signing key");
     }
 
     @Test
@@ -127,7 +133,10 @@ class KeyInjectionTest {
         for (String kid :
                 List.of(ours + "\u0000", ours + " ", " " + ours, ours + "=", ours.substring(1), listener.url())) {
             var header = forge.header().keyID(kid).build();
-            door.refuses(forge.sign(new Payload(forge.claims()), header, forge.privateKey()), "unknown signing key");
+            door.refuses(
+                    forge.sign(new Payload(forge.claims()), header, forge.privateKey()),
+                    Check.KEY,
+                    "unknown signing key");
         }
     }
 
@@ -136,14 +145,17 @@ class KeyInjectionTest {
     void keyIdThatIsNoTextIsUnknown(String kid) {
         String value = kid.replace("KID", forge.key().kid());
         door.refuses(
-                forge.under("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":" + value + "}"), "unknown signing key");
+                forge.under("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":" + value + "}"),
+                Check.KEY,
+                "unknown signing key");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {9_000, 40_000})
     void longKeyIdIsRefusedUnread(int length) {
         var header = forge.header().keyID("k".repeat(length)).build();
-        door.refuses(forge.sign(new Payload(forge.claims()), header, forge.privateKey()), "jwt malformed");
+        door.refuses(
+                forge.sign(new Payload(forge.claims()), header, forge.privateKey()), Check.STRUCTURE, "jwt malformed");
     }
 
     /** What is over 64 KiB is not a header that is read at all (RFC 6585 section 5). */
@@ -151,11 +163,10 @@ class KeyInjectionTest {
     void keyIdOfAMegabyteIsRefusedBeforeItIsAToken() {
         var header = forge.header().keyID("k".repeat(1_000_000)).build();
         String token = forge.sign(new Payload(forge.claims()), header, forge.privateKey());
-        try {
-            door.leavesNoTrace(token, () -> me(token)).then().statusCode(431);
-        } catch (Exception e) {
-            // the server ended the connection while the header was still being sent, and the answer was lost
-            assertThat(e).isInstanceOf(SocketException.class);
-        }
+        door.leavesNoTrace(token, () -> {
+            assertThat(RawRequest.status("Authorization: Bearer " + token))
+                    .isEqualTo("HTTP/1.1 431 Request Header Fields Too Large");
+            return me("");
+        });
     }
 }

@@ -45,7 +45,9 @@ class MutatedTokenTest {
     MutableClock clock;
 
     private String good(String algorithm) {
-        return algorithm.equals("RS256") ? forge.signedByRsa(JWSAlgorithm.RS256) : forge.with(claims -> {});
+        return algorithm.equals("RS256")
+                ? forge.signedByRsa(JWSAlgorithm.RS256, forge.lastingClaims())
+                : forge.of(forge.lastingClaims());
     }
 
     private boolean isAccepted(String mutant) {
@@ -62,7 +64,8 @@ class MutatedTokenTest {
     void noMutationIsAccepted(String algorithm) {
         String token = good(algorithm);
         assertThat(isAccepted(token)).isTrue();
-        Trials.of(Trials.MANY, new Mutations(token, good(algorithm)).all(), mutant -> assertThat(isAccepted(mutant))
+        Trials.of(Trials.MANY, token, new Mutations(token, good(algorithm)).all(), mutant -> assertThat(
+                        isAccepted(mutant))
                 .isFalse());
         assertThat(isAccepted(token)).isTrue();
     }
@@ -77,10 +80,10 @@ class MutatedTokenTest {
         SignOptions by = SignOptions.builder().algorithm(algorithm).build();
         VerifyOptions options =
                 VerifyOptions.builder().audience("signet").accessToken().build();
-        String token = jwt.sign(forge.claims(), JwtKey.of(pair.getPrivate()), by);
-        String other = jwt.sign(forge.claims(), JwtKey.of(pair.getPrivate()), by);
+        String token = jwt.sign(forge.lastingClaims(), JwtKey.of(pair.getPrivate()), by);
+        String other = jwt.sign(forge.lastingClaims(), JwtKey.of(pair.getPrivate()), by);
         assertThat(jwt.verify(token, key, options)).containsEntry("upn", "forged");
-        Trials.of(Trials.MANY, new Mutations(token, other).all(), mutant -> assertThatThrownBy(
+        Trials.of(Trials.MANY, token, new Mutations(token, other).all(), mutant -> assertThatThrownBy(
                         () -> jwt.verify(mutant, key, options))
                 .isInstanceOf(JwtRejectedException.class));
     }
@@ -98,7 +101,7 @@ class MutatedTokenTest {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         door.leavesNoTrace("", () -> {
-            Trials.of(Trials.OVER_HTTP, sendable, mutant -> {
+            Trials.of(Trials.OVER_HTTP, token, sendable, mutant -> {
                 HttpResponse<String> answer = send(client, mutant);
                 assertThat(answer.statusCode()).isEqualTo(401);
                 assertThat(answer.body())

@@ -1,17 +1,25 @@
 package dev.signet.attack;
 
-import static dev.signet.testsupport.SignetApi.accessToken;
+import static dev.signet.testsupport.OAuthApi.assertRefused;
+import static dev.signet.testsupport.OAuthApi.by;
+import static dev.signet.testsupport.OAuthApi.introspect;
+import static dev.signet.testsupport.OAuthApi.revoke;
 import static dev.signet.testsupport.SignetApi.bearer;
-import static io.restassured.RestAssured.given;
+import static dev.signet.testsupport.SignetApi.logout;
+import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.Payload;
+import dev.signet.oauth.OAuthError;
 import dev.signet.testsupport.ContractCheck;
-import dev.signet.testsupport.TestUsers;
+import dev.signet.testsupport.OAuthApi;
+import dev.signet.testsupport.TestClients;
+import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TokenForge;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,20 +32,26 @@ class StrangeTokenTest {
     private static final int PAYLOAD = 1;
 
     @Inject
-    TestUsers users;
-
-    @Inject
     TokenForge forge;
 
+    private TestClient client;
     private String caller;
     private String token;
     private Mutations mutations;
 
     @BeforeEach
     void goodTokens() {
-        caller = accessToken(users.user(users.freshName()).create(), TestUsers.PASSWORD);
-        token = accessToken(users.user(users.freshName()).create(), TestUsers.PASSWORD);
+        client = TestClients.confidential().create();
+        caller = forge.of(forge.lastingClaims());
+        token = forge.of(clientsClaims());
         mutations = new Mutations(token, caller);
+    }
+
+    /** So that the client may have them ended. */
+    private Map<String, Object> clientsClaims() {
+        Map<String, Object> claims = forge.lastingClaims();
+        claims.put("client_id", client.id());
+        return claims;
     }
 
     private Response explain(String text) {
@@ -53,6 +67,18 @@ class StrangeTokenTest {
         assertThat(answer.<Boolean>path("accepted")).isFalse();
     }
 
+    private void isNothingToClients(String text) {
+        Response introspected = introspect(client, text);
+        Response revoked = revoke(client, text);
+        if (text.isEmpty()) {
+            assertRefused(introspected, OAuthError.INVALID_REQUEST);
+            assertRefused(revoked, OAuthError.INVALID_REQUEST);
+        } else {
+            assertThat(introspected.asString()).isEqualTo("{\"active\":false}");
+            assertThat(revoked.statusCode()).isEqualTo(200);
+        }
+    }
+
     @Test
     void headerAloneIsExplained() {
         isExplainedAsRefused(token.split("\\.")[0]);
@@ -60,7 +86,21 @@ class StrangeTokenTest {
 
     @Test
     void everyMutationIsExplained() {
-        Trials.of(Trials.BY_CONTRACT, mutations.all(), this::isExplainedAsRefused);
+        Trials.of(Trials.BY_CONTRACT, token, mutations.all(), this::isExplainedAsRefused);
+    }
+
+    @Test
+    void noMutationIsAnythingToClients() {
+        Trials.of(Trials.BY_CONTRACT, token, mutations.all(), this::isNothingToClients);
+    }
+
+    /** Our sessions have identifiers that are UUIDs, and this one is nobody's. */
+    @Test
+    void logOutOfASessionThatCannotBeEndsTheTokenAtLeast() {
+        String strange = forge.with(claims -> claims.put("sid", "no UUID"));
+        assertThat(unchecked(bearer(strange)).get("/api/me").statusCode()).isEqualTo(200);
+        logout(strange).then().statusCode(204);
+        me(strange).then().statusCode(401);
     }
 
     @Test
@@ -72,24 +112,32 @@ class StrangeTokenTest {
     }
 
     private void isReadWithoutFailing(String start) {
-        String claims = new Payload(forge.claims()).toString();
+        String claims = new Payload(clientsClaims()).toString();
         isReadWithoutFailing((start + claims.substring(1)).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Where even the signature is ours, a claim that nobody asks for may be anything. */
     @Test
     void strangeClaimsThatWeSignedMakeNothingFail() {
-        Trials.of(Trials.BY_CONTRACT, mutations.changed(PAYLOAD), this::isReadWithoutFailing);
+        Trials.of(Trials.BY_CONTRACT, token, mutations.changed(PAYLOAD), this::isReadWithoutFailing);
     }
 
     private void isReadWithoutFailing(byte[] claims) {
         String strange = forge.signed(forge.header().build().toString(), claims);
-        // what nobody issues is not in the contract either
-        int status = given().noFiltersOfType(ContractCheck.class)
-                .header("Authorization", "Bearer " + strange)
-                .get("/api/me")
-                .statusCode();
-        assertThat(status).isIn(200, 401);
+        assertThat(unchecked(bearer(strange)).get("/api/me").statusCode()).isIn(200, 401);
         assertThat(explain(strange).statusCode()).isEqualTo(200);
+        assertThat(unchecked(by(client))
+                        .formParam("token", strange)
+                        .post(OAuthApi.INTROSPECT)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(unchecked(bearer(strange)).post("/api/logout").statusCode()).isIn(204, 401);
+        assertThat(revoke(client, strange).statusCode()).isEqualTo(200);
+        assertThat(me(strange).statusCode()).isEqualTo(401);
+    }
+
+    /** What nobody issues is not in the contract either. */
+    private static RequestSpecification unchecked(RequestSpecification request) {
+        return request.noFiltersOfType(ContractCheck.class);
     }
 }

@@ -2,6 +2,7 @@ package dev.signet.attack;
 
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
+import dev.signet.jwt.Check;
 import dev.signet.testsupport.TokenForge;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,18 +30,20 @@ class StructureTest {
     @ValueSource(
             strings = {"abc", "a.b", "a.b.c.d", "a.b.c.d.e", "..", "...", "a..c", ".b.c", "null", "a,b,c", "....."})
     void whatHasNoThreePartsIsMalformed(String token) {
-        door.refuses(token, "jwt malformed");
+        door.refuses(token, Check.STRUCTURE, "jwt malformed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"=", "==", "+", "/", "%", "%3D", "~", "*", "\t", " a", "\u00e9", "\"", "'", ";", ","})
     void anyOtherCharacterIsMalformedInEachPart(String stray) {
         String[] parts = forge.with(claims -> {}).split("\\.");
-        door.refuses(parts[0] + stray + "." + parts[1] + "." + parts[2], "jwt malformed");
+        door.refuses(parts[0] + stray + "." + parts[1] + "." + parts[2], Check.STRUCTURE, "jwt malformed");
         door.refuses(
                 parts[0] + "." + parts[1].substring(0, 8) + stray + parts[1].substring(8) + "." + parts[2],
+                Check.STRUCTURE,
                 "jwt malformed");
-        door.refuses(parts[0] + "." + parts[1] + "." + stray.strip() + "=" + parts[2], "jwt malformed");
+        door.refuses(
+                parts[0] + "." + parts[1] + "." + stray.strip() + "=" + parts[2], Check.STRUCTURE, "jwt malformed");
     }
 
     /** The last character of 64 bytes has four bits that count for nothing. */
@@ -51,7 +54,7 @@ class StructureTest {
         char last = token.charAt(token.length() - 1);
         door.accepts(token);
         for (int bits = 1; bits < 16; bits++) {
-            door.refuses(start + (char) (last + bits), "jwt malformed");
+            door.refuses(start + (char) (last + bits), Check.STRUCTURE, "jwt malformed");
         }
     }
 
@@ -60,9 +63,10 @@ class StructureTest {
         int exact = forge.with(claims -> claims.put("filler", "")).length();
         int room = (8 * 1024 - exact) * 3 / 4;
         door.accepts(forge.with(claims -> claims.put("filler", "x".repeat(room - 2))));
-        door.refuses(forge.with(claims -> claims.put("filler", "x".repeat(room + 4))), "jwt malformed");
-        door.refuses(forge.with(claims -> {}) + "A".repeat(8 * 1024), "jwt malformed");
-        door.refuses(".".repeat(50_000), "jwt malformed");
+        door.refuses(
+                forge.with(claims -> claims.put("filler", "x".repeat(room + 4))), Check.STRUCTURE, "jwt malformed");
+        door.refuses(forge.with(claims -> {}) + "A".repeat(8 * 1024), Check.STRUCTURE, "jwt malformed");
+        door.refuses(".".repeat(50_000), Check.STRUCTURE, "jwt malformed");
     }
 
     /** What lenient parsers take, and each reads in its own way (RFC 8259 sections 2 to 7). */
@@ -131,6 +135,8 @@ class StructureTest {
                 "{\"a\":1,\"a\":1}",
                 "{\"a\":1,\"\\u0061\":2}",
                 "{\"a\":{\"b\":1,\"b\":2}}",
+                "{\"a\":[{\"b\":1,\"b\":2}]}",
+                "{\"\\ud83d\\ude00\":1,\"\ud83d\ude00\":2}",
                 "{\"a\":" + "[".repeat(1000) + "]".repeat(1000) + "}",
                 "{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}",
                 "{\"a\":".repeat(500) + "1" + "}".repeat(500),
@@ -140,9 +146,15 @@ class StructureTest {
     @ParameterizedTest
     @MethodSource({"noObjects", "almostObjects"})
     void headerAndClaimsMustEachBeOneJsonObject(String json) {
-        String message = json.isEmpty() ? "jwt malformed" : "invalid token";
-        door.refuses(forge.under(json), message);
-        door.refuses(claims(json.getBytes(StandardCharsets.UTF_8)), message);
+        String header = forge.under(json);
+        String claims = claims(json.getBytes(StandardCharsets.UTF_8));
+        if (json.isEmpty()) {
+            door.refuses(header, Check.STRUCTURE, "jwt malformed");
+            door.refuses(claims, Check.STRUCTURE, "jwt malformed");
+        } else {
+            door.refuses(header, Check.HEADER, "invalid token");
+            door.refuses(claims, Check.PAYLOAD, "invalid token");
+        }
     }
 
     /** All of it means what it says, so strictness does not refuse it. */
@@ -165,7 +177,7 @@ class StructureTest {
         for (String twice :
                 List.of("\"groups\":[]", "\"exp\":9999999999", "\"\\u0073ub\":\"x\"", "\"aud\":\"signet\"")) {
             String payload = claims.substring(0, claims.length() - 1) + "," + twice + "}";
-            door.refuses(claims(payload.getBytes(StandardCharsets.UTF_8)), "invalid token");
+            door.refuses(claims(payload.getBytes(StandardCharsets.UTF_8)), Check.PAYLOAD, "invalid token");
         }
     }
 
@@ -173,15 +185,15 @@ class StructureTest {
     void textThatIsNoUtf8IsRefused() {
         byte[] header = NO_UTF8.clone();
         String[] parts = forge.with(claims -> {}).split("\\.");
-        door.refuses(Base64URL.encode(header) + "." + parts[1] + "." + parts[2], "invalid token");
-        door.refuses(claims(NO_UTF8), "invalid token");
+        door.refuses(Base64URL.encode(header) + "." + parts[1] + "." + parts[2], Check.HEADER, "invalid token");
+        door.refuses(claims(NO_UTF8), Check.PAYLOAD, "invalid token");
         byte[] overlong = {'{', '"', (byte) 0xc0, (byte) 0xaf, '"', ':', '1', '}'};
-        door.refuses(claims(overlong), "invalid token");
+        door.refuses(claims(overlong), Check.PAYLOAD, "invalid token");
         byte[] surrogate = {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'};
-        door.refuses(claims(surrogate), "invalid token");
+        door.refuses(claims(surrogate), Check.PAYLOAD, "invalid token");
         for (Charset other :
                 new Charset[] {StandardCharsets.UTF_16, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE}) {
-            door.refuses(claims("{\"a\":1}".getBytes(other)), "invalid token");
+            door.refuses(claims("{\"a\":1}".getBytes(other)), Check.PAYLOAD, "invalid token");
         }
     }
 }

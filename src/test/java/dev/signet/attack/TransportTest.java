@@ -1,21 +1,34 @@
 package dev.signet.attack;
 
+import static dev.signet.testsupport.OAuthApi.assertRefused;
+import static dev.signet.testsupport.OAuthApi.by;
+import static dev.signet.testsupport.OAuthApi.clientCredentials;
+import static dev.signet.testsupport.OAuthApi.form;
+import static dev.signet.testsupport.OAuthApi.introspect;
 import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.refresh;
+import static dev.signet.testsupport.SignetApi.tokens;
+import static dev.signet.testsupport.TestAssertions.KEY;
+import static dev.signet.testsupport.TestAssertions.client;
+import static dev.signet.testsupport.TestAssertions.present;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.signet.jwt.Check;
+import dev.signet.oauth.OAuthError;
+import dev.signet.testsupport.OAuthApi;
+import dev.signet.testsupport.TestAssertions;
+import dev.signet.testsupport.TestClients;
+import dev.signet.testsupport.TestClients.TestClient;
+import dev.signet.testsupport.TestServer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransportTest {
     @Inject
     Door door;
+
+    @Inject
+    TestAssertions assertions;
 
     private String token;
 
@@ -63,32 +79,23 @@ class TransportTest {
 
     /** Names of headers have no case (RFC 9110 section 5.1), and clients that would write them like this are rare. */
     @Test
-    void secondHeaderIsAmbiguousInAnyCase() throws IOException {
+    void secondHeaderIsAmbiguousInAnyCase() {
         for (String name : List.of("Authorization", "authorization", "AUTHORIZATION")) {
             for (String value : List.of("Bearer " + token, "Bearer a.b.c", "")) {
-                assertThat(status("Authorization: Bearer " + token, name + ": " + value))
+                assertThat(RawRequest.status("Authorization: Bearer " + token, name + ": " + value))
                         .isEqualTo("HTTP/1.1 400 Bad Request");
-                assertThat(status(name + ": " + value, "Authorization: Bearer " + token))
+                assertThat(RawRequest.status(name + ": " + value, "Authorization: Bearer " + token))
                         .isEqualTo("HTTP/1.1 400 Bad Request");
             }
         }
-        assertThat(status("authorization: Bearer " + token, "X-Other: a")).isEqualTo("HTTP/1.1 200 OK");
-    }
-
-    private static String status(String... headers) throws IOException {
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
-            String request = "GET /api/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                    + String.join("\r\n", headers) + "\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            var answer = new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII);
-            return new BufferedReader(answer).readLine();
-        }
+        assertThat(RawRequest.status("authorization: Bearer " + token, "X-Other: a"))
+                .isEqualTo("HTTP/1.1 200 OK");
     }
 
     @Test
     void twoTokensInOneHeaderAreNone() {
-        door.refuses(token + ", Bearer " + token, "jwt malformed");
-        door.refuses(token + "," + token, "jwt malformed");
+        door.refuses(token + ", Bearer " + token, Check.STRUCTURE, "jwt malformed");
+        door.refuses(token + "," + token, Check.STRUCTURE, "jwt malformed");
     }
 
     @ParameterizedTest
@@ -114,6 +121,35 @@ class TransportTest {
                 .then()
                 .statusCode(415);
         door.accepts(token);
+    }
+
+    /** Where forms are taken, {@code access_token} is a parameter of no meaning (RFC 6749 section 3.2), and proves nothing. */
+    @Test
+    void tokenInAFormOfOAuthIsNotLookedFor() {
+        for (String path : List.of(OAuthApi.TOKEN, OAuthApi.INTROSPECT, OAuthApi.REVOKE)) {
+            assertRefused(
+                    door.leavesNoTrace(token, () -> form().formParam("grant_type", "client_credentials")
+                            .formParam("token", token)
+                            .formParam("access_token", token)
+                            .post(path)),
+                    OAuthError.INVALID_CLIENT);
+        }
+        TestClient client = TestClients.confidential().create();
+        String own = clientCredentials(client, Map.of("access_token", token)).path("access_token");
+        assertThat(introspect(client, own).<String>path("sub")).isEqualTo(client.id());
+        assertRefused(
+                by(client).formParam("access_token", token).post(OAuthApi.INTROSPECT), OAuthError.INVALID_REQUEST);
+    }
+
+    /** Good where they belong. */
+    @Test
+    void otherThingsThatWeIssueOrTakeAreNoAccessTokens() {
+        String refreshToken = tokens(login("admin", TestServer.ADMIN_PASSWORD)).refreshToken();
+        door.refuses(refreshToken, Check.STRUCTURE, "jwt malformed");
+        tokens(refresh(refreshToken));
+        String assertion = assertions.by(client(KEY.toPublicJWK())).sign();
+        door.refuses(assertion, Check.KEY, "unknown signing key");
+        present(assertion).then().statusCode(200);
     }
 
     @Test

@@ -24,17 +24,19 @@ final class Trials {
 
     private Trials() {}
 
-    static <T> void of(int tries, Arbitrary<T> arbitrary, Consumer<T> trial) {
+    /** @param token what the samples are made of, which no seed tells: it is named beside one that was found */
+    static <T> void of(int tries, String token, Arbitrary<T> arbitrary, Consumer<T> trial) {
         JqwikSession.run(() -> arbitrary.generator(1000, true).stream(new Random(SEED))
                 .limit(tries)
-                .forEach(sample -> tryOut(sample.value(), trial)));
+                .forEach(sample -> tryOut(token, sample.value(), trial)));
     }
 
-    private static <T> void tryOut(T sample, Consumer<T> trial) {
+    private static <T> void tryOut(String token, T sample, Consumer<T> trial) {
         try {
             trial.accept(sample);
         } catch (RuntimeException | Error e) {
-            throw new AssertionError("-Dsignet.mutations.seed=" + SEED + " found: " + shown(sample), e);
+            throw new AssertionError(
+                    "-Dsignet.mutations.seed=" + SEED + " found: " + shown(sample) + " of: " + token, e);
         }
     }
 

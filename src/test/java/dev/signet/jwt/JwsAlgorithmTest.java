@@ -21,16 +21,15 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
 import com.nimbusds.jose.util.Base64URL;
 import dev.signet.jwt.Rejection.JsonWebTokenError;
+import dev.signet.testsupport.NativeProvider;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Security;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
@@ -42,7 +41,6 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -191,12 +189,7 @@ class JwsAlgorithmTest {
     @ParameterizedTest
     @EnumSource
     void nativeProviderInFrontChangesNothing(JwsAlgorithm algorithm) throws Exception {
-        Provider corretto = ServiceLoader.load(Provider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.getName().equals("AmazonCorrettoCryptoProvider"))
-                .findFirst()
-                .orElseThrow();
-        Security.insertProviderAt(corretto, 1);
+        NativeProvider provider = new NativeProvider();
         try {
             Keys fresh = Keys.fresh(algorithm);
             assertThat(algorithm.fits(fresh.verifying())).isTrue();
@@ -207,7 +200,7 @@ class JwsAlgorithmTest {
                             JwtKey.of(keys(algorithm).verifying(), algorithm)))
                     .containsEntry("sub", "somebody");
         } finally {
-            Security.removeProvider(corretto.getName());
+            provider.close();
         }
     }
 

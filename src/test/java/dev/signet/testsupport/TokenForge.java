@@ -8,14 +8,10 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.util.Base64URL;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,6 +35,10 @@ public class TokenForge {
     public String with(Consumer<Map<String, Object>> change) {
         Map<String, Object> claims = claims();
         change.accept(claims);
+        return of(claims);
+    }
+
+    public String of(Map<String, Object> claims) {
         return sign(new Payload(claims), header().build(), privateKey());
     }
 
@@ -54,15 +54,7 @@ public class TokenForge {
 
     /** Signed with the server's key whatever its header and its payload are, which no library would do. */
     public String signed(String header, byte[] payload) {
-        String input = Base64URL.encode(header) + "." + Base64URL.encode(payload);
-        try {
-            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(privateKey());
-            signature.update(input.getBytes(StandardCharsets.US_ASCII));
-            return input + "." + Base64URL.encode(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Ecdsa.signed(header, payload, privateKey());
     }
 
     /** The accepted claims, under this header. */
@@ -105,14 +97,26 @@ public class TokenForge {
         return claims;
     }
 
+    /** They are accepted for an hour, in which many things can be tried. */
+    public Map<String, Object> lastingClaims() {
+        Map<String, Object> claims = claims();
+        claims.put("exp", clock.instant().getEpochSecond() + 3600);
+        return claims;
+    }
+
     /** The accepted claims, signed with {@link #rsaKey} by that algorithm, be the key for it or not. */
     public String signedByRsa(JWSAlgorithm algorithm) {
+        return signedByRsa(algorithm, claims());
+    }
+
+    /** These claims, signed with {@link #rsaKey} by that algorithm, be the key for it or not. */
+    public String signedByRsa(JWSAlgorithm algorithm, Map<String, Object> claims) {
         JWSHeader header = new JWSHeader.Builder(algorithm)
                 .type(new JOSEObjectType("at+jwt"))
                 .keyID(rsaKey().kid())
                 .build();
         try {
-            JWSObject jws = new JWSObject(header, new Payload(claims()));
+            JWSObject jws = new JWSObject(header, new Payload(claims));
             jws.sign(new RSASSASigner(rsaKey().privateKey().orElseThrow()));
             return jws.serialize();
         } catch (JOSEException e) {

@@ -1,15 +1,10 @@
 package dev.signet.token;
 
-import static dev.signet.testsupport.SignetApi.adminToken;
-import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
-import static dev.signet.testsupport.SignetApi.logout;
-import static dev.signet.testsupport.SignetApi.me;
 import static dev.signet.testsupport.SignetApi.refresh;
 import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hamcrest.Matchers.equalTo;
 
 import dev.signet.jwt.JwtRejectedException;
 import dev.signet.key.KeyRing;
@@ -25,7 +20,6 @@ import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -123,29 +117,6 @@ class VerifiedTokenCacheTest {
                 .add("invented");
         assertThat(new Caller(cache.verify(tokens.accessToken()), tokens.accessToken()).getGroups())
                 .doesNotContain("invented");
-    }
-
-    @Test
-    void logOutIsHonouredAtTheVeryNextRequest() {
-        me(tokens.accessToken()).then().statusCode(200);
-        logout(tokens.accessToken());
-        me(tokens.accessToken()).then().statusCode(401).body("name", equalTo("TokenRevokedError"));
-    }
-
-    @Test
-    void expiryIsHonouredToTheSecond() {
-        me(tokens.accessToken()).then().statusCode(200);
-        clock.advance(Duration.ofMinutes(10));
-        me(tokens.accessToken()).then().statusCode(401).body("name", equalTo("TokenExpiredError"));
-    }
-
-    @Test
-    void withdrawnKeyIsHonouredAtTheVeryNextRequest() {
-        me(tokens.accessToken()).then().statusCode(200);
-        String kid = keys.signing().kid();
-        bearer(adminToken()).post("/api/admin/keys/" + kid + "/withdraw").then().statusCode(200);
-        me(tokens.accessToken()).then().statusCode(401).body("message", equalTo("unknown signing key"));
-        me(tokens(refresh(tokens.refreshToken())).accessToken()).then().statusCode(200);
     }
 
     @Test
