@@ -1,5 +1,6 @@
 package dev.signet.attack;
 
+import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -80,6 +81,14 @@ class DoorTest {
     @Test
     void rowIsNoticed() {
         notices("rows", () -> users.user(users.freshName()).create());
+    }
+
+    /** A second failure only changes what the first one left. */
+    @Test
+    void changeOfARowIsNoticed() {
+        String nobody = users.freshName();
+        login(nobody, "not the password");
+        notices("rows", () -> login(nobody, "not the password"));
     }
 
     @Test

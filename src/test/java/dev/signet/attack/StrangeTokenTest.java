@@ -23,8 +23,11 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A token may be as strange as it likes, even one that we signed: what reads it never fails. */
 @QuarkusTest
@@ -94,10 +97,22 @@ class StrangeTokenTest {
         Trials.of(Trials.BY_CONTRACT, token, mutations.all(), this::isNothingToClients);
     }
 
-    /** Our sessions have identifiers that are UUIDs, and this one is nobody's. */
-    @Test
-    void logOutOfASessionThatCannotBeEndsTheTokenAtLeast() {
-        String strange = forge.with(claims -> claims.put("sid", "no UUID"));
+    /** Our sessions have identifiers that are UUIDs, and these are nobody's. */
+    @ParameterizedTest
+    @MethodSource("strangeNames")
+    void logOutOfWhatCannotBeEndsTheTokenAtLeast(String name) {
+        logOut(forge.with(claims -> claims.put("sid", name)));
+        logOut(forge.with(claims -> {
+            claims.remove("sid");
+            claims.put("jti", name);
+        }));
+    }
+
+    private static Stream<String> strangeNames() {
+        return Stream.of("no UUID", " ", "\u202e\ud83d\ude00", "'; drop table revocation; --", "x".repeat(3000));
+    }
+
+    private static void logOut(String strange) {
         assertThat(unchecked(bearer(strange)).get("/api/me").statusCode()).isEqualTo(200);
         logout(strange).then().statusCode(204);
         me(strange).then().statusCode(401);
