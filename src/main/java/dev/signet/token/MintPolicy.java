@@ -89,7 +89,9 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         }
         boolean ofItsType =
                 switch (name) {
-                    case "sub", "upn", "scope", "preferred_username" -> value instanceof String text && !text.isBlank();
+                    // as it is verified
+                    case "sub" -> value instanceof String text && !text.isBlank() && text.indexOf('\0') < 0;
+                    case "upn", "scope", "preferred_username" -> value instanceof String text && !text.isBlank();
                     case "groups" -> value instanceof Collection<?> several && (several.isEmpty() || isNames(several));
                     case "aud" -> isNames(value);
                     case "exp", "nbf" -> isDate(value);

@@ -236,8 +236,11 @@ class ClaimsTest {
         for (Object actor : List.of("somebody", 1, List.of(Map.of("sub", "somebody")))) {
             refuses("act", actor, Check.CLAIMS, "invalid act value");
         }
-        refuses("sub", "", Check.CLAIMS, "invalid sub value");
-        refuses("jti", "", Check.CLAIMS, "invalid jti value");
+        for (String claim : List.of("sub", "client_id", "jti", "sid")) {
+            refuses(claim, "", Check.CLAIMS, "invalid " + claim + " value");
+            // it could not be written down that it was revoked
+            refuses(claim, "a\u0000b", Check.CLAIMS, "invalid " + claim + " value");
+        }
     }
 
     @ParameterizedTest

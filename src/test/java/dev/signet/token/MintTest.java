@@ -220,6 +220,22 @@ class MintTest {
         mint(Map.of("claims", wide)).statusCode(400);
     }
 
+    /** All but {@code sub} are merely strange, and what is reported of them is written where no NUL can be. */
+    @Test
+    void strangeTextIsSignedAndReported() throws Exception {
+        String strange = "a\u0000\u202e\ud83d\ude00";
+        mint(Map.of("claims", Map.of("sub", strange), "audience", "orders")).statusCode(400);
+        for (String claim : List.of("upn", "scope", "aud", "x")) {
+            JWTClaimsSet claims = minted(
+                            claim.equals("aud")
+                                    ? Map.of("claims", Map.of(), "audience", strange)
+                                    : Map.of("claims", Map.of(claim, strange), "audience", "orders"))
+                    .getJWTClaimsSet();
+            assertThat(claims.getClaim(claim).toString()).contains(strange);
+            assertThat(events.audited("token.mint", claims.getJWTID())).isEqualTo(1);
+        }
+    }
+
     @Test
     void nobodyTakesAnothersNameHere() {
         for (String claim : List.of("upn", "preferred_username")) {
