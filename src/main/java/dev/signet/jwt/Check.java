@@ -52,7 +52,7 @@ public enum Check {
     /** The token, its session, its subject, its client or who had it minted is dead before its time. */
     REVOKED(
             CLAIMS,
-            "The token, its session, user or client must not have been ended; where one was, obtain a new token.");
+            "A token ends with its session, its user or its client, or by itself: where one of them was ended, obtain a new token.");
 
     private final @Nullable Check needed;
     private final String advice;
