@@ -33,7 +33,9 @@ class SessionMinters implements Minters {
         Instant now = repository.now();
         // dated ahead where the minter was just narrowed
         Instant at = minter.issuedAt().isAfter(now) ? minter.issuedAt() : now;
-        return end(minter).filter(now::isBefore).map(end -> new Grant(at, end));
+        return end(minter)
+                .filter(end -> at.getEpochSecond() < end.getEpochSecond())
+                .map(end -> new Grant(at, end));
     }
 
     private boolean isRevoked(Minter minter) {

@@ -3,6 +3,7 @@ package dev.signet.token;
 import dev.signet.jwt.JwtSigner;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ class AddedClaims {
         this.sources = sources;
     }
 
-    /** Where two name one claim, the source of higher priority has it. */
+    /** Where two name one claim, the source of higher priority has it. What they do is no part of a transaction of ours. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     Map<String, Object> of(Authorization authorization) {
         Map<String, Object> claims = new LinkedHashMap<>();
         for (ClaimSource source : sources) {
