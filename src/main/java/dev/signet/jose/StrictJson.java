@@ -13,6 +13,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * Reads an object: of text, {@link Long} or {@link BigInteger} for a number without point and exponent, {@link
+     * Reads an object, which cannot be changed: of text, {@link Long} or {@link BigInteger} for a number without point and exponent, {@link
      * Double} for others (which may be beyond all numbers), {@link Boolean}, null, {@link List} and {@link Map}.
      *
      * @return empty if it is anything else
@@ -84,7 +85,7 @@ public final class StrictJson {
             parser.nextToken();
             members.put(name, value(parser));
         }
-        return members;
+        return Collections.unmodifiableMap(members);
     }
 
     private static List<Object> items(JsonParser parser) throws IOException {
@@ -92,7 +93,7 @@ public final class StrictJson {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(value(parser));
         }
-        return items;
+        return Collections.unmodifiableList(items);
     }
 
     private static @Nullable Object value(JsonParser parser) throws IOException {

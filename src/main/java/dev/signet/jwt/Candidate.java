@@ -4,7 +4,6 @@ import dev.signet.jose.StrictBase64Url;
 import dev.signet.jose.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +64,7 @@ final class Candidate {
     }
 
     void header(Map<String, Object> found) {
-        this.header = Collections.unmodifiableMap(found);
+        this.header = found;
     }
 
     JwsAlgorithm algorithm() {
@@ -93,7 +92,7 @@ final class Candidate {
     }
 
     void claims(Map<String, Object> found) {
-        this.claims = Collections.unmodifiableMap(found);
+        this.claims = found;
     }
 
     private static <T> T found(@Nullable T value) {

@@ -34,13 +34,13 @@ final class ClaimRules {
     /** RFC 9068 section 2.2; roles and scopes of any other form than their own are never guessed at. */
     private static final List<ClaimType> ACCESS_TOKEN = List.of(
             new ClaimType("iss", true, ClaimRules::isText),
-            new ClaimType("sub", true, ClaimRules::isIdentifier),
+            new ClaimType("sub", true, Identifier::is),
             new ClaimType("aud", true, ClaimRules::isSomebody),
-            new ClaimType("client_id", true, ClaimRules::isIdentifier),
-            new ClaimType("jti", true, ClaimRules::isIdentifier),
+            new ClaimType("client_id", true, Identifier::is),
+            new ClaimType("jti", true, Identifier::is),
             new ClaimType("iat", true, value -> DateRules.numericDate(value) != null),
             new ClaimType("scope", false, String.class::isInstance),
-            new ClaimType("sid", false, ClaimRules::isIdentifier),
+            new ClaimType("sid", false, Identifier::is),
             new ClaimType("upn", false, String.class::isInstance),
             new ClaimType("act", false, Map.class::isInstance),
             new ClaimType("groups", false, ClaimRules::isStrings));
@@ -155,11 +155,6 @@ final class ClaimRules {
 
     private static boolean isText(@Nullable Object value) {
         return value instanceof String text && !text.isEmpty();
-    }
-
-    /** Of something that can be revoked: PostgreSQL keeps no text with a NUL in it. */
-    private static boolean isIdentifier(@Nullable Object value) {
-        return value instanceof String text && isText(text) && text.indexOf('\0') < 0;
     }
 
     private static boolean isSomebody(@Nullable Object value) {

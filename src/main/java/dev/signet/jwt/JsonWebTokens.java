@@ -41,7 +41,7 @@ public final class JsonWebTokens {
                 .orElseThrow(
                         () -> new IllegalArgumentException("secretOrPrivateKey must be a private key or a secret"));
         NewClaims.requireJson(options.header, "\"header\"");
-        return JwtSigner.signExactly(
+        return ExactSigner.sign(
                 NewClaims.of(given("payload", claims), options, clock), signing, algorithm, options.header);
     }
 
@@ -51,8 +51,8 @@ public final class JsonWebTokens {
      * @param claims as they are at the call; lists and maps in them must not be changed until it is done
      */
     public Uni<String> signAsync(Map<String, ? extends @Nullable Object> claims, JwtKey key, SignOptions options) {
-        Map<String, @Nullable Object> atTheCall = new LinkedHashMap<>(given("payload", claims));
-        return onWorker(() -> sign(atTheCall, key, options));
+        @Nullable Map<String, @Nullable Object> atTheCall = claims == null ? null : new LinkedHashMap<>(claims);
+        return onWorker(() -> sign(given("payload", atTheCall), key, options));
     }
 
     /**

@@ -4,15 +4,11 @@ import dev.signet.jose.StrictJson;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtSignatureBuilder;
-import java.security.Key;
 import java.security.PrivateKey;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.jose4j.json.JsonUtil;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /** Signs claims as a JWS in compact serialisation (RFC 7515 section 3.1). */
@@ -45,28 +41,5 @@ public final class JwtSigner {
                 ? object.values()
                 : value instanceof Collection<?> array ? array : List.of();
         return value == null || parts.stream().anyMatch(JwtSigner::holdsNull);
-    }
-
-    /**
-     * Signs these claims and no others, whatever the configuration says: with jose4j, as the SmallRye builder does itself.
-     *
-     * @param key one that fits the algorithm
-     */
-    static String signExactly(
-            Map<String, ? extends @Nullable Object> claims,
-            Key key,
-            JwsAlgorithm algorithm,
-            Map<String, Object> header) {
-        JsonWebSignature jws = new JsonWebSignature();
-        jws.setHeader("typ", "JWT");
-        header.forEach(jws::setHeader);
-        jws.setAlgorithmHeaderValue(algorithm.alg());
-        jws.setPayload(JsonUtil.toJson(claims));
-        jws.setKey(key);
-        try {
-            return jws.getCompactSerialization();
-        } catch (JoseException e) {
-            throw new IllegalStateException("This Java runtime cannot sign with " + algorithm.alg(), e);
-        }
     }
 }

@@ -18,7 +18,7 @@ public final class KeyHalves {
             return false;
         }
         try {
-            String probe = JwtSigner.signExactly(Map.of("sub", "probe"), signing, algorithm, Map.of());
+            String probe = ExactSigner.sign(Map.of("sub", "probe"), signing, algorithm, Map.of());
             new JwtVerifier(JwtKey.of(verifying, algorithm), VerifyOptions.DEFAULTS, ANY_TIME).verify(probe);
             return true;
         } catch (JwtRejectedException | RuntimeException e) {

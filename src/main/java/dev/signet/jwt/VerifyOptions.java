@@ -113,7 +113,7 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** {@code aud} must contain one of at most 1024 characters that matches, from beginning to end; adds, as above. */
+        /** {@code aud} must contain one of at most 1024 characters that matches, from beginning to end; adds. */
         public Builder audience(Pattern pattern) {
             audiences.add(new Audience.Matching(given("audience", pattern)));
             return this;

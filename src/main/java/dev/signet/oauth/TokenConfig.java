@@ -28,7 +28,10 @@ public interface TokenConfig {
     @DurationMax(days = 365, message = "must be at most a year")
     Duration longestLifespan();
 
-    /** By how much the clocks of replicas may differ when {@code exp}, {@code nbf} and the age of a token are checked: at most a minute. */
+    /**
+     * By how much the clocks of replicas may differ when {@code exp}, {@code nbf} and the age of a token are checked: at most a
+     * minute.
+     */
     @WithDefault("PT0S")
     @DurationMin(message = "must not be negative")
     @DurationMax(minutes = 1, message = "must be at most a minute")

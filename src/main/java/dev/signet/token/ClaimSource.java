@@ -5,9 +5,11 @@ import java.util.Set;
 
 /**
  * Adds claims to the access tokens of users: an application that extends Signet declares a CDI bean of this type. It is asked
- * at every log-in and refresh, on a thread that may block, but as long as it takes the user waits, and others who need the same
- * session or user. It is asked in the transaction of the log-in or refresh: where it throws, that has not taken place, and the
+ * at every log-in and refresh, on a thread that may block. Where it throws, the log-in or refresh has not taken place, and the
  * refresh token can be used again.
+ *
+ * <p>As long as it takes, the user waits, and a connection to the database and the rows of session and user are held: it needs a
+ * time limit of its own. It has no part in that transaction, may have ones of its own, and must not change those rows.
  *
  * <p>Claims that Signet sets, and those with a meaning to whoever verifies, cannot be replaced: {@link #PROTECTED}
  * are left out, and the log says so once. Tokens are sent with each request, and are refused when

@@ -1,8 +1,11 @@
 package dev.signet.token;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.http.Violation;
+import dev.signet.jwt.Identifier;
 import dev.signet.jwt.JwtSigner;
 import dev.signet.jwt.TimeSpan;
 import dev.signet.oauth.Role;
@@ -89,8 +92,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         }
         boolean ofItsType =
                 switch (name) {
-                    // as it is verified
-                    case "sub" -> value instanceof String text && !text.isBlank() && text.indexOf('\0') < 0;
+                    case "sub" -> value instanceof String text && !text.isBlank() && Identifier.is(text);
                     case "upn", "scope", "preferred_username" -> value instanceof String text && !text.isBlank();
                     case "groups" -> value instanceof Collection<?> several && (several.isEmpty() || isNames(several));
                     case "aud" -> isNames(value);
@@ -109,11 +111,14 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         }
         long now = grant.at().getEpochSecond();
         long end = grant.end().getEpochSecond();
-        if (exp == null && request.expiresIn() == null) {
+        Object expiresIn = request.expiresIn();
+        if (exp == null && expiresIn == null) {
             return Math.min(end, now + lifespan.toSeconds());
         }
         String field = exp == null ? "expiresIn" : "claims.exp";
-        long second = exp == null ? now + lifespan(request.expiresIn()).toSeconds() : ((Number) exp).longValue();
+        long second = expiresIn == null
+                ? ((Number) requireNonNull(exp)).longValue()
+                : now + lifespan(expiresIn).toSeconds();
         if (second <= now) {
             throw violation(field, "must be in the future");
         }
@@ -127,10 +132,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         return second;
     }
 
-    private Duration lifespan(@Nullable Object expiresIn) {
-        if (expiresIn == null) {
-            return lifespan;
-        }
+    private Duration lifespan(Object expiresIn) {
         if (expiresIn instanceof Integer || expiresIn instanceof Long) {
             long seconds = ((Number) expiresIn).longValue();
             // bounded before it is added to anything

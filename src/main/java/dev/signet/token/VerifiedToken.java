@@ -2,12 +2,8 @@ package dev.signet.token;
 
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.Claims;
@@ -28,12 +24,12 @@ record VerifiedToken(Map<String, Object> claims, Reader reader, Object ring, Ins
 
     static VerifiedToken of(Map<String, Object> claims, Object ring, Instant end) {
         JwtClaims read = new JwtClaims();
-        claims.forEach((name, value) -> read.setClaim(name, frozen(value)));
+        claims.forEach(read::setClaim);
         int size = LEAST_BYTES + 2 * bytes(claims);
-        return new VerifiedToken(Collections.unmodifiableMap(claims), new Reader(read), ring, end, size);
+        return new VerifiedToken(claims, new Reader(read), ring, end, size);
     }
 
-    /** Of one copy of a value, and there are two; rather too much than too little. */
+    /** Of a value; the reader has its own, in the types of Jakarta JSON. Rather too much than too little. */
     private static int bytes(@Nullable Object value) {
         if (value instanceof Map<?, ?> object) {
             int members = 0;
@@ -46,21 +42,6 @@ record VerifiedToken(Map<String, Object> claims, Reader reader, Object ring, Ins
             return 104 + array.stream().mapToInt(item -> 8 + bytes(item)).sum();
         }
         return value instanceof String text ? 48 + 2 * text.length() : value instanceof Long ? 32 : 104;
-    }
-
-    /** Many requests share it. */
-    private static @Nullable Object frozen(@Nullable Object value) {
-        if (value instanceof Map<?, ?> object) {
-            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-            object.forEach((name, member) -> copy.put(name, frozen(member)));
-            return Collections.unmodifiableMap(copy);
-        }
-        if (value instanceof Collection<?> array) {
-            List<@Nullable Object> copy = new ArrayList<>();
-            array.forEach(item -> copy.add(frozen(item)));
-            return Collections.unmodifiableList(copy);
-        }
-        return value;
     }
 
     /** Gives what its superclass keeps to itself, and looks names up without an exception for each that is not a standard one. */

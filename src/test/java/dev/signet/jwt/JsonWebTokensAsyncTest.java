@@ -5,6 +5,7 @@ import static dev.signet.jwt.Library.SECRET;
 import static dev.signet.jwt.Library.refused;
 import static dev.signet.jwt.Library.signed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
@@ -101,6 +102,15 @@ class JsonWebTokensAsyncTest {
         Uni<String> signing = JWT.signAsync(claims, SECRET, SignOptions.DEFAULTS);
         claims.put("role", "admin");
         assertThat(JWT.verify(await(signing), SECRET, VerifyOptions.DEFAULTS)).containsEntry("role", "user");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void claimsThatAreNotThereFailWhenTheyAreToBeSigned() {
+        Uni<String> signing = JWT.signAsync(null, SECRET, SignOptions.DEFAULTS);
+        assertThatThrownBy(() -> await(signing))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .hasRootCauseMessage("payload must have a value");
     }
 
     @Test

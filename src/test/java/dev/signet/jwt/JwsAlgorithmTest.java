@@ -236,7 +236,7 @@ class JwsAlgorithmTest {
     }
 
     private static String ours(JwsAlgorithm algorithm, Keys keys) {
-        return JwtSigner.signExactly(claims(), keys.signing(), algorithm, Map.of("kid", "k", "typ", "at+jwt"));
+        return ExactSigner.sign(claims(), keys.signing(), algorithm, Map.of("kid", "k", "typ", "at+jwt"));
     }
 
     private static String theirs(JwsAlgorithm algorithm, Key key) throws Exception {

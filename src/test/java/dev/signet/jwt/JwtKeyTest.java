@@ -262,8 +262,8 @@ class JwtKeyTest {
         }
         refusedKey(
                 "openssl pkcs8 -topk8 -nocrypt",
-                () -> JwtKey.pem("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
-                        + "AAAA\n-----END RSA PRIVATE KEY-----"));
+                () -> JwtKey.pem(pem("RSA PRIVATE KEY", new byte[] {1})
+                        .replaceFirst("\n", "\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n")));
         refusedKey("openssl rsa -RSAPublicKey_in", () -> JwtKey.pem(pem("RSA PUBLIC KEY", new byte[] {1})));
         refusedKey("holds no key", () -> JwtKey.pem(pem("CERTIFICATE REQUEST", new byte[] {1})));
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -384,8 +385,12 @@ class VerifyTest {
 
     @Test
     void claimsCannotBeChangedAfterwards() throws Exception {
-        Map<String, Object> claims = verified(Map.of("foo", "bar"), options());
+        Map<String, Object> claims = verified(Map.of("groups", List.of("user"), "of", Map.of("shop", 7)), options());
         assertThatThrownBy(() -> claims.put("admin", true)).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(claims.get("groups"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .isUnmodifiable();
+        assertThat(claims.get("of")).asInstanceOf(InstanceOfAssertFactories.MAP).isUnmodifiable();
     }
 
     @Test

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,16 @@ class SessionMintersTest {
             sessionId = none;
             isRefused(clock.instant());
         }
+    }
+
+    /** The token would be expired at birth: {@code exp} is in whole seconds, as {@code iat} is. */
+    @Test
+    void sessionThatEndsInTheSecondOfTheTokenGrantsNothing() throws SQLException {
+        String end = "update user_session set expires_at = date_trunc('second', signet_now()) + interval '";
+        database.execute(end + "60.9 seconds' where id = '" + sessionId + "'");
+        assertThat(grant(clock.instant())).isPresent();
+        Instant last = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(62);
+        isRefused(last);
     }
 
     @Test

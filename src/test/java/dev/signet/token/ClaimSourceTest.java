@@ -17,6 +17,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.Transactional;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +100,42 @@ class ClaimSourceTest {
         }
     }
 
+    private static final String RECOVERING = MARK + "recovering-";
+
+    @ApplicationScoped
+    static class Ledger {
+        @Transactional
+        void fail() {
+            throw new IllegalStateException("The ledger cannot be asked");
+        }
+    }
+
+    /** Does without what it cannot have. */
+    @ApplicationScoped
+    static class Account implements ClaimSource {
+        private final Ledger ledger;
+        private final TransactionManager transactions;
+
+        Account(Ledger ledger, TransactionManager transactions) {
+            this.ledger = ledger;
+            this.transactions = transactions;
+        }
+
+        @Override
+        public Map<String, Object> claims(Authorization authorization) {
+            if (!username(authorization).startsWith(RECOVERING)) {
+                return Map.of();
+            }
+            try {
+                assertThat(transactions.getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+                ledger.fail();
+            } catch (IllegalStateException | SystemException e) {
+                return Map.of("account", "unknown");
+            }
+            return Map.of();
+        }
+    }
+
     private static JWTClaimsSet claims(Tokens tokens) throws ParseException {
         me(tokens.accessToken()).then().statusCode(200).body("roles", empty());
         return SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet();
@@ -147,6 +187,15 @@ class ClaimSourceTest {
         assertThat(sessions.rows(name)).isEqualTo(rows);
         Tokens after = tokens(refresh(before.refreshToken()));
         tokens(refresh(after.refreshToken()));
+    }
+
+    /** Its transactions are its own: one that fails takes none of ours along. */
+    @Test
+    void sourceMayDoWithoutATransactionThatFailed() throws Exception {
+        Tokens tokens = tokens(login(users.user(RECOVERING + users.freshName()).create(), TestUsers.PASSWORD));
+        for (Tokens each : List.of(tokens, tokens(refresh(tokens.refreshToken())))) {
+            assertThat(claims(each).getStringClaim("account")).isEqualTo("unknown");
+        }
     }
 
     /** A token that is too long is refused everywhere: its user could do nothing. */
