@@ -20,6 +20,9 @@ class ClientAdministration {
     static final String CREATE = "client.create";
     static final String CHANGE = "client.change";
     static final String DELETE = "client.delete";
+    static final String ADOPT = "client.adopt";
+
+    private static final String ANY_VERSION = "*";
 
     private final ClientRepository clients;
     private final FirstPartyRules firstParty;
@@ -68,6 +71,29 @@ class ClientAdministration {
     /** Makes a client that has no secret yet. */
     @Transactional
     StoredClient add(HeldRoles by, String clientId, ClientEdit made) {
+        StoredClient client = make(by, clientId, made);
+        reports.created(clientId, made);
+        return client;
+    }
+
+    /**
+     * Makes the client that the setup file declares, without a secret yet, in place of one that others made: that is deleted with
+     * all it has. The built-in one is changed, since others cannot have made it.
+     */
+    @Transactional
+    StoredClient adopt(HeldRoles by, String clientId, ClientEdit made) {
+        if (firstParty.is(clientId)) {
+            return change(by, clientId, ANY_VERSION, edit -> made);
+        }
+        StoredClient theirs = find(clientId);
+        delete(by, clientId, ANY_VERSION);
+        StoredClient client = make(by, clientId, made);
+        client.tokensValidFrom = theirs.tokensValidFrom;
+        reports.adopted(clientId, made);
+        return client;
+    }
+
+    private StoredClient make(HeldRoles by, String clientId, ClientEdit made) {
         ClientRules.check(made, tokens.longestLifespan());
         by.checkGrant(Set.of(), made.roles());
         StoredClient client = new StoredClient(clientId, made, clients.now());
@@ -75,7 +101,6 @@ class ClientAdministration {
         // of a client of this id that was deleted, and whose last request was slower
         answers.forget(clientId);
         clients.add(client);
-        reports.created(clientId, made);
         return client;
     }
 

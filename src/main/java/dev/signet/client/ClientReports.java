@@ -42,6 +42,12 @@ class ClientReports {
         tell(new ClientChange.Changed(clientId));
     }
 
+    /** In place of one that was reported as deleted. */
+    void adopted(String clientId, ClientEdit made) {
+        audit.record(ClientAdministration.ADOPT, clientId, Outcome.SUCCESS, patches.members(made));
+        tell(new ClientChange.Changed(clientId));
+    }
+
     void changed(String clientId, ClientEdit from, ClientEdit to) {
         audit.record(ClientAdministration.CHANGE, clientId, Outcome.SUCCESS, patches.differences(from, to));
         tell(new ClientChange.Changed(clientId));

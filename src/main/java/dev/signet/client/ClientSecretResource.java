@@ -44,8 +44,12 @@ public class ClientSecretResource {
         this.token = token;
     }
 
-    /** A secret, which is shown to nobody again but who repeats the request with its Idempotency-Key. */
-    public record NewSecret(String clientId, String clientSecret) {
+    /**
+     * A secret, which is shown to nobody again but who repeats the request with its Idempotency-Key.
+     *
+     * @param declared whether the setup file declares the client
+     */
+    public record NewSecret(String clientId, String clientSecret, boolean declared) {
         /** Shows no secret. */
         @Override
         public String toString() {
@@ -76,7 +80,7 @@ public class ClientSecretResource {
     }
 
     private Response made(String clientId) {
-        NewSecret made = new NewSecret(clientId, secrets.rotate(caller(), clientId));
+        NewSecret made = secrets.rotate(caller(), clientId);
         return Response.status(Response.Status.CREATED).entity(made).build();
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client as administrators see it.
  *
+ * @param declared whether the setup file declares it
  * @param clientSecret in the answer to the request that made it, and nowhere else
  */
 @Schema(name = "Client")
@@ -20,6 +21,8 @@ public record ClientView(
         @JsonUnwrapped ClientEdit settings,
         @Schema(readOnly = true) Instant createdAt,
 
+        @Schema(readOnly = true) boolean declared,
+
         @Schema(readOnly = true) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientSecret) {
 
     static ClientView of(StoredClient client) {
@@ -27,7 +30,8 @@ public record ClientView(
     }
 
     static ClientView of(StoredClient client, @Nullable String secret) {
-        return new ClientView(client.clientId, client.type, ClientEdit.of(client), client.createdAt, secret);
+        return new ClientView(
+                client.clientId, client.type, ClientEdit.of(client), client.createdAt, client.declared, secret);
     }
 
     /** Shows no secret. */

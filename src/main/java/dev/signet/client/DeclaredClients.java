@@ -9,9 +9,11 @@ import dev.signet.oauth.Role;
 import dev.signet.role.HeldRoles;
 import dev.signet.setup.Declared;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Clients in the setup file. A secret there that is not valid yet becomes so, beside the one before. */
+/** Clients in the setup file. Another secret there becomes valid beside the one before. */
 @ApplicationScoped
 class DeclaredClients implements Declared {
     private static final String ANY_VERSION = "*";
@@ -21,16 +23,19 @@ class DeclaredClients implements Declared {
     private final ClientRepository clients;
     private final ClientAdministration administration;
     private final SecretAdministration secrets;
+    private final FirstPartyClient firstParty;
     private final MergePatch patches;
 
     DeclaredClients(
             ClientRepository clients,
             ClientAdministration administration,
             SecretAdministration secrets,
+            FirstPartyClient firstParty,
             MergePatch patches) {
         this.clients = clients;
         this.administration = administration;
         this.secrets = secrets;
+        this.firstParty = firstParty;
         this.patches = patches;
     }
 
@@ -55,35 +60,79 @@ class DeclaredClients implements Declared {
     }
 
     @Override
-    public Result declare(String clientId, ObjectNode item) {
+    public Presence presence(String clientId, boolean lock) {
+        Optional<StoredClient> client = lock ? clients.lock(clientId) : clients.byId(clientId);
+        return Presence.of(client.map(found -> found.declared));
+    }
+
+    @Override
+    public Result create(String clientId, ObjectNode members) {
         if (!ClientId.isOne(clientId)) {
             throw DomainException.invalid(new Violation(idMember(), ClientId.RULE));
         }
-        JsonNode secret = item.remove(SECRET);
-        item.remove(idMember());
-        boolean made = clients.byId(clientId).isEmpty();
-        ClientEdit from = made
-                ? administration.unsaid()
-                : ClientEdit.of(clients.byId(clientId).orElseThrow());
-        ClientEdit to = patches.apply(from, item);
-        if (made) {
-            administration.add(FILE, clientId, to);
-        } else if (!from.equals(to)) {
+        ClientEdit to = patches.apply(administration.unsaid(), settings(members));
+        administration.add(FILE, clientId, to).declared = true;
+        return result(administration.unsaid(), to, secret(clientId, members, to, true));
+    }
+
+    @Override
+    public Result adopt(String clientId, ObjectNode members) {
+        ClientEdit from = ClientEdit.of(find(clientId));
+        ClientEdit unsaid = firstParty.settings(clientId).orElseGet(administration::unsaid);
+        ClientEdit to = patches.apply(unsaid, settings(members));
+        administration.adopt(FILE, clientId, to).declared = true;
+        return result(from, to, secret(clientId, members, to, true));
+    }
+
+    @Override
+    public Result change(String clientId, ObjectNode members, Set<String> changed) {
+        ClientEdit from = ClientEdit.of(find(clientId));
+        ClientEdit to = patches.apply(from, settings(members));
+        if (!from.equals(to)) {
             administration.change(FILE, clientId, ANY_VERSION, edit -> to);
         }
+        return result(from, to, secret(clientId, members, to, changed.contains(SECRET)));
+    }
+
+    private Result result(ClientEdit from, ClientEdit to, boolean secret) {
+        return new Result(patches.differences(from, to), secret ? Set.of(SECRET) : Set.of());
+    }
+
+    /** Whether the secret became valid. */
+    private boolean secret(String clientId, ObjectNode members, ClientEdit to, boolean changed) {
+        JsonNode secret = members.get(SECRET);
         if (secret != null && !to.method().hasSecret()) {
             throw DomainException.invalid(new Violation(SECRET, "must not be given for " + to.authMethod()));
         }
-        if (secret != null) {
-            secrets.ensure(clientId, secret.textValue());
+        return secret != null && changed && secrets.ensure(clientId, secret.textValue());
+    }
+
+    @Override
+    public Set<String> differing(String clientId, ObjectNode members) {
+        ClientEdit is = ClientEdit.of(find(clientId));
+        Set<String> differing = new TreeSet<>(
+                patches.differences(is, patches.apply(is, settings(members))).keySet());
+        if (members.has(SECRET) && !secrets.has(clientId, members.path(SECRET).textValue())) {
+            differing.add(SECRET);
         }
-        return new Result(made, patches.differences(from, to));
+        return differing;
+    }
+
+    @Override
+    public void release(String clientId) {
+        find(clientId).declared = false;
     }
 
     @Override
     public void remove(String clientId) {
-        if (clients.byId(clientId).isPresent()) {
-            administration.delete(FILE, clientId, ANY_VERSION);
-        }
+        administration.delete(FILE, clientId, ANY_VERSION);
+    }
+
+    private StoredClient find(String clientId) {
+        return clients.byId(clientId).orElseThrow(ClientRefusal::unknown);
+    }
+
+    private static ObjectNode settings(ObjectNode members) {
+        return members.deepCopy().without(SECRET);
     }
 }

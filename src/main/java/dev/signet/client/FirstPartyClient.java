@@ -47,6 +47,11 @@ class FirstPartyClient {
         }
     }
 
+    /** What the built-in client is made with; nothing for the id of another. */
+    Optional<ClientEdit> settings(String clientId) {
+        return config.clientId().equals(clientId) ? Optional.of(settings()) : Optional.empty();
+    }
+
     private ClientEdit settings() {
         return new ClientEdit(
                 "First-party log-in",

@@ -38,13 +38,13 @@ class SecretAdministration {
      * @return the secret, which is in the answer to this request and nowhere else
      */
     @Transactional
-    String rotate(HeldRoles by, String clientId) {
+    ClientSecretResource.NewSecret rotate(HeldRoles by, String clientId) {
         StoredClient client = find(by, clientId);
         if (!client.method().hasSecret()) {
             throw ClientRefusal.noSecret();
         }
         makeRoom(clientId);
-        return add(clientId);
+        return new ClientSecretResource.NewSecret(clientId, add(clientId), client.declared);
     }
 
     private void makeRoom(String clientId) {
@@ -62,22 +62,30 @@ class SecretAdministration {
     /**
      * Sees to it that a client has this secret, as part of the current transaction.
      *
+     * @return whether it had not
      * @throws DomainException 400 for one that could be guessed
      */
-    void ensure(String clientId, String text) {
+    boolean ensure(String clientId, String text) {
         if (text.length() < SHORTEST || text.length() > LONGEST || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
             throw DomainException.invalid(new Violation(
                     "secret",
                     "must have " + SHORTEST + " to " + LONGEST
                             + " letters, digits, dots, underscores, tildes and hyphens, chosen at random"));
         }
+        if (has(clientId, text)) {
+            return false;
+        }
+        makeRoom(clientId);
+        add(clientId, text);
+        return true;
+    }
+
+    /** Whether this is a secret of the client. */
+    boolean has(String clientId, String text) {
         List<ValidSecret> valid = clients.secrets(clientId).stream()
                 .map(StoredClientSecret::valid)
                 .toList();
-        if (secrets.find(text, valid).isEmpty()) {
-            makeRoom(clientId);
-            add(clientId, text);
-        }
+        return secrets.find(text, valid).isPresent();
     }
 
     private void add(String clientId, String text) {

@@ -75,6 +75,9 @@ class StoredClient {
     @Column(name = "tokens_valid_from")
     @Nullable Instant tokensValidFrom;
 
+    /** By the setup file. */
+    boolean declared;
+
     @Version
     long version;
 

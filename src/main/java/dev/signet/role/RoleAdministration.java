@@ -15,6 +15,7 @@ class RoleAdministration {
     static final String CREATE = "role.create";
     static final String CHANGE = "role.change";
     static final String DELETE = "role.delete";
+    static final String ADOPT = "role.adopt";
 
     private final RoleRepository roles;
     private final MergePatch patches;
@@ -48,6 +49,15 @@ class RoleAdministration {
             audit.record(CHANGE, name, Outcome.SUCCESS, patches.differences(from, to));
             roles.flush();
         }
+        return role;
+    }
+
+    /** Describes a role that others made as the setup file does. */
+    @Transactional
+    StoredRole adopt(String name, RoleEdit to) {
+        StoredRole role = own(name, "*");
+        role.description = to.description();
+        audit.record(ADOPT, name, Outcome.SUCCESS, description(role));
         return role;
     }
 

@@ -19,6 +19,9 @@ class StoredRole {
 
     @Nullable String description;
 
+    /** By the setup file. */
+    boolean declared;
+
     @Version
     long version;
 

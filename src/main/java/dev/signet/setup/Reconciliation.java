@@ -1,7 +1,6 @@
 package dev.signet.setup;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
 import io.quarkus.arc.All;
@@ -12,19 +11,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the database agree with a document: all of it or, where anything is wrong, none. */
+/**
+ * Makes the database agree with a document: all of it or, where anything is wrong, nothing. What was applied before and is still the
+ * same in the document is left as administrators made it since, and what others made is not touched unless the document says so.
+ */
 @ApplicationScoped
 class Reconciliation {
-    private static final String OWNED = "owned";
-
     private final SetupRepository repository;
+    private final Fingerprints fingerprints;
     private final List<Declared> kinds;
 
-    Reconciliation(SetupRepository repository, @All List<Declared> kinds) {
+    Reconciliation(SetupRepository repository, Fingerprints fingerprints, @All List<Declared> kinds) {
         this.repository = repository;
+        this.fingerprints = fingerprints;
         this.kinds =
                 kinds.stream().sorted(Comparator.comparingInt(Declared::order)).toList();
     }
@@ -32,22 +36,28 @@ class Reconciliation {
     /**
      * Reconciles, as part of the current transaction.
      *
-     * @return a line for each difference there was
+     * @return a line for each difference there was, or is
      * @throws SetupMistake where the document declares what cannot be
      */
     @Transactional(Transactional.TxType.MANDATORY)
     List<String> run(SetupDocument document) {
         checkKinds(document);
         repository.lock();
-        List<String> lines = new ArrayList<>();
+        SetupLines lines = new SetupLines();
         List<Runnable> removals = new ArrayList<>();
         for (Declared kind : kinds) {
-            Set<String> gone = new TreeSet<>(repository.owned(kind.kind()));
-            declare(kind, document, gone, lines);
-            removals.add(0, () -> gone.forEach(key -> remove(kind, key, document, lines)));
+            Map<String, Applied> gone = new TreeMap<>(repository.applied(kind));
+            for (SetupItem item : items(kind, document)) {
+                try {
+                    reconcile(kind, item, gone.remove(item.key()), document, lines);
+                } catch (DomainException e) {
+                    throw mistake(e, item, document);
+                }
+            }
+            removals.add(0, () -> gone.forEach((key, applied) -> undeclared(kind, key, applied, document, lines)));
         }
         removals.forEach(Runnable::run);
-        return lines;
+        return lines.all();
     }
 
     private void checkKinds(SetupDocument document) {
@@ -59,70 +69,100 @@ class Reconciliation {
         });
     }
 
-    private void declare(Declared kind, SetupDocument document, Set<String> gone, List<String> lines) {
+    private static List<SetupItem> items(Declared kind, SetupDocument document) {
         JsonNode list = document.root().path(kind.kind());
         if (!list.isMissingNode() && !list.isArray()) {
             throw new SetupMistake(document.line(kind.kind()), kind.kind() + " must be a list");
         }
+        List<SetupItem> items = new ArrayList<>();
         Set<String> seen = new TreeSet<>();
         for (int i = 0; i < list.size(); i++) {
-            String path = kind.kind() + "." + i;
-            String id = list.get(i).path(kind.idMember()).textValue();
-            if (id == null || !seen.add(kind.key(id))) {
-                throw new SetupMistake(
-                        document.line(path), "each of " + kind.kind() + " needs a " + kind.idMember() + " of its own");
+            SetupItem item = SetupItem.of(kind, i, document);
+            if (!seen.add(item.key())) {
+                throw SetupItem.withoutName(kind, document.line(item.path()));
             }
-            declare(kind, id, (ObjectNode) list.get(i).deepCopy(), path, document, lines);
-            gone.remove(kind.key(id));
+            items.add(item);
         }
+        return items;
     }
 
-    private void declare(
-            Declared kind, String id, ObjectNode item, String path, SetupDocument document, List<String> lines) {
-        JsonNode owned = item.remove(OWNED);
-        if (owned != null && !owned.isBoolean()) {
-            throw new SetupMistake(document.line(path + "." + OWNED), OWNED + " must be true or false");
-        }
-        resolveSecrets(kind, item, path, document);
-        try {
-            Declared.Result result = kind.declare(id, item);
-            if (result.changed()) {
-                lines.add((result.made() ? "+ " : "~ ") + kind.kind() + " " + id + text(result.differences()));
-            }
-        } catch (DomainException e) {
-            throw mistake(e, path, document);
-        }
-        if (owned != null && owned.booleanValue()) {
-            repository.own(kind.kind(), kind.key(id));
-        } else {
-            repository.disown(kind.kind(), kind.key(id));
-        }
-    }
-
-    private static void resolveSecrets(Declared kind, ObjectNode item, String path, SetupDocument document) {
-        for (String name : kind.secretMembers()) {
-            JsonNode reference = item.get(name);
-            if (reference != null) {
-                try {
-                    item.put(name, SecretReference.of(reference).resolve(System::getenv));
-                } catch (IllegalArgumentException e) {
-                    throw new SetupMistake(document.line(path + "." + name), name + ": " + e.getMessage());
+    private void reconcile(
+            Declared kind, SetupItem item, @Nullable Applied before, SetupDocument document, SetupLines lines) {
+        Applied now = new Applied(item.key(), item.owned(), item.adopt(), fingerprints.of(kind.kind(), item));
+        Set<String> changed = now.changedSince(before);
+        boolean apply = before == null || !changed.isEmpty();
+        // said once, it is for one: what gets the name later was not meant
+        boolean adopt = item.adopt() && (before == null || apply || !before.adopt());
+        String name = item.name(kind);
+        switch (kind.presence(item.key(), apply || adopt)) {
+            case ABSENT -> {
+                if (apply) {
+                    lines.made(name, kind.create(item.id(), item.members()));
+                } else {
+                    lines.staysDeleted(name);
                 }
             }
+            case DECLARED -> {
+                if (apply) {
+                    lines.changed(name, kind.change(item.id(), item.members(), changed));
+                }
+                lines.differs(name, kind.differing(item.id(), item.members()));
+            }
+            case FOREIGN -> {
+                if (!adopt) {
+                    throw new SetupMistake(document.line(item.path()), foreign(name, item));
+                }
+                lines.adopted(name, kind.adopt(item.id(), item.members()));
+            }
+        }
+        remember(kind, before, now);
+    }
+
+    private static String foreign(String name, SetupItem item) {
+        return name
+                + (item.adopt()
+                        ? " was made by others, after adopt: true was said for another one that is deleted: delete this one"
+                                + " too, or change the item to take it over"
+                        : " is there already and was not made by this file: say adopt: true to take it over");
+    }
+
+    private void remember(Declared kind, @Nullable Applied before, Applied now) {
+        if (!now.equals(before)) {
+            if (before != null) {
+                repository.remove(kind, before);
+            }
+            repository.add(kind, now);
         }
     }
 
-    private static SetupMistake mistake(DomainException e, String path, SetupDocument document) {
+    private static SetupMistake mistake(DomainException e, SetupItem item, SetupDocument document) {
         if (e.problem().members().get("violations") instanceof List<?> violations
                 && !violations.isEmpty()
                 && violations.get(0) instanceof Violation violation) {
             String field = violation.field().replace("[", ".").replace("]", "");
-            return new SetupMistake(document.line(path + "." + field), field + " " + violation.message());
+            return new SetupMistake(document.line(item.path() + "." + field), field + " " + violation.message());
         }
-        return new SetupMistake(document.line(path), e.problem().detail());
+        return new SetupMistake(document.line(item.path()), e.problem().detail());
     }
 
-    private void remove(Declared kind, String key, SetupDocument document, List<String> lines) {
+    private void undeclared(Declared kind, String key, Applied applied, SetupDocument document, SetupLines lines) {
+        String name = kind.kind() + " " + key;
+        Declared.Presence presence = kind.presence(key, true);
+        if (presence == Declared.Presence.FOREIGN && applied.owned()) {
+            lines.staysForeign(name);
+        }
+        if (presence == Declared.Presence.DECLARED) {
+            if (applied.owned()) {
+                remove(kind, key, document);
+                lines.removed(name);
+            } else {
+                kind.release(key);
+            }
+        }
+        repository.remove(kind, applied);
+    }
+
+    private static void remove(Declared kind, String key, SetupDocument document) {
         try {
             kind.remove(key);
         } catch (DomainException e) {
@@ -130,11 +170,5 @@ class Reconciliation {
             throw new SetupMistake(
                     document.line(kind.kind()), what + e.problem().detail());
         }
-        repository.disown(kind.kind(), key);
-        lines.add("- " + kind.kind() + " " + key);
-    }
-
-    private static String text(Map<String, ?> differences) {
-        return differences.isEmpty() ? "" : " " + differences;
     }
 }

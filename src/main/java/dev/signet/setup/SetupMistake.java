@@ -1,6 +1,6 @@
 package dev.signet.setup;
 
-/** Something in the file that cannot be; the message shows nothing that was written there. */
+/** Something in the file that cannot be; the message shows no secret. */
 final class SetupMistake extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

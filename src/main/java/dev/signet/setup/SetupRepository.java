@@ -1,18 +1,24 @@
 package dev.signet.setup;
 
-import dev.signet.database.OneColumn;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.database.ReplicaLock;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
-/** What the file owns. */
+/** What was applied of the file. */
 @ApplicationScoped
 class SetupRepository {
     private final Session database;
+    private final ObjectMapper json;
 
-    SetupRepository(Session database) {
+    SetupRepository(Session database, ObjectMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     /** Until the transaction ends, no other replica sets up. */
@@ -20,24 +26,47 @@ class SetupRepository {
         ReplicaLock.SETUP.hold(database);
     }
 
-    List<String> owned(String kind) {
-        return OneColumn.query(
-                        database, "select id from declared_item where kind = :kind order by id", "id", String.class)
-                .setParameter("kind", kind)
-                .getResultList();
+    /** All of a kind, by what they are known by today. */
+    Map<String, Applied> applied(Declared kind) {
+        return database.createNativeQuery(
+                        "select id, owned, adopt, members from declared_item where kind = :kind", Object[].class)
+                .setParameter("kind", kind.kind())
+                .getResultStream()
+                .map(row -> new Applied((String) row[0], (Boolean) row[1], (Boolean) row[2], read((String) row[3])))
+                .collect(Collectors.toMap(applied -> kind.key(applied.key()), Function.identity()));
     }
 
-    void own(String kind, String id) {
-        database.createNativeMutationQuery("insert into declared_item values (:kind, :id) on conflict do nothing")
-                .setParameter("kind", kind)
-                .setParameter("id", id)
+    void add(Declared kind, Applied applied) {
+        database.createNativeMutationQuery("insert into declared_item (kind, id, owned, adopt, members)"
+                        + " values (:kind, :id, :owned, :adopt, :members)")
+                .setParameter("kind", kind.kind())
+                .setParameter("id", applied.key())
+                .setParameter("owned", applied.owned())
+                .setParameter("adopt", applied.adopt())
+                .setParameter("members", write(applied.members()))
                 .executeUpdate();
     }
 
-    void disown(String kind, String id) {
+    void remove(Declared kind, Applied applied) {
         database.createNativeMutationQuery("delete from declared_item where kind = :kind and id = :id")
-                .setParameter("kind", kind)
-                .setParameter("id", id)
+                .setParameter("kind", kind.kind())
+                .setParameter("id", applied.key())
                 .executeUpdate();
+    }
+
+    private Map<String, String> read(String members) {
+        try {
+            return json.readValue(members, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was applied of the setup file cannot be read", e);
+        }
+    }
+
+    private String write(Map<String, String> members) {
+        try {
+            return json.writeValueAsString(members);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

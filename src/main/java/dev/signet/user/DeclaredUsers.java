@@ -6,13 +6,17 @@ import dev.signet.oauth.Role;
 import dev.signet.role.HeldRoles;
 import dev.signet.setup.Declared;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.Set;
 
-/** Users in the setup file. Their password there is the first one: it is theirs to change. */
+/** Users in the setup file. A password there is set once: then it is theirs to change, until there is another in the file. */
 @ApplicationScoped
 class DeclaredUsers implements Declared {
     private static final String ANY_VERSION = "*";
     private static final String PASSWORD = "password";
+    private static final String MUST_CHANGE = "mustChangePassword";
+    private static final String ENABLED = "enabled";
+    private static final UserEdit UNSAID = new UserEdit(Set.of(), true, null, null, false);
     private static final Delegation FILE = new Delegation("setup", new HeldRoles(Set.of(Role.ADMIN)));
 
     private final UserRepository users;
@@ -51,27 +55,88 @@ class DeclaredUsers implements Declared {
     }
 
     @Override
-    public Result declare(String username, ObjectNode item) {
-        boolean made = users.byName(Username.of(username)).isEmpty();
-        if (made) {
-            ObjectNode named = item.objectNode();
-            named.set(idMember(), item.get(idMember()));
-            named.set(PASSWORD, item.path(PASSWORD).isMissingNode() ? item.textNode("") : item.get(PASSWORD));
-            administration.create(FILE, patches.apply(new NewUser("", "", null, null, null, null), named));
+    public Presence presence(String username, boolean lock) {
+        Username name = Username.of(username);
+        Optional<User> user = lock ? users.lockByName(name) : users.byName(name);
+        return Presence.of(user.map(found -> found.declared));
+    }
+
+    @Override
+    public Result create(String username, ObjectNode members) {
+        ObjectNode withoutEnabled = members.deepCopy().without(ENABLED);
+        User user = administration.create(
+                FILE, patches.apply(new NewUser(username, "", null, null, null, null), withoutEnabled));
+        user.declared = true;
+        UserEdit made = UserEdit.of(user);
+        UserEdit to = patches.apply(made, settings(members));
+        if (!made.equals(to)) {
+            administration.change(FILE, user.id, ANY_VERSION, edit -> to);
         }
-        User user = users.byName(Username.of(username)).orElseThrow();
+        return new Result(patches.differences(UNSAID, to), Set.of());
+    }
+
+    @Override
+    public Result adopt(String username, ObjectNode members) {
+        User user = find(username);
         UserEdit from = UserEdit.of(user);
-        ObjectNode patch = item.deepCopy();
-        patch.remove(Set.of(idMember(), PASSWORD));
-        UserEdit to = patches.apply(from, patch);
+        UserEdit to = patches.apply(UNSAID, settings(members));
+        administration.adopt(user.id, to, password(members));
+        user.declared = true;
+        return new Result(patches.differences(from, to), Set.of());
+    }
+
+    @Override
+    public Result change(String username, ObjectNode members, Set<String> changed) {
+        User user = find(username);
+        UserEdit from = UserEdit.of(user);
+        boolean another = members.has(PASSWORD) && changed.contains(PASSWORD);
+        UserEdit to = patches.apply(
+                from, another || changed.contains(MUST_CHANGE) ? settings(members) : withoutChangeDone(members));
         if (!from.equals(to)) {
             administration.change(FILE, user.id, ANY_VERSION, edit -> to);
         }
-        return new Result(made, patches.differences(from, to));
+        if (another) {
+            administration.setPassword(FILE, user.id, ANY_VERSION, password(members), to.mustChangePassword());
+        }
+        return new Result(patches.differences(from, to), another ? Set.of(PASSWORD) : Set.of());
+    }
+
+    @Override
+    public Set<String> differing(String username, ObjectNode members) {
+        UserEdit is = UserEdit.of(find(username));
+        return patches.differences(is, patches.apply(is, withoutChangeDone(members)))
+                .keySet();
+    }
+
+    @Override
+    public void release(String username) {
+        find(username).declared = false;
     }
 
     @Override
     public void remove(String username) {
-        users.byName(Username.of(username)).ifPresent(user -> administration.delete(FILE, user.id, ANY_VERSION));
+        administration.delete(FILE, find(username).id, ANY_VERSION);
+    }
+
+    private User find(String username) {
+        return users.byName(Username.of(username)).orElseThrow(UserRefusal::unknown);
+    }
+
+    private static ObjectNode settings(ObjectNode members) {
+        return members.deepCopy().without(PASSWORD);
+    }
+
+    /** Whoever had to change the password need not do so again because of the same item. */
+    private static ObjectNode withoutChangeDone(ObjectNode members) {
+        ObjectNode settings = settings(members);
+        return settings.path(MUST_CHANGE).asBoolean() ? settings.without(MUST_CHANGE) : settings;
+    }
+
+    /** Whether it is one is decided as where an administrator sets one. */
+    private String password(ObjectNode members) {
+        ObjectNode given = members.objectNode();
+        given.set(PASSWORD, members.get(PASSWORD));
+        return patches.apply(new UserAdminResource.PasswordToSet("", null), given)
+                .password();
     }
 }

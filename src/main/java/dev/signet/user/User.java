@@ -59,6 +59,9 @@ public class User {
     @Column(name = "tokens_valid_from")
     @Nullable Instant tokensValidFrom;
 
+    /** By the setup file. */
+    boolean declared;
+
     @Version
     long version;
 

@@ -31,6 +31,7 @@ class UserAdministration {
     static final String CHANGE = "user.change";
     static final String SET_PASSWORD = "user.set-password";
     static final String DELETE = "user.delete";
+    static final String ADOPT = "user.adopt";
 
     private final UserRepository users;
     private final PasswordHasher hasher;
@@ -130,6 +131,24 @@ class UserAdministration {
         users.flush();
         audit.record(SET_PASSWORD, user.subject(), Outcome.SUCCESS, Map.of("mustChangePassword", mustChange));
         changes.fire(new UserChange.PasswordChanged(user.subject(), Optional.empty()));
+        return user;
+    }
+
+    /** Makes of a user that others made the one that the setup file declares. */
+    @Transactional
+    User adopt(UUID id, UserEdit to, String password) {
+        String hash = hash(password);
+        User user = find(id);
+        user.name().checkIsNot(password, "password");
+        if (!(to.enabled() && to.roles().contains(Role.ADMIN))) {
+            leaveAnAdministrator(user);
+        }
+        user.apply(to);
+        user.passwordHash = hash;
+        users.write();
+        audit.record(ADOPT, user.subject(), Outcome.SUCCESS, user.allFacts());
+        changes.fire(new UserChange.Adopted(user.subject()));
+        answers.forget(user.subject());
         return user;
     }
 

@@ -17,6 +17,9 @@ public sealed interface UserChange {
      */
     record PasswordChanged(String subject, Optional<String> exceptSession) implements UserChange {}
 
+    /** The account is another's from now on, with another password, and what was handed out before is void. */
+    record Adopted(String subject) implements UserChange {}
+
     /** The user may no longer log in, and what was handed out before is void. */
     record Disabled(String subject) implements UserChange {}
 

@@ -56,6 +56,13 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** As {@link #byName}, and nobody else changes the user until the transaction ends. */
+    Optional<User> lockByName(Username username) {
+        return find("usernameKey", username.key())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
     /** The user, whom nobody changes until the transaction ends, however many hold them like this. */
     Optional<User> share(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_READ);

@@ -6,7 +6,11 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A user as administrators see one: nothing of the password. */
+/**
+ * A user as administrators see one: nothing of the password.
+ *
+ * @param declared whether the setup file declares the user
+ */
 @Schema(name = "User")
 public record UserView(
         UUID id,
@@ -17,7 +21,8 @@ public record UserView(
         boolean enabled,
         boolean mustChangePassword,
         Instant createdAt,
-        @Nullable Instant lastLoginAt) {
+        @Nullable Instant lastLoginAt,
+        @Schema(readOnly = true) boolean declared) {
 
     static UserView of(User user) {
         return new UserView(
@@ -29,6 +34,7 @@ public record UserView(
                 user.enabled,
                 user.mustChangePassword,
                 user.createdAt,
-                user.lastLoginAt);
+                user.lastLoginAt,
+                user.declared);
     }
 }

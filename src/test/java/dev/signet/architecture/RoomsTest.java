@@ -35,7 +35,7 @@ class RoomsTest {
             Map.entry("key", Set.of("jwt", "material", "oauth", "secret", "idempotency", "http", "database", "audit")),
             Map.entry("password", Set.of("http")),
             Map.entry("throttle", Set.of("key", "http", "database")),
-            Map.entry("setup", Set.of("http", "database")),
+            Map.entry("setup", Set.of("secret", "http", "database")),
             Map.entry("idempotency", Set.of("secret", "http", "database")),
             Map.entry("role", Set.of("setup", "idempotency", "oauth", "http", "database", "audit")),
             Map.entry(

@@ -12,15 +12,25 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +47,9 @@ class SetupTest {
 
     @Inject
     Setup setup;
+
+    @Inject
+    AgroalDataSource database;
 
     @TempDir
     Path folder;
@@ -57,7 +70,7 @@ class SetupTest {
 
     @Test
     void whatIsDeclaredIsThereAndWorks() {
-        assertThat(run(whole(true))).hasSize(3).allMatch(line -> line.startsWith("+ "));
+        assertThat(run(whole(true))).hasSize(4).allMatch(line -> line.startsWith("+ "));
         TestClient client = new TestClient("client-" + mark, SECRET);
         clientCredentials(client, Map.of()).then().statusCode(200).body("scope", equalTo("read"));
         login("user-" + mark, PASSWORD).then().statusCode(200);
@@ -89,7 +102,7 @@ class SetupTest {
 
     @Test
     void dryRunTellsTheDifferencesAndMakesNone() {
-        assertThat(setup.differences(SetupDocument.parse(whole(true)))).hasSize(3);
+        assertThat(setup.differences(SetupDocument.parse(whole(true)))).hasSize(4);
         bearer(adminToken()).get("/api/admin/roles/role-" + mark).then().statusCode(404);
         run(whole(true));
         assertThat(setup.differences(SetupDocument.parse(whole(true)))).isEmpty();
@@ -117,11 +130,41 @@ class SetupTest {
     }
 
     @Test
-    void passwordIsTheFirstOneOnly() throws IOException {
-        run(whole(true));
-        Files.writeString(folder.resolve("password"), "another one, later on");
-        run(whole(true));
-        login("user-" + mark, PASSWORD).then().statusCode(200);
+    void replicasThatStartAtOnceSetUpOnce() throws Exception {
+        ExecutorService replicas = Executors.newFixedThreadPool(2);
+        try {
+            Callable<List<String>> start = () -> run(whole(true));
+            List<Integer> lines = new ArrayList<>();
+            for (Future<List<String>> one : replicas.invokeAll(List.of(start, start))) {
+                lines.add(one.get().size());
+            }
+            assertThat(lines).containsExactlyInAnyOrder(4, 0);
+        } finally {
+            replicas.shutdownNow();
+        }
+    }
+
+    @Test
+    void copyOfTheDatabaseTellsNothingOfSecrets() throws Exception {
+        run(whole(true) + "  - username: second-" + mark + "\n    password: {file: " + folder + "/password}\n");
+        List<String> rows = new ArrayList<>();
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("select i::text from declared_item i where id like ?")) {
+            query.setString(1, "%" + mark);
+            try (var found = query.executeQuery()) {
+                while (found.next()) {
+                    rows.add(found.getString(1));
+                }
+            }
+        }
+        assertThat(rows).hasSize(4);
+        for (String secret : List.of(SECRET, PASSWORD)) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            assertThat(rows)
+                    .noneMatch(row -> row.contains(secret))
+                    .noneMatch(row -> row.contains(Base64.getEncoder().encodeToString(hash)))
+                    .noneMatch(row -> row.contains(HexFormat.of().formatHex(hash)));
+        }
     }
 
     @Test
