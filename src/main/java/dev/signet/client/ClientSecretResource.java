@@ -45,7 +45,7 @@ public class ClientSecretResource {
     }
 
     /**
-     * A secret, which is shown to nobody again but who repeats the request with its Idempotency-Key.
+     * A secret. It is shown again only in answer to the same request with its Idempotency-Key.
      *
      * @param declared whether the setup file declares the client
      */

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param path where it stands in the document
  */
 record SetupItem(String id, String key, ObjectNode members, boolean owned, boolean adopt, String path) {
-    /** @throws SetupMistake where it is none */
+    /** @throws SetupMistake where it cannot be read */
     static SetupItem of(Declared kind, int number, SetupDocument document) {
         String path = kind.kind() + "." + number;
         JsonNode node = document.root().path(kind.kind()).get(number);

@@ -126,7 +126,7 @@ class DeclaredUsers implements Declared {
         return members.deepCopy().without(PASSWORD);
     }
 
-    /** Whoever had to change the password need not do so again because of the same item. */
+    /** A user who has changed the password need not do so again because of the same item. */
     private static ObjectNode withoutChangeDone(ObjectNode members) {
         ObjectNode settings = settings(members);
         return settings.path(MUST_CHANGE).asBoolean() ? settings.without(MUST_CHANGE) : settings;

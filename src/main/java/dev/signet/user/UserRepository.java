@@ -56,7 +56,7 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** As {@link #byName}, and nobody else changes the user until the transaction ends. */
+    /** As {@link #byName}, locked: other transactions change the user only after this one. */
     Optional<User> lockByName(Username username) {
         return find("usernameKey", username.key())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

@@ -218,7 +218,7 @@ class SquattedNameTest {
     void mistakeFurtherDownLeavesAllAsItWas() {
         squatUser(user);
         String before = users.row(user);
-        String file = users(true) + "  - username: nobody-" + mark + "\n";
+        String file = users(true) + "  - username: no-password-" + mark + "\n";
         assertThat(starts.stopped(file).line()).isEqualTo(7);
         assertThat(users.row(user)).isEqualTo(before);
         login(user, SQUATTERS).then().statusCode(200);
