@@ -10,9 +10,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class CurrentRequest {
     private final CurrentVertxRequest current;
+    private final ClientAddress client;
 
-    CurrentRequest(CurrentVertxRequest current) {
+    CurrentRequest(CurrentVertxRequest current, ClientAddress client) {
         this.current = current;
+        this.client = client;
     }
 
     /** Empty at start-up, in schedules and wherever else nobody asked. */
@@ -22,10 +24,8 @@ public class CurrentRequest {
                 : Optional.empty();
     }
 
-    /** Where the request came from: an IP address, or what a trusted proxy named instead. */
+    /** The IP address that the request came from; of IPv6 as RFC 5952 spells it. */
     public Optional<String> address() {
-        return context()
-                .flatMap(context -> Optional.ofNullable(context.request().remoteAddress()))
-                .map(peer -> peer.hostAddress() == null ? peer.host() : peer.hostAddress());
+        return context().flatMap(client::of).map(IpAddress::toString);
     }
 }

@@ -1,8 +1,5 @@
 package dev.signet.http;
 
-import io.netty.util.NetUtil;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** Where somebody is, as far as they cannot easily be elsewhere. */
@@ -16,19 +13,14 @@ public final class Network {
 
     /** One text for an IPv4 address, mapped into IPv6 or not, or for an IPv6 /64; a host's name is left as it is. */
     public static String of(String address) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        if (bytes == null) {
-            return address;
+        return IpAddress.of(address).map(Network::of).orElse(address);
+    }
+
+    private static String of(IpAddress address) {
+        byte[] bytes = address.bytes();
+        if (bytes.length == IPV4_BYTES) {
+            return address.toString();
         }
-        try {
-            byte[] unmapped = InetAddress.getByAddress(bytes).getAddress();
-            if (unmapped.length == IPV4_BYTES) {
-                return InetAddress.getByAddress(unmapped).getHostAddress();
-            }
-            byte[] network = Arrays.copyOf(Arrays.copyOf(unmapped, IPV6_NETWORK_BYTES), unmapped.length);
-            return InetAddress.getByAddress(network).getHostAddress() + "/64";
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("An address of " + bytes.length + " bytes", e);
-        }
+        return IpAddress.of(Arrays.copyOf(Arrays.copyOf(bytes, IPV6_NETWORK_BYTES), bytes.length)) + "/64";
     }
 }

@@ -34,7 +34,7 @@ class NetworkTest {
     @Test
     void textIsToBeRead() {
         assertThat(Network.of("192.0.2.1")).isEqualTo("192.0.2.1");
-        assertThat(Network.of("2001:db8:1:2::3")).isEqualTo("2001:db8:1:2:0:0:0:0/64");
+        assertThat(Network.of("2001:db8:1:2::3")).isEqualTo("2001:db8:1:2::/64");
     }
 
     @Test

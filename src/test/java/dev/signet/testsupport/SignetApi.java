@@ -26,12 +26,17 @@ public final class SignetApi {
 
     /** Logs in from an address of the loopback network: all of them are this machine's. */
     public static Response loginFrom(String from, String username, String password) {
+        return callFrom(from)
+                .contentType(ContentType.JSON)
+                .body(Map.of("username", username, "password", password))
+                .post("/api/login");
+    }
+
+    /** A request from an address of the loopback network. */
+    public static RequestSpecification callFrom(String address) {
         try {
-            var connection = httpClientConfig().setParam("http.route.local-address", InetAddress.getByName(from));
-            return given().config(RestAssuredConfig.config().httpClient(connection))
-                    .contentType(ContentType.JSON)
-                    .body(Map.of("username", username, "password", password))
-                    .post("/api/login");
+            var connection = httpClientConfig().setParam("http.route.local-address", InetAddress.getByName(address));
+            return given().config(RestAssuredConfig.config().httpClient(connection));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

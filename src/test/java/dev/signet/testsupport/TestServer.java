@@ -17,6 +17,11 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
     public static final String ISSUER = "http://localhost:8080";
     public static final String FRONT_END = "https://app.example";
 
+    /** A proxy that is trusted, and one that is trusted when this one names it. */
+    public static final String PROXY = "127.0.9.1";
+
+    public static final String OUTER_PROXY = "10.9.0.7";
+
     private Path folder;
     private EmbeddedDatabase database;
 
@@ -48,6 +53,8 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     Map.entry("signet.audit.seal-every", "PT1H"),
                     // all tests log in from one address
                     Map.entry("signet.login.throttle.address-burst", "100000"),
+                    Map.entry("signet.trusted-proxies", PROXY + ",10.9.0.0/16"),
+                    Map.entry("signet.forwarded-header", "X-Forwarded-For"),
                     Map.entry("quarkus.http.cors.origins", FRONT_END),
                     Map.entry("quarkus.http.test-port", "0"),
                     Map.entry("quarkus.management.test-port", "0"));

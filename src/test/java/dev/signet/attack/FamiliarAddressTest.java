@@ -1,0 +1,106 @@
+package dev.signet.attack;
+
+import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.callFrom;
+import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.loginFrom;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signet.testsupport.TestUsers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * From an address at which a user logged in, more guesses are allowed. Here somebody else logged in at one, with a password
+ * that was stolen or a name that was theirs before.
+ */
+@QuarkusTest
+class FamiliarAddressTest {
+    private static final String THIEF = "127.0.8.1";
+    private static final String OWNER = "127.0.8.2";
+    private static final String NEW = "quite another password";
+    private static final int BURST = 10;
+
+    @Inject
+    TestUsers users;
+
+    private String name;
+
+    @BeforeEach
+    void aUserWhosePasswordAThiefUses() {
+        name = users.user(users.freshName()).create();
+        loginFrom(THIEF, name, TestUsers.PASSWORD).then().statusCode(200);
+    }
+
+    private int guess(String from) {
+        return loginFrom(from, name, "not the password").statusCode();
+    }
+
+    private boolean isFamiliar(String address) {
+        int failures = 0;
+        // a slow machine gives time for some more than the burst
+        while (failures < BURST + 4 && guess(address) == 401) {
+            failures++;
+        }
+        assertThat(failures).isGreaterThanOrEqualTo(BURST);
+        return failures == BURST + 4;
+    }
+
+    @Test
+    void anotherPasswordForgetsIt() {
+        assertThat(isFamiliar(THIEF)).isTrue();
+        bearer(adminToken())
+                .header("If-Match", "*")
+                .contentType(ContentType.JSON)
+                .body(Map.of("password", NEW, "mustChangePassword", false))
+                .put("/api/admin/users/" + users.id(name) + "/password")
+                .then()
+                .statusCode(204);
+        loginFrom(OWNER, name, NEW).then().statusCode(200);
+        assertThat(isFamiliar(THIEF)).isFalse();
+        assertThat(isFamiliar(OWNER)).isTrue();
+    }
+
+    @Test
+    void anOwnChangeOfThePasswordForgetsAllButTheAddressItCameFrom() {
+        String token = loginFrom(OWNER, name, TestUsers.PASSWORD).path("access_token");
+        callFrom(OWNER)
+                .header("Authorization", "Bearer " + token)
+                .contentType(ContentType.JSON)
+                .body(Map.of("currentPassword", TestUsers.PASSWORD, "newPassword", NEW))
+                .put("/api/me/password")
+                .then()
+                .statusCode(204);
+        assertThat(isFamiliar(THIEF)).isFalse();
+        assertThat(isFamiliar(OWNER)).isTrue();
+    }
+
+    @Test
+    void aChangeAtLoginForgetsAllButTheAddressItCameFrom() {
+        callFrom(OWNER)
+                .contentType(ContentType.JSON)
+                .body(Map.of("username", name, "password", TestUsers.PASSWORD, "newPassword", NEW))
+                .post("/api/login")
+                .then()
+                .statusCode(200);
+        assertThat(isFamiliar(THIEF)).isFalse();
+        assertThat(isFamiliar(OWNER)).isTrue();
+    }
+
+    @Test
+    void whoeverGetsTheNameOfADeletedUserDoesNotInheritIt() {
+        bearer(adminToken())
+                .header("If-Match", "*")
+                .delete("/api/admin/users/" + users.id(name))
+                .then()
+                .statusCode(204);
+        users.user(name).create();
+        login(name, TestUsers.PASSWORD).then().statusCode(200);
+        assertThat(isFamiliar(THIEF)).isFalse();
+    }
+}
