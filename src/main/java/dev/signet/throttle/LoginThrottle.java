@@ -8,11 +8,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Bounds how often passwords can be guessed: by address, by account at an address, and by account at all addresses that
  * its user did not come from lately. The last stops many strangers at once; that it leaves out where the user comes from is
- * why they cannot lock the user out.
+ * why they cannot lock the user out. Where a user comes from is remembered for the credential that was right there: with
+ * another password, or another user of the same name, it is forgotten. Failures are counted by name.
  *
  * <p>An attempt is counted before its password is checked and taken back when that was right, so that guesses at the same
  * time do not slip through. Unknown accounts are counted like known ones. Each method is a short transaction of its own, as
@@ -20,6 +22,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class LoginThrottle {
+    /** The credential of accounts that do not exist: it never was right. */
+    private static final UUID NONE = new UUID(0, 0);
+
     private final ThrottleRepository repository;
     private final Buckets buckets;
     private final CurrentRequest request;
@@ -42,11 +47,13 @@ public class LoginThrottle {
 
     /** An attempt that was counted, and in which buckets. */
     public static final class Attempt {
+        private final UUID credential;
         private final Bucket accountAtAddress;
         private final Optional<Bucket> account;
         private final Bucket address;
 
-        private Attempt(Bucket accountAtAddress, Optional<Bucket> account, Bucket address) {
+        private Attempt(UUID credential, Bucket accountAtAddress, Optional<Bucket> account, Bucket address) {
+            this.credential = credential;
             this.accountAtAddress = accountAtAddress;
             this.account = account;
             this.address = address;
@@ -54,34 +61,19 @@ public class LoginThrottle {
     }
 
     /**
-     * Counts an attempt at an account from where the current request comes from.
+     * Refuses what was refused a moment ago, without asking the database.
      *
      * @param account any text, equal for what is the same account
-     * @throws TooManyAttemptsException when one of the rates is exceeded; the attempt then counts nowhere
+     * @throws TooManyAttemptsException when that is so
      */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public Attempt begin(String account) {
-        return begin(account, request.address().orElse("unknown"));
+    public void refuseAgain(String account) {
+        refuseAgain(account, network());
     }
 
-    /**
-     * Kinds of buckets always in the same order, so that no two attempts wait for each other; the address last, as many
-     * attempts may share it, and from here on the others wait.
-     */
-    Attempt begin(String account, String from) {
+    void refuseAgain(String account, String network) {
         Instant now = clock.instant();
-        String network = Network.of(from);
-        Bucket address = buckets.address(network);
-        Bucket accountAtAddress = buckets.accountAtAddress(account, network);
-        refuseAgain(address, now);
-        refuseAgain(accountAtAddress, now);
-        repository.endWithoutWaiting();
-        boolean familiar = count(accountAtAddress, accountAtAddress, now);
-        Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(buckets.account(account));
-        // refused only where the user does not come from, so that is all that is remembered
-        unfamiliar.ifPresent(bucket -> count(bucket, accountAtAddress, now));
-        count(address, address, now);
-        return new Attempt(accountAtAddress, unfamiliar, address);
+        refuseAgain(buckets.address(network), now);
+        refuseAgain(buckets.accountAtAddress(account, network), now);
     }
 
     private void refuseAgain(Bucket bucket, Instant now) {
@@ -90,10 +82,43 @@ public class LoginThrottle {
         });
     }
 
+    /**
+     * Counts an attempt at an account from where the current request comes from.
+     *
+     * @param account any text, equal for what is the same account
+     * @param credential that its user has; nothing where there is no such user
+     * @throws TooManyAttemptsException when one of the rates is exceeded; the attempt then counts nowhere
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Attempt begin(String account, Optional<UUID> credential) {
+        return begin(account, credential.orElse(NONE), network());
+    }
+
+    /**
+     * Kinds of buckets always in the same order, so that no two attempts wait for each other; the address last, as many
+     * attempts may share it, and from here on the others wait.
+     */
+    Attempt begin(String account, UUID credential, String network) {
+        Instant now = clock.instant();
+        Bucket address = buckets.address(network);
+        Bucket accountAtAddress = buckets.accountAtAddress(account, network);
+        repository.endWithoutWaiting();
+        boolean familiar = count(accountAtAddress, accountAtAddress, credential, now);
+        Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(buckets.account(account));
+        // refused only where the user does not come from, so that is all that is remembered
+        unfamiliar.ifPresent(bucket -> count(bucket, accountAtAddress, credential, now));
+        count(address, address, credential, now);
+        return new Attempt(credential, accountAtAddress, unfamiliar, address);
+    }
+
+    private String network() {
+        return Network.of(request.address().orElse("unknown"));
+    }
+
     /** @param remembered what is refused for a moment, where this bucket refuses */
-    private boolean count(Bucket bucket, Bucket remembered, Instant now) {
-        return repository.count(bucket, now).orElseThrow(() -> {
-            Duration wait = repository.wait(bucket, now);
+    private boolean count(Bucket bucket, Bucket remembered, UUID credential, Instant now) {
+        return repository.count(bucket, credential, now).orElseThrow(() -> {
+            Duration wait = repository.wait(bucket, credential, now);
             recent.add(remembered, now, wait);
             return new TooManyAttemptsException(wait);
         });
@@ -104,9 +129,18 @@ public class LoginThrottle {
     public void succeeded(Attempt attempt) {
         Instant now = clock.instant();
         repository.endWithoutWaiting();
-        repository.welcome(attempt.accountAtAddress, now, now.plus(familiarFor));
+        repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(familiarFor));
         recent.forget(attempt.accountAtAddress);
         takeBackElsewhere(attempt);
+    }
+
+    /**
+     * The user replaced the password and knew the one before: where the current request comes from stays familiar. All other
+     * addresses are forgotten, as somebody else may have logged in there.
+     */
+    @Transactional
+    public void replaced(String account, UUID from, UUID to) {
+        repository.inherit(buckets.accountAtAddress(account, network()), from, to);
     }
 
     /** The password was not looked at: takes the attempt back. */

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.Session;
 
 /** Buckets. Each method is one statement that looks at one row and changes it, so that no two attempts share a place. */
@@ -13,6 +14,7 @@ class ThrottleRepository {
     private static final String OBSOLETE =
             " from login_throttle where tat <= :now and (familiar_until is null or familiar_until <= :now)";
 
+    private static final String FAMILIAR = "(held.familiar_until > :now and held.familiar_to = :credential)";
     private static final String LATEST = byFamiliarity("latest");
     private static final String PLAUSIBLE = byFamiliarity("plausible");
 
@@ -23,8 +25,7 @@ class ThrottleRepository {
     }
 
     private static String byFamiliarity(String time) {
-        return "case when held.familiar_until > :now then cast(:" + time + "Familiar as timestamptz) else :" + time
-                + " end";
+        return "case when " + FAMILIAR + " then cast(:" + time + "Familiar as timestamptz) else :" + time + " end";
     }
 
     /**
@@ -39,20 +40,22 @@ class ThrottleRepository {
      * Counts one more attempt, unless it would exceed the rate. A time that only a wrong clock can have written is taken for
      * the latest that lets one more attempt pass, so that it does not last.
      *
-     * @return whether the bucket is that of an account and an address that its user comes from; nothing when nothing was
-     *     counted
+     * @param credential of the account's user
+     * @return whether the bucket is that of an account and an address at which this credential was right lately; nothing when
+     *     nothing was counted
      */
-    Optional<Boolean> count(Bucket bucket, Instant now) {
+    Optional<Boolean> count(Bucket bucket, UUID credential, Instant now) {
         return OneColumn.query(
                         database,
                         "insert into login_throttle as held (bucket, tat) values (:bucket, :first)"
                                 + " on conflict (bucket) do update"
                                 + " set tat = greatest(least(held.tat, " + LATEST + "), :now) + (excluded.tat - :now)"
                                 + " where held.tat <= " + LATEST + " or held.tat > " + PLAUSIBLE
-                                + " returning coalesce(held.familiar_until > :now, false) as familiar",
+                                + " returning coalesce(" + FAMILIAR + ", false) as familiar",
                         "familiar",
                         Boolean.class)
                 .setParameter("bucket", bucket.name())
+                .setParameter("credential", credential)
                 .setParameter("first", now.plus(bucket.rate().interval()))
                 .setParameter("now", now)
                 .setParameter("latest", bucket.rate().latest(now))
@@ -63,10 +66,11 @@ class ThrottleRepository {
     }
 
     /** How long to wait until one more attempt is within the rate. */
-    Duration wait(Bucket bucket, Instant now) {
+    Duration wait(Bucket bucket, UUID credential, Instant now) {
         Object[] row = database.createNativeQuery(
-                        "select tat, coalesce(familiar_until > :now, false) from login_throttle where bucket = :bucket",
+                        "select tat, coalesce(" + FAMILIAR + ", false) from login_throttle held where bucket = :bucket",
                         Object[].class)
+                .setParameter("credential", credential)
                 .setParameter("bucket", bucket.name())
                 .setParameter("now", now)
                 .getSingleResult();
@@ -82,13 +86,24 @@ class ThrottleRepository {
                 .executeUpdate();
     }
 
-    /** Takes back all attempts at an account from an address, from which its user comes from now on. */
-    void welcome(Bucket accountAtAddress, Instant now, Instant familiarUntil) {
-        database.createNativeMutationQuery(
-                        "update login_throttle set tat = :now, familiar_until = :until where bucket = :bucket")
+    /** Takes back all attempts at an account from an address, which is familiar to this credential from now on. */
+    void welcome(Bucket accountAtAddress, UUID credential, Instant now, Instant familiarUntil) {
+        database.createNativeMutationQuery("update login_throttle"
+                        + " set tat = :now, familiar_until = :until, familiar_to = :credential where bucket = :bucket")
+                .setParameter("credential", credential)
                 .setParameter("bucket", accountAtAddress.name())
                 .setParameter("now", now)
                 .setParameter("until", familiarUntil)
+                .executeUpdate();
+    }
+
+    /** Lets what is familiar to one credential be familiar to the one that took its place. */
+    void inherit(Bucket accountAtAddress, UUID from, UUID to) {
+        database.createNativeMutationQuery("update login_throttle set familiar_to = :to"
+                        + " where bucket = :bucket and familiar_to = :from")
+                .setParameter("bucket", accountAtAddress.name())
+                .setParameter("from", from)
+                .setParameter("to", to)
                 .executeUpdate();
     }
 

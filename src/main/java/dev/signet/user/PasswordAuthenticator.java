@@ -90,7 +90,7 @@ public class PasswordAuthenticator {
         hasher.shedIfFull();
         Username name = Username.of(username);
         String text = Password.normalized(password);
-        Check check = counted(() -> throttled(LOGIN, UNKNOWN, name, () -> check(users.byName(name), text)));
+        Check check = counted(() -> throttled(LOGIN, UNKNOWN, name, () -> users.byName(name), text));
         return check.named().filter(named -> check.right()).orElseThrow(() -> {
             refused(LOGIN, check.named().map(User::subject).orElse(UNKNOWN), check.reason());
             return invalidCredentials();
@@ -105,7 +105,7 @@ public class PasswordAuthenticator {
      */
     boolean confirms(User user, String password, String action) {
         String text = Password.normalized(password);
-        return throttled(action, user.subject(), user.name(), () -> check(Optional.of(user), text))
+        return throttled(action, user.subject(), user.name(), () -> Optional.of(user), text)
                 .right();
     }
 
@@ -120,26 +120,26 @@ public class PasswordAuthenticator {
     }
 
     /** What is shed was not hashed, and counts nowhere. */
-    private Check throttled(String action, String target, Username name, Supplier<Check> check) {
-        LoginThrottle.Attempt attempt = begin(action, target, name);
-        Check checked;
+    private Check throttled(
+            String action, String target, Username name, Supplier<Optional<User>> find, String password) {
+        Optional<User> named;
+        LoginThrottle.Attempt attempt;
         try {
-            checked = check.get();
-        } catch (HashingOverloadedException e) {
-            throttle.abandoned(attempt);
-            throw e;
-        }
-        if (checked.right()) {
-            throttle.succeeded(attempt);
-        }
-        return checked;
-    }
-
-    private LoginThrottle.Attempt begin(String action, String target, Username name) {
-        try {
-            return throttle.begin(name.key());
+            throttle.refuseAgain(name.key());
+            named = find.get();
+            attempt = throttle.begin(name.key(), named.map(user -> user.credential));
         } catch (TooManyAttemptsException e) {
             refused(action, target, "too many attempts");
+            throw e;
+        }
+        try {
+            Check check = check(named, password);
+            if (check.right()) {
+                throttle.succeeded(attempt);
+            }
+            return check;
+        } catch (HashingOverloadedException e) {
+            throttle.abandoned(attempt);
             throw e;
         }
     }

@@ -7,6 +7,7 @@ import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What users do to their own passwords. */
 @ApplicationScoped
@@ -71,10 +72,11 @@ public class Passwords {
         }
         user.name().checkIsNot(text, "newPassword");
         String hash = hasher.hash(text);
-        boolean replaced = users.changePassword(user, hash, session);
+        UUID credential = UUID.randomUUID();
+        boolean replaced = users.changePassword(user, hash, credential, session);
         if (replaced) {
             // for who is to be logged in: it is this password that they have proved to know
-            user.passwordHash = hash;
+            user.replacePassword(hash, credential);
         }
         return replaced;
     }

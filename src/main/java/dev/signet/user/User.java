@@ -42,6 +42,9 @@ public class User {
     @Column(name = "password_hash")
     String passwordHash;
 
+    /** Another one each time the password is replaced, but not when the same one is hashed more strongly. */
+    UUID credential;
+
     @JdbcTypeCode(SqlTypes.ARRAY)
     SortedSet<String> roles;
 
@@ -73,11 +76,17 @@ public class User {
         User user = new User();
         user.username = username.text();
         user.usernameKey = username.key();
-        user.passwordHash = passwordHash;
+        user.replacePassword(passwordHash, UUID.randomUUID());
         user.roles = new TreeSet<>(roles);
         user.enabled = true;
         user.createdAt = now;
         return user;
+    }
+
+    /** @param newCredential that no password had before */
+    void replacePassword(String hash, UUID newCredential) {
+        passwordHash = hash;
+        credential = newCredential;
     }
 
     void apply(UserEdit edit) {
@@ -93,9 +102,9 @@ public class User {
         return id.toString();
     }
 
-    /** Whether both have one password. A hash that was only made stronger left the version as it was. */
+    /** Whether both have one password, however it is hashed. */
     boolean hasPasswordOf(User earlier) {
-        return version == earlier.version || passwordHash.equals(earlier.passwordHash);
+        return credential.equals(earlier.credential);
     }
 
     /** Whether the last log-in that was noted, if any, was before that time. */

@@ -126,7 +126,7 @@ class UserAdministration {
         user.tag().require(ifMatch);
         by.checkHoldsRolesOf(user);
         user.name().checkIsNot(password, "password");
-        user.passwordHash = hash;
+        user.replacePassword(hash, UUID.randomUUID());
         user.mustChangePassword = mustChange;
         users.flush();
         audit.record(SET_PASSWORD, user.subject(), Outcome.SUCCESS, Map.of("mustChangePassword", mustChange));

@@ -89,11 +89,12 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
     }
 
     /** Replaces the hash that was checked, and none that took its place meanwhile; says whether. */
-    boolean changePassword(UUID id, String from, String to) {
+    boolean changePassword(UUID id, String from, String to, UUID credential) {
         return update(
-                        "update versioned User set passwordHash = ?1, mustChangePassword = false"
-                                + " where id = ?2 and passwordHash = ?3 and enabled",
+                        "update versioned User set passwordHash = ?1, credential = ?2, mustChangePassword = false"
+                                + " where id = ?3 and passwordHash = ?4 and enabled",
                         to,
+                        credential,
                         id,
                         from)
                 == 1;

@@ -4,6 +4,7 @@ import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
 import dev.signet.oauth.Subject;
 import dev.signet.role.HeldRoles;
+import dev.signet.throttle.LoginThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Everybody who can log in. Each method is one short transaction, or part of the caller's. */
 @ApplicationScoped
@@ -21,11 +23,13 @@ public class Users {
     private static final Duration LAST_LOGIN_PRECISION = Duration.ofMinutes(1);
 
     private final UserRepository repository;
+    private final LoginThrottle throttle;
     private final AuditLog audit;
     private final Event<UserChange> changes;
     private final Clock clock;
 
-    Users(UserRepository repository, AuditLog audit, Event<UserChange> changes, Clock clock) {
+    Users(UserRepository repository, LoginThrottle throttle, AuditLog audit, Event<UserChange> changes, Clock clock) {
+        this.throttle = throttle;
         this.repository = repository;
         this.audit = audit;
         this.changes = changes;
@@ -120,14 +124,16 @@ public class Users {
     /**
      * Gives the user another password, in one statement with the check that it still is the one that was checked.
      *
+     * @param credential that no password had before
      * @param session in which the user does that, and which goes on
      * @return whether it did; not, if the user was changed meanwhile, or is gone
      */
     @Transactional
-    boolean changePassword(User checked, String hash, Optional<String> session) {
-        if (!repository.changePassword(checked.id, checked.passwordHash, hash)) {
+    boolean changePassword(User checked, String hash, UUID credential, Optional<String> session) {
+        if (!repository.changePassword(checked.id, checked.passwordHash, hash, credential)) {
             return false;
         }
+        throttle.replaced(checked.name().key(), checked.credential, credential);
         audit.as(checked.subject(), checked.username, checked.roles());
         audit.record(Passwords.CHANGE, checked.subject(), Outcome.SUCCESS, Map.of());
         changes.fire(new UserChange.PasswordChanged(checked.subject(), session));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.http.CurrentRequest;
+import dev.signet.http.Network;
 import dev.signet.key.ServerSecret;
 import dev.signet.testsupport.MutableClock;
 import io.agroal.api.AgroalDataSource;
@@ -50,6 +51,7 @@ class LoginThrottleTest {
     private LoginThrottle throttle;
     private LoginThrottle replica;
     private String account;
+    private UUID credential;
 
     @BeforeEach
     void twoReplicas() {
@@ -58,6 +60,7 @@ class LoginThrottleTest {
         throttle = replica();
         replica = replica();
         account = "account-" + UUID.randomUUID();
+        credential = UUID.randomUUID();
     }
 
     private LoginThrottle replica() {
@@ -70,7 +73,9 @@ class LoginThrottleTest {
     }
 
     private LoginThrottle.Attempt fail(LoginThrottle at, String who, String from) {
-        return QuarkusTransaction.requiringNew().call(() -> at.begin(who, from));
+        String network = Network.of(from);
+        at.refuseAgain(who, network);
+        return QuarkusTransaction.requiringNew().call(() -> at.begin(who, credential, network));
     }
 
     private void succeed(String from) {
@@ -137,6 +142,30 @@ class LoginThrottleTest {
         clock.advance(Duration.ofDays(31));
         exhaustUnfamiliar();
         refused(throttle, account, HERE);
+    }
+
+    @Test
+    void anAddressIsFamiliarToTheCredentialThatWasRightThereOnly() {
+        succeed(HERE);
+        LoginThrottle.Attempt overtaken = fail(throttle, account, HERE);
+        credential = UUID.randomUUID();
+        exhaustUnfamiliar();
+        refused(throttle, account, HERE);
+        QuarkusTransaction.requiringNew().run(() -> throttle.succeeded(overtaken));
+        refused(throttle, account, HERE);
+    }
+
+    @Test
+    void whereAUserReplacedTheCredentialTheAddressStaysFamiliar() {
+        String elsewhere = "192.0.2.99";
+        succeed("unknown");
+        succeed(elsewhere);
+        UUID before = credential;
+        credential = UUID.randomUUID();
+        QuarkusTransaction.requiringNew().run(() -> throttle.replaced(account, before, credential));
+        exhaustUnfamiliar();
+        succeed("unknown");
+        refused(throttle, account, elsewhere);
     }
 
     private void exhaustUnfamiliar() {

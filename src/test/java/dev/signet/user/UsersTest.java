@@ -97,7 +97,7 @@ class UsersTest {
                         .then()
                         .statusCode(204);
             default ->
-                assertThat(users.changePassword(authenticated, "$argon2id$other", Optional.empty()))
+                assertThat(users.changePassword(authenticated, "$argon2id$other", UUID.randomUUID(), Optional.empty()))
                         .isTrue();
         }
         assertThat(stillValid()).isEmpty();
