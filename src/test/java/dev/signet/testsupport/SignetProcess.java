@@ -59,8 +59,13 @@ public final class SignetProcess implements AutoCloseable {
 
     /** Starts it and waits until it answers. */
     public SignetProcess start() {
+        return startUntil(() -> answers(port));
+    }
+
+    /** Starts it and waits until something that takes other connections than a test makes by itself is answered. */
+    public SignetProcess startUntil(BooleanSupplier answers) {
         launch();
-        await(() -> answers(port) || !process.isAlive());
+        await(() -> answers.getAsBoolean() || !process.isAlive());
         assertThat(process.isAlive())
                 .as("alive after the start: %s%n%s", errors(), output())
                 .isTrue();
