@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Bounds how often passwords can be guessed: by address, by account at an address, and by account at all addresses that
@@ -45,70 +47,71 @@ public class LoginThrottle {
         this.clock = clock;
     }
 
-    /** An attempt that was counted, and in which buckets. */
-    public static final class Attempt {
+    /**
+     * An attempt that was counted, and in which buckets.
+     *
+     * @param <U> a user
+     */
+    public static final class Attempt<U> {
+        private final Optional<U> user;
         private final UUID credential;
         private final Bucket accountAtAddress;
         private final Optional<Bucket> account;
         private final Bucket address;
 
-        private Attempt(UUID credential, Bucket accountAtAddress, Optional<Bucket> account, Bucket address) {
+        private Attempt(
+                Optional<U> user, UUID credential, Bucket accountAtAddress, Optional<Bucket> account, Bucket address) {
+            this.user = user;
             this.credential = credential;
             this.accountAtAddress = accountAtAddress;
             this.account = account;
             this.address = address;
         }
-    }
 
-    /**
-     * Refuses what was refused a moment ago, without asking the database.
-     *
-     * @param account any text, equal for what is the same account
-     * @throws TooManyAttemptsException when that is so
-     */
-    public void refuseAgain(String account) {
-        refuseAgain(account, network());
-    }
-
-    void refuseAgain(String account, String network) {
-        Instant now = clock.instant();
-        refuseAgain(buckets.address(network), now);
-        refuseAgain(buckets.accountAtAddress(account, network), now);
-    }
-
-    private void refuseAgain(Bucket bucket, Instant now) {
-        recent.wait(bucket, now).ifPresent(wait -> {
-            throw new TooManyAttemptsException(wait);
-        });
+        /** Whose account it is; nothing where there is no such account. */
+        public Optional<U> user() {
+            return user;
+        }
     }
 
     /**
      * Counts an attempt at an account from where the current request comes from.
      *
      * @param account any text, equal for what is the same account
-     * @param credential that its user has; nothing where there is no such user
+     * @param find asks the database for the user, within the transaction
+     * @param credential which of the user's passwords is valid: another value for each
      * @throws TooManyAttemptsException when one of the rates is exceeded; the attempt then counts nowhere
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public Attempt begin(String account, Optional<UUID> credential) {
-        return begin(account, credential.orElse(NONE), network());
+    public <U> Attempt<U> begin(String account, Supplier<Optional<U>> find, Function<U, UUID> credential) {
+        return begin(account, find, credential, network());
     }
 
     /**
      * Kinds of buckets always in the same order, so that no two attempts wait for each other; the address last, as many
      * attempts may share it, and from here on the others wait.
      */
-    Attempt begin(String account, UUID credential, String network) {
+    <U> Attempt<U> begin(String account, Supplier<Optional<U>> find, Function<U, UUID> credential, String network) {
         Instant now = clock.instant();
         Bucket address = buckets.address(network);
         Bucket accountAtAddress = buckets.accountAtAddress(account, network);
+        refuseAgain(address, now);
+        refuseAgain(accountAtAddress, now);
+        Optional<U> user = find.get();
+        UUID valid = user.map(credential).orElse(NONE);
         repository.endWithoutWaiting();
-        boolean familiar = count(accountAtAddress, accountAtAddress, credential, now);
+        boolean familiar = count(accountAtAddress, accountAtAddress, valid, now);
         Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(buckets.account(account));
         // refused only where the user does not come from, so that is all that is remembered
-        unfamiliar.ifPresent(bucket -> count(bucket, accountAtAddress, credential, now));
-        count(address, address, credential, now);
-        return new Attempt(credential, accountAtAddress, unfamiliar, address);
+        unfamiliar.ifPresent(bucket -> count(bucket, accountAtAddress, valid, now));
+        count(address, address, valid, now);
+        return new Attempt<>(user, valid, accountAtAddress, unfamiliar, address);
+    }
+
+    private void refuseAgain(Bucket bucket, Instant now) {
+        recent.wait(bucket, now).ifPresent(wait -> {
+            throw new TooManyAttemptsException(wait);
+        });
     }
 
     private String network() {
@@ -126,7 +129,7 @@ public class LoginThrottle {
 
     /** The password was right: takes the attempt back, and all others at this account from this address. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public void succeeded(Attempt attempt) {
+    public void succeeded(Attempt<?> attempt) {
         Instant now = clock.instant();
         repository.endWithoutWaiting();
         repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(familiarFor));
@@ -145,13 +148,13 @@ public class LoginThrottle {
 
     /** The password was not looked at: takes the attempt back. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public void abandoned(Attempt attempt) {
+    public void abandoned(Attempt<?> attempt) {
         repository.endWithoutWaiting();
         repository.takeBack(attempt.accountAtAddress);
         takeBackElsewhere(attempt);
     }
 
-    private void takeBackElsewhere(Attempt attempt) {
+    private void takeBackElsewhere(Attempt<?> attempt) {
         attempt.account.ifPresent(repository::takeBack);
         repository.takeBack(attempt.address);
         recent.forget(attempt.address);

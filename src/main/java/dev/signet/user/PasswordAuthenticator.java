@@ -122,24 +122,26 @@ public class PasswordAuthenticator {
     /** What is shed was not hashed, and counts nowhere. */
     private Check throttled(
             String action, String target, Username name, Supplier<Optional<User>> find, String password) {
-        Optional<User> named;
-        LoginThrottle.Attempt attempt;
+        LoginThrottle.Attempt<User> attempt = begin(action, target, name, find);
+        Check check;
         try {
-            throttle.refuseAgain(name.key());
-            named = find.get();
-            attempt = throttle.begin(name.key(), named.map(user -> user.credential));
-        } catch (TooManyAttemptsException e) {
-            refused(action, target, "too many attempts");
-            throw e;
-        }
-        try {
-            Check check = check(named, password);
-            if (check.right()) {
-                throttle.succeeded(attempt);
-            }
-            return check;
+            check = check(attempt.user(), password);
         } catch (HashingOverloadedException e) {
             throttle.abandoned(attempt);
+            throw e;
+        }
+        if (check.right()) {
+            throttle.succeeded(attempt);
+        }
+        return check;
+    }
+
+    private LoginThrottle.Attempt<User> begin(
+            String action, String target, Username name, Supplier<Optional<User>> find) {
+        try {
+            return throttle.begin(name.key(), find, user -> user.credential);
+        } catch (TooManyAttemptsException e) {
+            refused(action, target, "too many attempts");
             throw e;
         }
     }

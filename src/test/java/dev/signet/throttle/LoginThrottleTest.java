@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,14 +74,13 @@ class LoginThrottleTest {
         return new LoginThrottle(repository, new Buckets(secret, rates), request, rates, itsClock);
     }
 
-    private LoginThrottle.Attempt fail(LoginThrottle at, String who, String from) {
-        String network = Network.of(from);
-        at.refuseAgain(who, network);
-        return QuarkusTransaction.requiringNew().call(() -> at.begin(who, credential, network));
+    private LoginThrottle.Attempt<UUID> fail(LoginThrottle at, String who, String from) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> at.begin(who, () -> Optional.of(credential), Function.identity(), Network.of(from)));
     }
 
     private void succeed(String from) {
-        LoginThrottle.Attempt attempt = fail(throttle, account, from);
+        LoginThrottle.Attempt<UUID> attempt = fail(throttle, account, from);
         QuarkusTransaction.requiringNew().run(() -> throttle.succeeded(attempt));
     }
 
@@ -147,7 +148,7 @@ class LoginThrottleTest {
     @Test
     void anAddressIsFamiliarToTheCredentialThatWasRightThereOnly() {
         succeed(HERE);
-        LoginThrottle.Attempt overtaken = fail(throttle, account, HERE);
+        LoginThrottle.Attempt<UUID> overtaken = fail(throttle, account, HERE);
         credential = UUID.randomUUID();
         exhaustUnfamiliar();
         refused(throttle, account, HERE);
@@ -177,7 +178,7 @@ class LoginThrottleTest {
         for (int i = 0; i < 20; i++) {
             succeed(HERE);
             succeed("192.0.2." + i);
-            LoginThrottle.Attempt unchecked = fail(throttle, account, "203.0.113.1");
+            LoginThrottle.Attempt<UUID> unchecked = fail(throttle, account, "203.0.113.1");
             QuarkusTransaction.requiringNew().run(() -> throttle.abandoned(unchecked));
         }
     }
@@ -214,7 +215,7 @@ class LoginThrottleTest {
 
     @Test
     void whatAnotherReplicaClearedIsOpenHereAMomentLater() {
-        LoginThrottle.Attempt right = fail(replica, account, HERE);
+        LoginThrottle.Attempt<UUID> right = fail(replica, account, HERE);
         IntStream.range(0, 2).forEach(i -> fail(throttle, account, HERE));
         refused(throttle, account, HERE);
         QuarkusTransaction.requiringNew().run(() -> replica.succeeded(right));
@@ -224,7 +225,7 @@ class LoginThrottleTest {
 
     @Test
     void successClearsAtOnceWhereItHappens() {
-        LoginThrottle.Attempt right = fail(throttle, account, HERE);
+        LoginThrottle.Attempt<UUID> right = fail(throttle, account, HERE);
         IntStream.range(0, 2).forEach(i -> fail(throttle, account, HERE));
         refused(throttle, account, HERE);
         QuarkusTransaction.requiringNew().run(() -> throttle.succeeded(right));
