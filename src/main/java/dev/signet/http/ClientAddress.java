@@ -20,7 +20,8 @@ class ClientAddress {
     private static final String PROXY_PROTOCOL = PROXY + "use-proxy-protocol";
 
     /**
-     * With these Quarkus takes the first address of a header, which is the caller's choice, and scheme and host from others.
+     * With these keys Quarkus takes the first address of a header, which the caller chooses, and reads scheme and host from
+     * other headers.
      */
     private static final List<String> OF_QUARKUS = Stream.of(
                     "proxy-address-forwarding",
@@ -79,7 +80,7 @@ class ClientAddress {
         }
     }
 
-    /** Nothing where the connection has no address, as it is not one of a network. */
+    /** The address of the client; nothing where the connection has no IP address. */
     Optional<IpAddress> of(RoutingContext context) {
         HttpConnection connection = context.request().connection();
         return address(connection.remoteAddress(true))

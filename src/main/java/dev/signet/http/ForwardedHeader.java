@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A header in which proxies name where a request came from: a list to whose end each proxy adds an element. */
+/** A header in which proxies name where a request came from: a list. Each proxy adds an element at its end. */
 enum ForwardedHeader {
     /** Addresses, with or without a port. */
     X_FORWARDED_FOR("X-Forwarded-For") {
@@ -37,7 +37,10 @@ enum ForwardedHeader {
             return found == null || pair.regionStart() < element.length() ? Optional.empty() : node(found);
         }
 
-        /** A comma within quotes separates nothing. Quotes that what is before left open do not matter here. */
+        /**
+         * A comma within quotes separates nothing. The line is read from its end, so a client that opens a quote and does not
+         * close it changes no element behind its own.
+         */
         @Override
         int start(String line, int end) {
             boolean quoted = false;
@@ -53,7 +56,7 @@ enum ForwardedHeader {
         }
     };
 
-    /** Of one element; the pattern takes a stack as deep as the element is long. */
+    /** Of one element: matching the pattern takes a stack as deep as the element is long. */
     private static final int MOST_CHARACTERS = 512;
 
     private static final Pattern PAIR =

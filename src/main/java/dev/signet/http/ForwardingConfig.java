@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** From whom, and in which header, it is taken where a request comes from. Without both it is the connection's address. */
+/** Which proxies may name the address of a client, and in which header. Without both it is the address of the connection. */
 @ConfigMapping(prefix = "signet")
 interface ForwardingConfig {
     /** The addresses of our proxies, or ranges of them (CIDR). */

@@ -15,8 +15,8 @@ record TrustedProxies(List<IpRange> ranges, Optional<ForwardedHeader> header) {
      * The last address that is not a trusted proxy's. Where a trusted proxy names something that is no address, or where
      * there are more than 32 trusted proxies in a row, it is that proxy's own.
      *
-     * @param peer at the other end of the connection
-     * @param announced who that is connected for, by the PROXY protocol; otherwise the same again
+     * @param peer the address at the other end of the connection
+     * @param announced the address that the peer names by the PROXY protocol; without that protocol, the peer's
      * @param lines of the header
      */
     IpAddress caller(IpAddress peer, IpAddress announced, List<String> lines) {

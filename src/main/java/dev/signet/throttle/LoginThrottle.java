@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 /**
  * Bounds how often passwords can be guessed: by address, by account at an address, and by account at all addresses that
  * its user did not come from lately. The last stops many strangers at once; that it leaves out where the user comes from is
- * why they cannot lock the user out. Where a user comes from is remembered for the credential that was right there: with
- * another password, or another user of the same name, it is forgotten. Failures are counted by name.
+ * why they cannot lock the user out. These addresses belong to the credential that was right there: another password, or
+ * another user of the same name, has none. Failures are counted by name.
  *
  * <p>An attempt is counted before its password is checked and taken back when that was right, so that guesses at the same
  * time do not slip through. Unknown accounts are counted like known ones. Each method is a short transaction of its own, as

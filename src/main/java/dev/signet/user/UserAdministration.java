@@ -144,7 +144,7 @@ class UserAdministration {
             leaveAnAdministrator(user);
         }
         user.apply(to);
-        user.passwordHash = hash;
+        user.replacePassword(hash, UUID.randomUUID());
         users.write();
         audit.record(ADOPT, user.subject(), Outcome.SUCCESS, user.allFacts());
         changes.fire(new UserChange.Adopted(user.subject()));

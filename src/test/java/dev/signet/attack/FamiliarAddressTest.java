@@ -97,7 +97,7 @@ class FamiliarAddressTest {
     }
 
     @Test
-    void whoeverGetsTheNameOfADeletedUserDoesNotInheritIt() {
+    void aNewUserOfTheSameNameDoesNotInheritIt() {
         bearer(adminToken())
                 .header("If-Match", "*")
                 .delete("/api/admin/users/" + users.id(name))

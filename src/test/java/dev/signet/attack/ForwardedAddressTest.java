@@ -84,7 +84,7 @@ class ForwardedAddressTest {
     }
 
     @Test
-    void nobodyTakesTheFamiliarAddressOfAUser() {
+    void aCallerCannotTakeTheFamiliarAddressOfAUser() {
         assertThat(seen(throughTheProxy(CHOSEN))).isEqualTo(CHOSEN);
         for (int i = 0; i < GUESSES; i++) {
             guess(throughTheProxy(CHOSEN + ", " + CALLER));

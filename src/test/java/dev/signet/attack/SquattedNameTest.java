@@ -87,6 +87,7 @@ class SquattedNameTest {
     void adoptedUserIsTheFilesAndNoLongerTheSquatters() {
         String id = squatUser(user.toUpperCase(Locale.ROOT));
         Tokens theirs = tokens(login(user, SQUATTERS));
+        String credential = users.credential(user);
         assertThat(starts.start(users(true)))
                 .singleElement()
                 .asString()
@@ -97,6 +98,7 @@ class SquattedNameTest {
         login(user, SQUATTERS).then().statusCode(401);
         me(theirs.accessToken()).then().statusCode(401);
         refresh(theirs.refreshToken()).then().statusCode(401);
+        assertThat(users.credential(user)).isNotEqualTo(credential);
         me(SignetApi.accessToken(user, PASSWORD)).then().body("roles", contains(ADMIN));
         bearer(adminToken())
                 .get("/api/admin/users/" + id)

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Proxies are at 127.0.0.1 and name the client by the PROXY protocol or in Forwarded. The access log tells whom it is taken for. */
+/** Proxies are at 127.0.0.1 and name the client by the PROXY protocol or in Forwarded. The access log names the client. */
 class BehindAProxyIT {
     @TempDir
     Path folder;

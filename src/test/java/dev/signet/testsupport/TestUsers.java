@@ -46,6 +46,11 @@ public class TestUsers {
         return queryForText("select password_hash from signet_user where username_key = ?", key(username));
     }
 
+    /** Which of the user's passwords is valid. */
+    public String credential(String username) {
+        return queryForText("select credential::text from signet_user where username_key = ?", key(username));
+    }
+
     public long count() {
         return Long.parseLong(queryForText("select count(*)::text from signet_user where '' = ?", ""));
     }
