@@ -48,8 +48,9 @@ public class RefreshResource {
     @POST
     @Operation(
             summary = "Exchange a refresh token for its successor and a new access token",
-            description = "The same token gets the same successor for a few seconds, for clients that lost the answer."
-                    + " Presented later it ends the session.")
+            description =
+                    "The same token gets the same successor until that was used, for clients that lost the answer."
+                            + " Where a lost answer is no explanation, it ends the session.")
     public TokenResponse refresh(@NotNull @Valid Refresh body, @Context UriInfo uri) {
         if (uri.getQueryParameters().containsKey(REFRESH_TOKEN)) {
             throw DomainException.invalid(

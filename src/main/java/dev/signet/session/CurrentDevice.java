@@ -16,11 +16,17 @@ class CurrentDevice {
     }
 
     /**
-     * From where a session was opened, so that its owner recognises it.
+     * From where a session is opened or refreshed, so that its owner recognises it.
      *
      * @param userAgent as the client calls itself; at most {@value #MAX_USER_AGENT} characters of it
      */
-    record Device(@Nullable String address, @Nullable String userAgent) {}
+    record Device(@Nullable String address, @Nullable String userAgent) {
+
+        /** To compare clients by: one that does not say is like any other that does not. */
+        String userAgentOrEmpty() {
+            return userAgent == null ? "" : userAgent;
+        }
+    }
 
     static final int MAX_USER_AGENT = 256;
 

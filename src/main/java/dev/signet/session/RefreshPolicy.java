@@ -2,16 +2,19 @@ package dev.signet.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Decides how long a session lasts and what a genuine refresh token is good for: nothing but durations and the answers that
- * follow from them (RFC 9700 section 4.14.2).
+ * Decides how long a session lasts and what a genuine refresh token is good for: nothing but facts and the answers that follow
+ * from them (RFC 9700 section 4.14.2, ADR 7).
  *
  * @param lifespan how long a session lasts, however it is used
  * @param idleTimeout how long a session lasts without use
  * @param grace for how long an answer may be asked for again
+ * @param repeatedGenerations in how many successive generations that may happen, one at least
  */
-record RefreshPolicy(Duration lifespan, Duration idleTimeout, Duration grace) {
+record RefreshPolicy(Duration lifespan, Duration idleTimeout, Duration grace, int repeatedGenerations) {
     /** How coarsely the last use is written, so that a session in use is not one row version after the other. */
     static final Duration USE_PRECISION = Duration.ofMinutes(1);
 
@@ -21,8 +24,14 @@ record RefreshPolicy(Duration lifespan, Duration idleTimeout, Duration grace) {
         ROTATE,
         /** Hand out the successor that was handed out already: its answer may have been lost. */
         REPEAT,
-        /** End the session: two hold a token that only one was given. */
-        REUSE,
+        /** End the session: the answer was not lost, for the successor was used. */
+        SUCCESSOR_USED,
+        /** End the session: a client that lost the answer would have asked again sooner. */
+        GRACE_OVER,
+        /** End the session: another program asks again than the one that asked first. */
+        OTHER_USER_AGENT,
+        /** End the session: so many answers in succession are not lost, but asked for by two. */
+        REPEATED_AGAIN,
         /** Refuse: the session was ended. */
         ENDED,
         /** Refuse: the session lasted its time. */
@@ -36,6 +45,28 @@ record RefreshPolicy(Duration lifespan, Duration idleTimeout, Duration grace) {
         boolean exchanges() {
             return this == ROTATE || this == REPEAT;
         }
+
+        /** Whether somebody may hold the token who should not, or it may be used twice. */
+        boolean endsSession() {
+            return isReuse() || this == LOST;
+        }
+
+        boolean isReuse() {
+            return switch (this) {
+                case SUCCESSOR_USED, GRACE_OVER, OTHER_USER_AGENT, REPEATED_AGAIN -> true;
+                default -> false;
+            };
+        }
+
+        /** As metrics and events are called. */
+        String outcome() {
+            return isReuse() ? "reuse" : name().toLowerCase(Locale.ROOT);
+        }
+
+        /** As events give it. */
+        String reason() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**
@@ -43,29 +74,70 @@ record RefreshPolicy(Duration lifespan, Duration idleTimeout, Duration grace) {
      *
      * @param generation of the token that may be used next
      * @param rotatedAt since when that is so
+     * @param rotatedBy the User-Agent of the client that made it so, empty for none; nothing where that is not known
      * @param lastUsedAt to the precision of {@link #USE_PRECISION}
      * @param expiresAt when it ends however it is used
      */
-    record Facts(long generation, Instant rotatedAt, Instant lastUsedAt, Instant expiresAt, boolean ended) {}
+    record Facts(
+            long generation,
+            Instant rotatedAt,
+            Optional<String> rotatedBy,
+            Instant lastUsedAt,
+            Instant expiresAt,
+            boolean ended,
+            Repeats repeats) {}
 
-    /** What to do with the token of that generation. */
-    Decision decide(Facts session, long presented, Instant now) {
+    /**
+     * Where answers were asked for again.
+     *
+     * @param last generation where that happened; 0, which has no predecessor, for none
+     * @param successive how many generations up to that one, without one between them where it did not happen
+     */
+    record Repeats(long last, int successive) {
+
+        /** With one more, in the latest generation. However often it happens there, it counts once. */
+        Repeats and(long generation) {
+            if (generation == last) {
+                return this;
+            }
+            return new Repeats(generation, generation == last + 1 ? successive + 1 : 1);
+        }
+    }
+
+    /**
+     * A genuine token of a session, and how the client that presents it calls itself.
+     *
+     * @param userAgent empty for none
+     */
+    record Presented(long generation, String userAgent) {}
+
+    /** What to do with a token. */
+    Decision decide(Facts session, Presented token, Instant now) {
         if (session.ended()) {
             return Decision.ENDED;
         }
         if (!now.isBefore(end(session))) {
             return Decision.EXPIRED;
         }
-        if (presented == session.generation()) {
+        if (token.generation() == session.generation()) {
             return Decision.ROTATE;
         }
-        if (presented > session.generation()) {
-            return Decision.LOST;
-        }
+        return token.generation() > session.generation() ? Decision.LOST : decideUsed(session, token, now);
+    }
+
+    private Decision decideUsed(Facts session, Presented token, Instant now) {
         // the successor of any earlier token was used, which is what made the current one
-        boolean successorUnused = presented == session.generation() - 1;
-        boolean inTime = now.isBefore(session.rotatedAt().plus(grace));
-        return successorUnused && inTime ? Decision.REPEAT : Decision.REUSE;
+        if (token.generation() != session.generation() - 1) {
+            return Decision.SUCCESSOR_USED;
+        }
+        if (!now.isBefore(session.rotatedAt().plus(grace))) {
+            return Decision.GRACE_OVER;
+        }
+        if (session.rotatedBy().filter(by -> !by.equals(token.userAgent())).isPresent()) {
+            return Decision.OTHER_USER_AGENT;
+        }
+        int successive = session.repeats().and(session.generation()).successive();
+        return successive > repeatedGenerations ? Decision.REPEATED_AGAIN : Decision.REPEAT;
     }
 
     /** Sessions that were not used since then are over. */

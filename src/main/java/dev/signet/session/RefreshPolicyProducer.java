@@ -16,6 +16,7 @@ final class RefreshPolicyProducer {
             throw new ConfigurationException("signet.session.idle-timeout (" + config.idleTimeout()
                     + ") must be at most signet.session.lifespan (" + config.lifespan() + ")");
         }
-        return new RefreshPolicy(config.lifespan(), config.idleTimeout(), config.refreshGrace());
+        return new RefreshPolicy(
+                config.lifespan(), config.idleTimeout(), config.refreshGrace(), config.refreshRepeats());
     }
 }

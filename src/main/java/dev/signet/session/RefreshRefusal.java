@@ -28,7 +28,8 @@ public final class RefreshRefusal extends DomainException {
             case ENDED -> "The session is over: log in again.";
             case EXPIRED -> "The session lasted its time: log in again.";
             case LOST -> "The session was lost with a part of the database: log in again.";
-            case REUSE -> "It was used before, so somebody else may have it: the session was ended, log in again.";
+            case SUCCESSOR_USED, GRACE_OVER, OTHER_USER_AGENT, REPEATED_AGAIN ->
+                "It was used before, so somebody else may have it: the session was ended, log in again.";
             default -> "It is none of Signet's refresh tokens: log in.";
         };
     }

@@ -3,11 +3,15 @@ package dev.signet.session;
 import dev.signet.oauth.Scope;
 import dev.signet.secret.RandomSecret;
 import dev.signet.session.CurrentDevice.Device;
+import dev.signet.session.RefreshPolicy.Repeats;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,21 @@ class Session {
     @Column(name = "user_agent", updatable = false)
     @Nullable String userAgent;
 
+    /** Null until it was rotated; written by {@link SessionRepository#rotate} alone, as is the address. */
+    @Column(name = "rotated_user_agent", insertable = false, updatable = false)
+    @Nullable String rotatedUserAgent;
+
+    @Column(name = "rotated_address", insertable = false, updatable = false)
+    @Nullable String rotatedAddress;
+
+    /** The last generation whose predecessor was presented again; 0 for none. */
+    @Column(name = "repeated_generation")
+    long repeatedGeneration;
+
+    /** How many successive generations up to that one. */
+    @Column(name = "repeated_successively")
+    int repeatedSuccessively;
+
     @Column(name = "ended_at")
     @Nullable Instant endedAt;
 
@@ -96,7 +115,34 @@ class Session {
     }
 
     RefreshPolicy.Facts facts() {
-        return new RefreshPolicy.Facts(generation, rotatedAt, lastUsedAt, expiresAt, endedAt != null);
+        return new RefreshPolicy.Facts(
+                generation,
+                rotatedAt,
+                Optional.ofNullable(rotatedUserAgent),
+                lastUsedAt,
+                expiresAt,
+                endedAt != null,
+                new Repeats(repeatedGeneration, repeatedSuccessively));
+    }
+
+    /** The token before the one that may be used next was presented again. */
+    void repeated() {
+        Repeats repeats = facts().repeats().and(generation);
+        repeatedGeneration = generation;
+        repeatedSuccessively = repeats.successive();
+    }
+
+    /** In what the request that rotated last differs from this one; empty where it does in nothing that is known. */
+    Map<String, String> differencesFrom(Device device) {
+        Map<String, String> differences = new TreeMap<>();
+        if (rotatedAddress != null && !rotatedAddress.equals(device.address())) {
+            differences.put("rotatedFrom", rotatedAddress);
+        }
+        if (rotatedUserAgent != null && !rotatedUserAgent.equals(device.userAgentOrEmpty())) {
+            differences.put("rotatedBy", rotatedUserAgent);
+            differences.put("userAgent", device.userAgentOrEmpty());
+        }
+        return differences;
     }
 
     /** The token that may be used next. */

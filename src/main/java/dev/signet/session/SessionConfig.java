@@ -2,6 +2,8 @@ package dev.signet.session;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -20,11 +22,18 @@ interface SessionConfig {
     Duration lifespan();
 
     /**
-     * For how long a refresh token that was exchanged may be presented again, by a client that lost the answer: up to a
-     * minute. Whoever stole it may do so as well.
+     * For how long a refresh token that was exchanged may be presented again, by a client that lost the answer, while the
+     * successor was not used: up to an hour. With zero, every token that is presented again ends its session.
      */
-    @WithDefault("PT10S")
+    @WithDefault("PT10M")
     @DurationMin(message = "must not be negative")
-    @DurationMax(minutes = 1, message = "must be at most a minute")
+    @DurationMax(hours = 1, message = "must be at most an hour")
     Duration refreshGrace();
+
+    /**
+     * In how many successive generations of a session's refresh tokens a token may be presented again: 1 to 10. A thief who
+     * presents each token that its owner presents is noticed one generation later.
+     */
+    @WithDefault("1")
+    @Min(value = 1, message = "must be at least 1") @Max(value = 10, message = "must be at most 10") int refreshRepeats();
 }

@@ -8,6 +8,8 @@ import dev.signet.client.ClientChange;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.revocation.Revocations;
+import dev.signet.session.CurrentDevice.Device;
+import dev.signet.session.RefreshPolicy.Decision;
 import dev.signet.user.UserChange;
 import dev.signet.user.Users;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +17,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -157,10 +159,14 @@ public class SessionEnds {
     }
 
     /** Ends a session whose token somebody holds who should not. */
-    void endMisused(Session session, RefreshPolicy.Decision found) {
+    void endMisused(Session session, Decision found, Device by) {
         end(List.of(session.id));
-        String action = "session." + found.name().toLowerCase(Locale.ROOT);
-        audit.record(action, session.subject(), Outcome.REFUSED, Map.of("session", session.id));
+        Map<String, String> change = new TreeMap<>(session.differencesFrom(by));
+        change.put("session", session.id.toString());
+        if (found.isReuse()) {
+            change.put("reason", found.reason());
+        }
+        audit.record("session." + found.outcome(), session.subject(), Outcome.REFUSED, change);
     }
 
     /** Whoever gets the id of a client that was deleted gets none of its sessions. Its tokens were revoked with it. */

@@ -5,7 +5,9 @@ import dev.signet.audit.Outcome;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
+import dev.signet.session.CurrentDevice.Device;
 import dev.signet.session.RefreshPolicy.Decision;
+import dev.signet.session.RefreshPolicy.Presented;
 import dev.signet.token.Authorization;
 import dev.signet.token.ClientTokens;
 import dev.signet.token.PreparedToken;
@@ -74,12 +76,13 @@ class SessionLifeCycle {
      * Exchanges a refresh token for its successor.
      *
      * @param asked how much of the scope is wanted; without it, all
-     * @throws RefreshRefusal when it is not good for that; if it was used before, the session is ended
+     * @param by whose request it is
+     * @throws RefreshRefusal when it is not good for that; if it is reuse, the session is ended
      * @throws dev.signet.oauth.OAuthException {@code invalid_scope}; nothing is exchanged
      */
     @Transactional(dontRollbackOn = RefreshRefusal.class)
-    Grant refresh(RefreshToken token, ClientTokens client, Optional<Scope> asked) {
-        Optional<Session> rotated = repository.rotate(token, client.clientId(), policy.idleTimeout());
+    Grant refresh(RefreshToken token, ClientTokens client, Optional<Scope> asked, Device by) {
+        Optional<Session> rotated = repository.rotate(token, client.clientId(), by, policy.idleTimeout());
         if (rotated.isPresent()) {
             Session session = rotated.get();
             return grant(session, user(session), client, scope(session, client, asked), session.rotatedAt, false);
@@ -89,7 +92,7 @@ class SessionLifeCycle {
                 // it was ours, or it would not be genuine
                 .orElseThrow(() -> new RefreshRefusal(Decision.ENDED));
         Instant now = repository.now();
-        repeat(session, token, client.clientId(), now);
+        repeat(session, token, client.clientId(), by, now);
         return grant(session, user(session), client, scope(session, client, asked), now, true);
     }
 
@@ -100,16 +103,17 @@ class SessionLifeCycle {
     }
 
     /** The token is not the one that may be used next: once it was, or it never will be. */
-    private void repeat(Session session, RefreshToken token, String clientId, Instant now) {
+    private void repeat(Session session, RefreshToken token, String clientId, Device by, Instant now) {
         Decision decision = session.clientId.equals(clientId)
-                ? policy.decide(session.facts(), token.generation(), now)
+                ? policy.decide(session.facts(), new Presented(token.generation(), by.userAgentOrEmpty()), now)
                 : Decision.UNKNOWN;
-        if (decision == Decision.REUSE || decision == Decision.LOST) {
-            ends.endMisused(session, decision);
+        if (decision.endsSession()) {
+            ends.endMisused(session, decision, by);
         }
         if (decision != Decision.REPEAT) {
             throw new RefreshRefusal(decision);
         }
+        session.repeated();
     }
 
     /** What a refresh token is good for; nothing where it is not good for this client. */
@@ -118,9 +122,14 @@ class SessionLifeCycle {
         return repository
                 .find(token)
                 .filter(session -> session.clientId.equals(client.clientId()))
-                .filter(session -> policy.decide(session.facts(), token.generation(), repository.now())
+                .filter(session -> policy.decide(session.facts(), asBefore(session, token), repository.now())
                         .exchanges())
                 .flatMap(session -> users.enabled(session.subject()).map(user -> active(session, user, client)));
+    }
+
+    /** Presented by the client that rotated last: it is not the one that asks here. */
+    private static Presented asBefore(Session session, RefreshToken token) {
+        return new Presented(token.generation(), session.facts().rotatedBy().orElse(""));
     }
 
     private ActiveRefreshToken active(Session session, User user, ClientTokens client) {

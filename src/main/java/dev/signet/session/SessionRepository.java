@@ -2,6 +2,7 @@ package dev.signet.session;
 
 import dev.signet.database.DatabaseTime;
 import dev.signet.database.OneColumn;
+import dev.signet.session.CurrentDevice.Device;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -37,12 +38,14 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
      * Exchanges a token for its successor, unless another request has, or the session is over: the one statement that
      * decides between requests with one token. It reads the time when it has the row.
      *
+     * @param by whose request it is
      * @return the session with the successor; nothing where it was not this request
      */
-    Optional<Session> rotate(RefreshToken token, String clientId, Duration idleTimeout) {
+    Optional<Session> rotate(RefreshToken token, String clientId, Device by, Duration idleTimeout) {
         return getSession()
                 .createNativeQuery(
-                        "update user_session set generation = generation + 1, rotated_at = signet_now(), last_used_at ="
+                        "update user_session set generation = generation + 1, rotated_at = signet_now(),"
+                                + " rotated_user_agent = :agent, rotated_address = :address, last_used_at ="
                                 + " case when last_used_at <= signet_now() - make_interval(secs => :precision)"
                                 + " then signet_now() else last_used_at end"
                                 + " where id = :id and generation = :generation and refresh_nonce = :nonce"
@@ -53,6 +56,8 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .setParameter("generation", token.generation())
                 .setParameter("nonce", token.nonce())
                 .setParameter("client", clientId)
+                .setParameter("agent", by.userAgentOrEmpty())
+                .setParameter("address", by.address(), String.class)
                 .setParameter("idle", seconds(idleTimeout))
                 .setParameter("precision", seconds(RefreshPolicy.USE_PRECISION))
                 .uniqueResultOptional();

@@ -1,14 +1,18 @@
 package dev.signet.session;
 
+import dev.signet.audit.AuditTally;
+import dev.signet.audit.Outcome;
 import dev.signet.oauth.Scope;
+import dev.signet.session.CurrentDevice.Device;
 import dev.signet.session.RefreshPolicy.Decision;
 import dev.signet.token.ClientTokens;
 import dev.signet.token.TokenResponse;
 import dev.signet.user.User;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Hands out tokens: at log-in, and again and again for as long as the session lasts. */
 @ApplicationScoped
@@ -16,12 +20,19 @@ public class Sessions {
     private final SessionLifeCycle lifeCycle;
     private final SessionTokens tokens;
     private final CurrentDevice device;
+    private final AuditTally tally;
     private final MeterRegistry meters;
 
-    Sessions(SessionLifeCycle lifeCycle, SessionTokens tokens, CurrentDevice device, MeterRegistry meters) {
+    Sessions(
+            SessionLifeCycle lifeCycle,
+            SessionTokens tokens,
+            CurrentDevice device,
+            AuditTally tally,
+            MeterRegistry meters) {
         this.lifeCycle = lifeCycle;
         this.tokens = tokens;
         this.device = device;
+        this.tally = tally;
         this.meters = meters;
     }
 
@@ -41,8 +52,8 @@ public class Sessions {
 
     /**
      * Exchanges a refresh token: for its successor, and an access token with the roles that the user has now (RFC 6749
-     * section 6). The same token gets the same successor if it is presented again soon and the successor was not used yet:
-     * the answer may have been lost. Presented later it ends the session (RFC 9700 section 4.14.2).
+     * section 6). The same token gets the same successor if it is presented again before the successor was used: the answer
+     * may have been lost. Where that is no explanation, it ends the session (RFC 9700 section 4.14.2).
      *
      * @param client who presents it; a session belongs to one client, and has of its scope what the client still may have
      * @param asked how much of the session's scope the access token should have; without it, all
@@ -54,8 +65,12 @@ public class Sessions {
         try {
             RefreshToken token = tokens.read(refreshToken).orElseThrow(() -> new RefreshRefusal(Decision.UNKNOWN));
             tokens.checkSigns(client);
-            Grant grant = lifeCycle.refresh(token, client, asked);
+            Device by = device.get();
+            Grant grant = lifeCycle.refresh(token, client, asked, by);
             count(grant.repeated() ? Decision.REPEAT : Decision.ROTATE);
+            if (grant.repeated()) {
+                report(grant.session(), by);
+            }
             return tokens.issue(grant);
         } catch (RefreshRefusal e) {
             count(e.decision());
@@ -86,8 +101,14 @@ public class Sessions {
         return token.isPresent();
     }
 
+    /** Counted, since a client may repeat a request as often as it likes. */
+    private void report(Session repeated, Device by) {
+        Map<String, String> detail = new TreeMap<>(repeated.differencesFrom(by));
+        detail.put("session", repeated.id.toString());
+        tally.count("session.refresh-repeated", repeated.subject(), Outcome.SUCCESS, detail);
+    }
+
     private void count(Decision decision) {
-        meters.counter("signet.refreshes", "outcome", decision.name().toLowerCase(Locale.ROOT))
-                .increment();
+        meters.counter("signet.refreshes", "outcome", decision.outcome()).increment();
     }
 }

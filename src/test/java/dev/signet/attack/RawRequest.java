@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** A request as hardly any client would write it. */
 final class RawRequest {
@@ -16,8 +17,21 @@ final class RawRequest {
 
     /** The first line of what {@code /api/me} answers to these headers, as soon as there is an answer. */
     static String status(String... headers) {
-        byte[] request = ("GET /api/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                        + String.join("\r\n", headers) + "\r\n\r\n")
+        return status("GET /api/me", "", headers);
+    }
+
+    /** The same of {@code /api/refresh} and this body. */
+    static String refreshing(String body, String... headers) {
+        String type = "Content-Type: application/json\r\nContent-Length: " + body.length();
+        return status(
+                "POST /api/refresh",
+                body,
+                Stream.concat(Stream.of(type), Stream.of(headers)).toArray(String[]::new));
+    }
+
+    private static String status(String what, String body, String... headers) {
+        byte[] request = (what + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + String.join("\r\n", headers)
+                        + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII);
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             var answer = socket.getInputStream();

@@ -48,6 +48,14 @@ public class TestSessions {
                 username);
     }
 
+    /** Makes a user's sessions as they were rotated before that was kept. */
+    public void forgetWhoRotated(String username) {
+        execute(
+                "update user_session set rotated_user_agent = null, rotated_address = null"
+                        + " where user_id = (select id from signet_user where username = ?)",
+                username);
+    }
+
     /** How many of a user's sessions have not ended. */
     public int live(String username) {
         return Integer.parseInt(query(
