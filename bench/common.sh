@@ -3,7 +3,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds=3
 password=bench-password
-for tool in wrk psql; do
+for tool in ${tools-wrk psql}; do
   command -v $tool >/dev/null || { echo "$0 needs: apt-get install wrk postgresql-client" >&2; exit 1; }
 done
 

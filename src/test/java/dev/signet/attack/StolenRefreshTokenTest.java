@@ -100,7 +100,7 @@ class StolenRefreshTokenTest {
         answer.then().statusCode(oneOf(400, 401));
     }
 
-    /** With its access token: nobody goes on with it. */
+    /** The session, with its access token. */
     private void ended(Endpoint endpoint, Tokens tokens, String reason) {
         refused(endpoint.refresh(tokens.refreshToken()));
         me(tokens.accessToken()).then().statusCode(401).body("name", equalTo("TokenRevokedError"));

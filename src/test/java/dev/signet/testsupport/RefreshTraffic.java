@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Clients that refresh a session each, without pause and at all replicas in turn. Who gets no answer, or is told that the
@@ -88,6 +89,7 @@ public final class RefreshTraffic implements AutoCloseable {
                     takeIn(refresh(replicas.get(attempt % replicas.size())));
                 } catch (IOException e) {
                     // the answer is lost, or there was none: the next replica, the same token
+                    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
                 }
             }
             return tokens;

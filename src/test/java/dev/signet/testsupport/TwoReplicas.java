@@ -61,8 +61,6 @@ public final class TwoReplicas implements AutoCloseable {
                 .set("SIGNET_ENCRYPTION_KEY_FILE", folder.resolve("key").toString())
                 // so long that only notices can be why one knows of the other's changes
                 .set("SIGNET_NOTICES_POLL", "PT1M")
-                // so long that only a fault can log somebody out, and not a slow machine
-                .set("SIGNET_SESSION_REFRESH_GRACE", "PT1M")
                 .on(database);
     }
 
