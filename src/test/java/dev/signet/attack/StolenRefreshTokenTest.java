@@ -2,11 +2,10 @@ package dev.signet.attack;
 
 import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.callFrom;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.me;
 import static dev.signet.testsupport.SignetApi.tokens;
-import static io.restassured.RestAssured.given;
-import static io.restassured.config.HttpClientConfig.httpClientConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
@@ -17,13 +16,10 @@ import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestUsers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,13 +83,7 @@ class StolenRefreshTokenTest {
     }
 
     private static RequestSpecification device(String userAgent, String address) {
-        try {
-            var connection = httpClientConfig().setParam("http.route.local-address", InetAddress.getByName(address));
-            return given().config(RestAssuredConfig.config().httpClient(connection))
-                    .header("User-Agent", userAgent);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return callFrom(address).header("User-Agent", userAgent);
     }
 
     private static void refused(Response answer) {
