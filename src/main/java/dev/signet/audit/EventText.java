@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.signet.unicode.Visible;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,27 +23,14 @@ final class EventText {
         this.json = json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
     }
 
-    /** Text of at most {@value #MAX_PLAIN} characters; what is invisible or ill-formed is shown as U+FFFD. */
+    /** Text of at most {@value #MAX_PLAIN} characters; what is not {@linkplain Visible visible} is shown as U+FFFD. */
     static String plain(String text) {
         String start = text.length() > MAX_PLAIN ? text.substring(0, MAX_PLAIN - CUT.length()) + CUT : text;
-        StringBuilder plain = new StringBuilder(start.length());
-        start.codePoints().map(EventText::shown).forEach(plain::appendCodePoint);
-        return plain.toString();
+        return Visible.shown(start);
     }
 
     static @Nullable String plainOrNull(@Nullable String text) {
         return text == null ? null : plain(text);
-    }
-
-    private static int shown(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> 0xFFFD;
-            default -> codePoint;
-        };
     }
 
     /** One line of JSON; a member longer than {@value #MAX_VALUE} characters is the start of itself, as a string. */

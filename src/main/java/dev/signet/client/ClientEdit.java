@@ -3,6 +3,7 @@ package dev.signet.client;
 import dev.signet.http.Text;
 import dev.signet.oauth.Scope;
 import dev.signet.role.HeldRoles;
+import dev.signet.unicode.Nfc;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -48,6 +49,7 @@ public record ClientEdit(
         @Nullable @Size(max = 2000, message = "must have at most 2000 characters") String jwksUri) {
 
     public ClientEdit {
+        name = name == null ? name : Nfc.of(name);
         // as it will be read again: of numbers there are several kinds
         jwks = jwks == null ? null : jwks(JsonUtil.toJson(jwks));
     }

@@ -19,6 +19,15 @@ final class ClientRefusal extends DomainException {
         return new ClientRefusal(409, "client-exists", "There is such a client", "Another client has this id.");
     }
 
+    static ClientRefusal confusable() {
+        return new ClientRefusal(
+                409,
+                "client-id-confusable",
+                "The id looks like that of another client",
+                "It looks like the id of another client: neither case nor 0 and o, 1, l and i, m and rn are told apart."
+                        + " Choose another one.");
+    }
+
     static ClientRefusal builtIn() {
         return new ClientRefusal(
                 409,

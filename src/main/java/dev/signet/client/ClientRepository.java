@@ -18,6 +18,8 @@ import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 
 @ApplicationScoped
 class ClientRepository implements PanacheRepositoryBase<StoredClient, String> {
+    /** The unique index over a column that is equal for ids that look alike; a trigger sets it. */
+    private static final String LOOK = "client_look";
 
     /** Not every text is an id. */
     Optional<StoredClient> byId(String clientId) {
@@ -54,7 +56,10 @@ class ClientRepository implements PanacheRepositoryBase<StoredClient, String> {
         try {
             flush();
         } catch (ConstraintViolationException e) {
-            throw e.getKind() == ConstraintKind.FOREIGN_KEY ? HeldRoles.unknown() : ClientRefusal.exists();
+            if (e.getKind() == ConstraintKind.FOREIGN_KEY) {
+                throw HeldRoles.unknown();
+            }
+            throw LOOK.equals(e.getConstraintName()) ? ClientRefusal.confusable() : ClientRefusal.exists();
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class ClientRules {
 
     /** What all names that a client brings into a token may have: in base64url that is a third more, and a token has at most 8 KiB. */
     private static final int MOST_CHARACTERS = 4096;
+
+    /** RFC 3986: Java's URI also takes letters beyond, and what is not seen. */
+    private static final Pattern ASCII = Pattern.compile("[\\x21-\\x7E]+");
 
     private final ClientEdit client;
     private final List<Violation> violations = new ArrayList<>();
@@ -113,7 +117,7 @@ final class ClientRules {
 
     private static @Nullable URI uri(@Nullable String text) {
         try {
-            return text == null || text.length() > 2000 ? null : new URI(text);
+            return text == null || text.length() > 2000 || !ASCII.matcher(text).matches() ? null : new URI(text);
         } catch (URISyntaxException e) {
             return null;
         }

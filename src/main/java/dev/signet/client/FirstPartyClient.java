@@ -32,7 +32,16 @@ class FirstPartyClient {
         Optional<StoredClient> there = repository.byId(config.clientId());
         there.ifPresent(this::check);
         if (there.isEmpty()) {
+            make();
+        }
+    }
+
+    private void make() {
+        try {
             repository.add(new StoredClient(config.clientId(), settings(), repository.now()));
+        } catch (ClientRefusal e) {
+            throw new ConfigurationException(
+                    "signet.login.client-id: " + e.problem().detail());
         }
     }
 

@@ -7,7 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Well-formed Unicode text of a bounded length, counted in code points after normalisation to NFC. Null passes. */
+/**
+ * Well-formed Unicode text of a bounded length, counted in code points after normalisation to NFC. Null passes; what is kept of it is
+ * to be kept in NFC.
+ */
 @Target({
     ElementType.ANNOTATION_TYPE,
     ElementType.FIELD,
@@ -23,8 +26,8 @@ public @interface Text {
     int max();
 
     /**
-     * Whether characters may occur that are not seen, or not seen alike everywhere: control (line breaks and NUL among them),
-     * format (joiners and changes of direction), private and unassigned ones.
+     * Whether characters may occur that are not {@linkplain dev.signet.unicode.Visible visible}, more than four marks on one letter,
+     * and spaces alone.
      */
     boolean controls() default false;
 

@@ -1,14 +1,18 @@
 package dev.signet.http;
 
+import dev.signet.unicode.Visible;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rule of {@link Text}. */
 public class TextValidator implements ConstraintValidator<Text, String> {
     /** NFC may join several characters into one, but no honest text shrinks to an eighth: longer input stays unread. */
     private static final int SHRINKS = 8;
+
+    private static final Pattern FIVE_MARKS = Pattern.compile("\\p{Mn}{5}");
 
     private int min;
     private int max;
@@ -31,19 +35,18 @@ public class TextValidator implements ConstraintValidator<Text, String> {
         }
         String text = Normalizer.normalize(value, Normalizer.Form.NFC);
         int length = text.codePointCount(0, text.length());
-        return length >= min && length <= max && text.codePoints().allMatch(this::allowed);
+        return length >= min
+                && length <= max
+                && text.codePoints().allMatch(this::allowed)
+                && (controls || isLegible(text));
+    }
+
+    /** More marks than four on one letter are drawn over what stands around (UTS 39 section 5.4); spaces alone are not seen. */
+    private boolean isLegible(String text) {
+        return !FIVE_MARKS.matcher(text).find() && (min == 0 || !text.isBlank());
     }
 
     private boolean allowed(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.SURROGATE -> false;
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> controls;
-            default -> true;
-        };
+        return controls ? Character.getType(codePoint) != Character.SURROGATE : Visible.is(codePoint);
     }
 }

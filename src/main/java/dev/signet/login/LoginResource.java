@@ -13,6 +13,7 @@ import dev.signet.user.Username;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,10 +43,12 @@ public class LoginResource {
     /**
      * What a user knows.
      *
+     * @param username also one that a new user could not have: there may be older ones
      * @param newPassword takes the place of the password; left out, the password stays
      */
     public record Credentials(
-            @NotNull @Text(max = Username.MAX_LENGTH) String username,
+            @NotNull @Text(max = Username.MAX_LENGTH, controls = true, message = "must have {min} to {max} characters")
+            @Pattern(regexp = "[^\\x00-\\x1F\\x7F-\\x9F]*", message = "must hold no control characters") String username,
 
             @NotNull @Text(max = Password.MAX_LENGTH, controls = true, message = "must have {min} to {max} characters")
             String password,

@@ -3,7 +3,6 @@ package dev.signet.password;
 import com.nulabinc.zxcvbn.StandardDictionaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,8 +29,12 @@ final class CommonPasswords {
         return ALL.size();
     }
 
-    /** Whether it is one of them, in any case. */
-    static boolean include(String normalized) {
-        return ALL.contains(normalized.toLowerCase(Locale.ROOT));
+    /**
+     * Whether it is one of them.
+     *
+     * @param folded by {@link dev.signet.unicode.CaseFolding}, as they are all
+     */
+    static boolean include(String folded) {
+        return ALL.contains(folded);
     }
 }

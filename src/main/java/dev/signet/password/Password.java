@@ -1,6 +1,9 @@
 package dev.signet.password;
 
+import dev.signet.unicode.CaseFolding;
+import dev.signet.unicode.Visible;
 import java.text.Normalizer;
+import java.util.Optional;
 
 /** The rules for the text of a password. */
 public final class Password {
@@ -11,13 +14,38 @@ public final class Password {
 
     private Password() {}
 
-    /** The form that is hashed, so that one password typed on two keyboards is one password. */
+    /**
+     * The form that is hashed, so that one password typed on two keyboards is one password: NFC, as OpaqueString (RFC 8265 section
+     * 4.2) has it. Unlike there, other spaces than U+0020 stay: existing hashes would become invalid.
+     */
     public static String normalized(String input) {
         return Normalizer.normalize(input, Normalizer.Form.NFC);
     }
 
-    /** Whether it is one of those that are tried first, in any case and any normal form. */
-    public static boolean isCommon(String input) {
-        return CommonPasswords.include(normalized(input));
+    /** What is wrong with a password that somebody chooses, to be said after what it is for; nothing where it is good. */
+    public static Optional<String> violation(String input) {
+        int length = length(normalized(input));
+        return length < MIN_LENGTH || length > MAX_LENGTH
+                ? Optional.of("must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters")
+                : weakness(input);
+    }
+
+    /** What is wrong with one that is long enough. */
+    static Optional<String> weakness(String input) {
+        String text = normalized(input);
+        long seen = text.codePoints().filter(one -> !Visible.isIgnorable(one)).count();
+        if (seen < MIN_LENGTH && length(text) >= MIN_LENGTH) {
+            return Optional.of("must have " + MIN_LENGTH + " characters beside those that are not seen");
+        }
+        return isCommon(text) ? Optional.of("must not be one of the most common passwords") : Optional.empty();
+    }
+
+    /** Whether it is one of those that are tried first, in any case, width and normal form, and with whatever is not seen. */
+    static boolean isCommon(String input) {
+        return CommonPasswords.include(CaseFolding.of(input));
+    }
+
+    static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 }

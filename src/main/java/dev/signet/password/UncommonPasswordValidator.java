@@ -2,13 +2,22 @@ package dev.signet.password;
 
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rule of {@link NewPassword} that it is not one that others try first. */
+/** The rules of {@link NewPassword} beyond the length. */
 public class UncommonPasswordValidator implements ConstraintValidator<NewPassword, String> {
+    /** What is longer is refused by its length, and stays unread. */
+    private static final int LONGEST = 8 * Password.MAX_LENGTH;
+
     @Override
     public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
-        // what is longer is refused by its length, and stays unread
-        return value == null || value.length() > Password.MAX_LENGTH || !Password.isCommon(value);
+        Optional<String> weakness =
+                value == null || value.length() > LONGEST ? Optional.empty() : Password.weakness(value);
+        weakness.ifPresent(message -> {
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate(message).addConstraintViolation();
+        });
+        return weakness.isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.signet.role;
 
 import dev.signet.http.Text;
+import dev.signet.unicode.Nfc;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,4 +18,9 @@ public record NewRole(
                         "must be a letter and up to 63 letters, digits, dots, underscores, colons and hyphens, in ASCII")
         String name,
 
-        @Nullable @Text(max = RoleEdit.MAX_DESCRIPTION) String description) {}
+        @Nullable @Text(max = RoleEdit.MAX_DESCRIPTION) String description) {
+
+    public NewRole {
+        description = description == null ? null : Nfc.of(description);
+    }
+}

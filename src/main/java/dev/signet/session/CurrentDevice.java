@@ -1,6 +1,7 @@
 package dev.signet.session;
 
 import dev.signet.http.CurrentRequest;
+import dev.signet.unicode.Visible;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,8 @@ class CurrentDevice {
     /**
      * From where a session is opened or refreshed, so that its owner recognises it.
      *
-     * @param userAgent as the client calls itself; at most {@value #MAX_USER_AGENT} characters of it
+     * @param userAgent as the client calls itself; at most {@value #MAX_USER_AGENT} characters of it, with U+FFFD for what
+     *     is not seen
      */
     record Device(@Nullable String address, @Nullable String userAgent) {
 
@@ -38,6 +40,6 @@ class CurrentDevice {
 
     private static @Nullable String userAgent(RoutingContext context) {
         String text = context.request().getHeader(HttpHeaders.USER_AGENT);
-        return text == null || text.length() <= MAX_USER_AGENT ? text : text.substring(0, MAX_USER_AGENT);
+        return text == null ? null : Visible.shown(text.substring(0, Math.min(text.length(), MAX_USER_AGENT)));
     }
 }

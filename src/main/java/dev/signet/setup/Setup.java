@@ -1,5 +1,6 @@
 package dev.signet.setup;
 
+import dev.signet.unicode.Visible;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
@@ -39,7 +40,7 @@ class Setup {
                 differences(document).forEach(Setup::print);
                 Quarkus.asyncExit(0);
             } else {
-                run(document).forEach(line -> LOG.infof("Set-up: %s", line));
+                run(document).forEach(line -> LOG.infof("Set-up: %s", Visible.shown(line)));
             }
         } catch (IOException e) {
             throw new ConfigurationException("signet.setup-file: " + file + " cannot be read");
@@ -65,6 +66,6 @@ class Setup {
 
     @SuppressWarnings("SystemOut")
     private static void print(String line) {
-        System.out.println(line);
+        System.out.println(Visible.shown(line));
     }
 }

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.http.Violation;
-import dev.signet.jwt.Identifier;
 import dev.signet.jwt.JwtSigner;
 import dev.signet.jwt.TimeSpan;
 import dev.signet.oauth.Role;
+import dev.signet.unicode.Visible;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -92,15 +92,17 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         }
         boolean ofItsType =
                 switch (name) {
-                    case "sub" -> value instanceof String text && !text.isBlank() && Identifier.is(text);
-                    case "upn", "scope", "preferred_username" -> value instanceof String text && !text.isBlank();
-                    case "groups" -> value instanceof Collection<?> several && (several.isEmpty() || isNames(several));
+                    case "sub", "upn", "preferred_username" -> isName(value);
+                    case "scope" -> value instanceof String text && !text.isBlank();
+                    case "groups" ->
+                        value instanceof Collection<?> several
+                                && several.stream().allMatch(MintPolicy::isName);
                     case "aud" -> isNames(value);
                     case "exp", "nbf" -> isDate(value);
                     default -> true;
                 };
         if (!ofItsType) {
-            throw invalid(name, "is not of the type that its definition gives it");
+            throw invalid(name, "is not of the type that its definition gives it, or holds an invisible character");
         }
         return value;
     }
@@ -180,6 +182,13 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
             return !several.isEmpty() && several.stream().allMatch(one -> one instanceof String && isNames(one));
         }
         return value instanceof String text && !text.isBlank();
+    }
+
+    /** Other services show it in lists and logs, and Signet in the audit trail. */
+    private static boolean isName(Object value) {
+        return value instanceof String text
+                && !text.isBlank()
+                && text.codePoints().allMatch(Visible::is);
     }
 
     private static List<?> names(Object value) {

@@ -3,6 +3,7 @@ package dev.signet.user;
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
 import dev.signet.oauth.Role;
+import dev.signet.password.ContextWords;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
 import dev.signet.secret.RandomSecret;
@@ -25,14 +26,21 @@ class FirstAdministrator {
     private final PasswordHasher hasher;
     private final AuditLog audit;
     private final Optional<String> configuredPassword;
+    private final ContextWords words;
     private final Clock clock;
 
     FirstAdministrator(
-            UserRepository repository, PasswordHasher hasher, AuditLog audit, UserConfig config, Clock clock) {
+            UserRepository repository,
+            PasswordHasher hasher,
+            AuditLog audit,
+            UserConfig config,
+            ContextWords words,
+            Clock clock) {
         this.repository = repository;
         this.hasher = hasher;
         this.audit = audit;
         this.configuredPassword = config.adminPassword();
+        this.words = words;
         this.clock = clock;
     }
 
@@ -43,10 +51,10 @@ class FirstAdministrator {
         if (repository.anyHasRole(Role.ADMIN)) {
             return;
         }
-        String password = configuredPassword.map(FirstAdministrator::checked).orElseGet(RandomSecret::text);
+        String password = configuredPassword.map(this::checked).orElseGet(RandomSecret::text);
         String hash = hasher.hash(Password.normalized(password));
         User admin = User.create(Username.of(USERNAME), hash, new TreeSet<>(Set.of(Role.ADMIN)), clock.instant());
-        repository.persistAndFlush(admin);
+        add(admin);
         audit.record(UserAdministration.CREATE, admin.subject(), Outcome.SUCCESS, admin.facts());
         if (configuredPassword.isEmpty()) {
             // Before the commit: printed in vain it does no harm, committed without being printed nobody gets in.
@@ -56,21 +64,26 @@ class FirstAdministrator {
         }
     }
 
+    private void add(User admin) {
+        try {
+            repository.add(admin);
+        } catch (UserRefusal e) {
+            throw new ConfigurationException("No user has the role admin, and the first administrator, \"" + USERNAME
+                    + "\", cannot be made: " + e.problem().detail());
+        }
+    }
+
     @SuppressWarnings("SystemOut")
     private static void print(String line) {
         System.out.println(line);
     }
 
-    static String checked(String password) {
-        String text = Password.normalized(password);
-        int length = text.codePointCount(0, text.length());
-        if (length < Password.MIN_LENGTH || length > Password.MAX_LENGTH) {
-            throw new ConfigurationException("signet.admin-password must have " + Password.MIN_LENGTH + " to "
-                    + Password.MAX_LENGTH + " characters");
-        }
-        if (Password.isCommon(text)) {
-            throw new ConfigurationException("signet.admin-password is one of the most common passwords");
-        }
+    String checked(String password) {
+        Password.violation(password)
+                .or(() -> words.violation(password, USERNAME))
+                .ifPresent(violation -> {
+                    throw new ConfigurationException("signet.admin-password " + violation);
+                });
         return password;
     }
 }

@@ -3,9 +3,9 @@ package dev.signet.user;
 import dev.signet.http.Text;
 import dev.signet.password.NewPassword;
 import dev.signet.role.HeldRoles;
+import dev.signet.unicode.Nfc;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mustChangePassword whether the user has to choose another password at the first log-in; false where it is left out
  */
 public record NewUser(
-        @NotNull @Text(max = Username.MAX_LENGTH)
-        @Pattern(regexp = "(?U)(\\S(.*\\S)?)?", message = "must not begin or end with a space")
-        String username,
+        @NotNull @NewUsername String username,
 
         @NotNull @NewPassword String password,
 
@@ -30,6 +28,11 @@ public record NewUser(
 
         @Nullable @Text(max = UserEdit.MAX_NAME) String displayName,
         @Nullable Boolean mustChangePassword) {
+
+    public NewUser {
+        email = email == null ? null : Nfc.of(email);
+        displayName = displayName == null ? null : Nfc.of(displayName);
+    }
 
     Set<String> rolesOrNone() {
         return roles == null ? Set.of() : roles;

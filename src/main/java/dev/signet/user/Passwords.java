@@ -3,6 +3,7 @@ package dev.signet.user;
 import dev.signet.audit.AuditLog;
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
+import dev.signet.password.ContextWords;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,12 +18,19 @@ public class Passwords {
     private final Users users;
     private final PasswordAuthenticator authenticator;
     private final PasswordHasher hasher;
+    private final ContextWords words;
     private final AuditLog audit;
 
-    Passwords(Users users, PasswordAuthenticator authenticator, PasswordHasher hasher, AuditLog audit) {
+    Passwords(
+            Users users,
+            PasswordAuthenticator authenticator,
+            PasswordHasher hasher,
+            ContextWords words,
+            AuditLog audit) {
         this.users = users;
         this.authenticator = authenticator;
         this.hasher = hasher;
+        this.words = words;
         this.audit = audit;
     }
 
@@ -30,7 +38,7 @@ public class Passwords {
      * Replaces the password of somebody who is logged in, and knows it.
      *
      * @param session in which they do that: the only one of theirs that goes on
-     * @throws DomainException 400 when the current password is another, or is the new one too; 401 when the user is gone;
+     * @throws DomainException 400 when the current password is another, or is the new one too, or {@link ContextWords} refuse the new one; 401 when the user is gone;
      *     409 when the password was changed meanwhile; 429 after too many wrong ones
      */
     public void change(String subject, Optional<String> session, String current, String replacement) {
@@ -50,7 +58,7 @@ public class Passwords {
      * changed.
      *
      * @return the user, who may log in
-     * @throws DomainException 400 when the new password is the current one, or the user name; otherwise as
+     * @throws DomainException 400 when the new password is the current one, or {@link ContextWords} refuse it; otherwise as
      *     {@link PasswordAuthenticator#authenticate}
      */
     public User changeAtLogin(String username, String current, String replacement) {
@@ -70,7 +78,7 @@ public class Passwords {
         if (text.equals(Password.normalized(current))) {
             throw refused("newPassword", "must differ from the current password");
         }
-        user.name().checkIsNot(text, "newPassword");
+        words.check(text, user.username, "newPassword");
         String hash = hasher.hash(text);
         UUID credential = UUID.randomUUID();
         boolean replaced = users.changePassword(user, hash, credential, session);

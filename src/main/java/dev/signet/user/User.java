@@ -33,6 +33,10 @@ public class User {
     @Column(name = "username_key")
     String usernameKey;
 
+    /** Unique; null where the name is older than this rule and looks like that of another user. */
+    @Column(name = "username_skeleton")
+    @Nullable String usernameSkeleton;
+
     @Nullable String email;
 
     @Column(name = "display_name")
@@ -76,6 +80,7 @@ public class User {
         User user = new User();
         user.username = username.text();
         user.usernameKey = username.key();
+        user.usernameSkeleton = username.skeleton();
         user.replacePassword(passwordHash, UUID.randomUUID());
         user.roles = new TreeSet<>(roles);
         user.enabled = true;

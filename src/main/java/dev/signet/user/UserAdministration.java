@@ -5,6 +5,7 @@ import dev.signet.audit.Outcome;
 import dev.signet.http.MergePatch;
 import dev.signet.idempotency.IdempotentAnswers;
 import dev.signet.oauth.Role;
+import dev.signet.password.ContextWords;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ class UserAdministration {
 
     private final UserRepository users;
     private final PasswordHasher hasher;
+    private final ContextWords words;
     private final MergePatch patches;
     private final IdempotentAnswers answers;
     private final AuditLog audit;
@@ -44,6 +46,7 @@ class UserAdministration {
     UserAdministration(
             UserRepository users,
             PasswordHasher hasher,
+            ContextWords words,
             MergePatch patches,
             IdempotentAnswers answers,
             AuditLog audit,
@@ -51,6 +54,7 @@ class UserAdministration {
             Clock clock) {
         this.users = users;
         this.hasher = hasher;
+        this.words = words;
         this.patches = patches;
         this.answers = answers;
         this.audit = audit;
@@ -67,7 +71,7 @@ class UserAdministration {
     @Transactional
     User create(Delegation by, NewUser made) {
         Username name = Username.of(made.username());
-        name.checkIsNot(made.password(), "password");
+        words.check(made.password(), name.text(), "password");
         String hash = hash(made.password());
         by.checkRoles(Set.of(), made.rolesOrNone());
         User user = User.create(name, hash, new TreeSet<>(made.rolesOrNone()), now());
@@ -125,7 +129,7 @@ class UserAdministration {
         User user = find(id);
         user.tag().require(ifMatch);
         by.checkHoldsRolesOf(user);
-        user.name().checkIsNot(password, "password");
+        words.check(password, user.username, "password");
         user.replacePassword(hash, UUID.randomUUID());
         user.mustChangePassword = mustChange;
         users.flush();
@@ -139,7 +143,7 @@ class UserAdministration {
     User adopt(UUID id, UserEdit to, String password) {
         String hash = hash(password);
         User user = find(id);
-        user.name().checkIsNot(password, "password");
+        words.check(password, user.username, "password");
         if (!(to.enabled() && to.roles().contains(Role.ADMIN))) {
             leaveAnAdministrator(user);
         }

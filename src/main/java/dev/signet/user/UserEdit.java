@@ -2,6 +2,7 @@ package dev.signet.user;
 
 import dev.signet.http.Text;
 import dev.signet.role.HeldRoles;
+import dev.signet.unicode.Nfc;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -23,6 +24,12 @@ public record UserEdit(
 
         @Nullable @Text(max = MAX_NAME) String displayName,
         @NotNull Boolean mustChangePassword) {
+
+    public UserEdit {
+        email = email == null ? null : Nfc.of(email);
+        displayName = displayName == null ? null : Nfc.of(displayName);
+    }
+
     /** The longest address that mail can be sent to (RFC 5321 section 4.5.3.1.3, without the angle brackets). */
     static final int MAX_EMAIL = 254;
 

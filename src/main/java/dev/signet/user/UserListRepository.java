@@ -5,6 +5,7 @@ import dev.signet.http.Limit;
 import dev.signet.http.Listing;
 import dev.signet.http.Page;
 import dev.signet.http.TextRange;
+import dev.signet.unicode.Nfc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -67,7 +68,7 @@ class UserListRepository {
         if (withRole) {
             query.setParameter("role", wanted.role);
         }
-        return wanted.email != null ? query.setParameter("email", wanted.email) : query;
+        return wanted.email != null ? query.setParameter("email", Nfc.of(wanted.email)) : query;
     }
 
     /** By the time that is in identifiers (RFC 9562 section 5.7). */

@@ -25,7 +25,17 @@ final class UserRefusal extends DomainException {
                 409,
                 "username-taken",
                 "The user name is taken",
-                "Another user has this name, perhaps in another case.");
+                "Another user has this name, perhaps in another case, width or normal form.");
+    }
+
+    /** @param owner of the name that it looks like */
+    static UserRefusal confusable(String owner) {
+        return new UserRefusal(
+                409,
+                "username-confusable",
+                "The user name looks like another one",
+                "It looks like the name of " + owner
+                        + ": 1 and l, m and rn, or letters of two scripts may not be told apart. Choose another one.");
     }
 
     static UserRefusal oneself() {

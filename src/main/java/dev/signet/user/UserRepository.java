@@ -15,6 +15,9 @@ import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<User, UUID> {
+    /** The unique index; that of the key is checked first, as it was made first. */
+    private static final String SKELETON = "signet_user_username_skeleton";
+
     /** Until the transaction ends, nobody else decides whether there is an administrator. */
     void lockAdministrators() {
         ReplicaLock.ADMINISTRATORS.hold(getEntityManager());
@@ -68,8 +71,13 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_READ);
     }
 
-    /** Writes a new user. */
+    /** Writes a new user, unless the name looks like that of another one. */
     void add(User user) {
+        find("usernameSkeleton = ?1 and usernameKey <> ?2", user.usernameSkeleton, user.usernameKey)
+                .firstResultOptional()
+                .ifPresent(other -> {
+                    throw UserRefusal.confusable("the user " + other.id);
+                });
         persist(user);
         write();
     }
@@ -79,7 +87,10 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         try {
             flush();
         } catch (ConstraintViolationException e) {
-            throw e.getKind() == ConstraintKind.FOREIGN_KEY ? HeldRoles.unknown() : UserRefusal.taken();
+            if (e.getKind() == ConstraintKind.FOREIGN_KEY) {
+                throw HeldRoles.unknown();
+            }
+            throw SKELETON.equals(e.getConstraintName()) ? UserRefusal.confusable("another user") : UserRefusal.taken();
         }
     }
 

@@ -1,14 +1,14 @@
 package dev.signet.user;
 
-import dev.signet.http.DomainException;
-import dev.signet.http.Violation;
-import java.text.Normalizer;
-import java.util.Locale;
+import dev.signet.unicode.CaseFolding;
+import dev.signet.unicode.Confusables;
+import dev.signet.unicode.UsernameProfile;
 
 /**
- * A user name in NFC, and the key by which it is compared: names that differ in case or normal form only are the same.
+ * A user name, and the key by which it is compared: names that differ in case, width, normal form or invisible characters are the same
+ * (NFKC_Casefold).
  *
- * @param text as it is shown
+ * @param text as it is shown: of a new user as RFC 8265 section 3.3 keeps it, in lower case
  * @param key as it is compared and ordered
  */
 public record Username(String text, String key) {
@@ -17,31 +17,11 @@ public record Username(String text, String key) {
 
     /** The user name that was typed. */
     public static Username of(String input) {
-        String text = Normalizer.normalize(input, Normalizer.Form.NFC);
-        return new Username(text, Normalizer.normalize(folded(text), Normalizer.Form.NFC));
+        return new Username(UsernameProfile.mapped(input), CaseFolding.of(input));
     }
 
-    /**
-     * Refuses a password that is this name: others try that first.
-     *
-     * @param field where the password stands
-     * @throws DomainException 400
-     */
-    void checkIsNot(String password, String field) {
-        if (of(password).key.equals(key)) {
-            throw DomainException.invalid(new Violation(field, "must not be the user name"));
-        }
-    }
-
-    /**
-     * Upper case first: it unites letters that have one capital and two small forms, as sigma. Then letter by letter: taken
-     * together, a sigma at the end would become another than in the middle, and no prefix of the longer name.
-     */
-    private static String folded(String text) {
-        return text.toUpperCase(Locale.ROOT)
-                .codePoints()
-                .map(Character::toLowerCase)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+    /** What names have in common that the eye cannot tell apart (UTS 39 section 4). */
+    String skeleton() {
+        return Confusables.skeleton(key);
     }
 }

@@ -28,19 +28,21 @@ class RoomsTest {
             Map.entry("oauth", Set.of()),
             Map.entry("database", Set.of()),
             Map.entry("secret", Set.of()),
-            Map.entry("http", Set.of("secret", "database")),
-            Map.entry("audit", Set.of("oauth", "secret", "http", "database")),
+            Map.entry("unicode", Set.of()),
+            Map.entry("http", Set.of("unicode", "secret", "database")),
+            Map.entry("audit", Set.of("unicode", "oauth", "secret", "http", "database")),
             Map.entry("chain", Set.of("audit", "oauth", "http", "database")),
             Map.entry("material", Set.of("jwt", "http")),
             Map.entry("key", Set.of("jwt", "material", "oauth", "secret", "idempotency", "http", "database", "audit")),
-            Map.entry("password", Set.of("http")),
+            Map.entry("password", Set.of("unicode", "oauth", "http")),
             Map.entry("throttle", Set.of("key", "http", "database")),
-            Map.entry("setup", Set.of("secret", "http", "database")),
+            Map.entry("setup", Set.of("unicode", "secret", "http", "database")),
             Map.entry("idempotency", Set.of("secret", "http", "database")),
-            Map.entry("role", Set.of("setup", "idempotency", "oauth", "http", "database", "audit")),
+            Map.entry("role", Set.of("unicode", "setup", "idempotency", "oauth", "http", "database", "audit")),
             Map.entry(
                     "user",
                     Set.of(
+                            "unicode",
                             "setup",
                             "idempotency",
                             "role",
@@ -52,10 +54,12 @@ class RoomsTest {
                             "database",
                             "audit")),
             Map.entry("revocation", Set.of("oauth", "database")),
-            Map.entry("token", Set.of("jose", "jwt", "key", "revocation", "oauth", "secret", "http", "audit")),
+            Map.entry(
+                    "token", Set.of("unicode", "jose", "jwt", "key", "revocation", "oauth", "secret", "http", "audit")),
             Map.entry(
                     "session",
                     Set.of(
+                            "unicode",
                             "key",
                             "token",
                             "revocation",
@@ -70,6 +74,7 @@ class RoomsTest {
             Map.entry(
                     "client",
                     Set.of(
+                            "unicode",
                             "jwt",
                             "setup",
                             "idempotency",

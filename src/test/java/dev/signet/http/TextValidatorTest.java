@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextValidatorTest {
     private static ValidatorFactory factory;
@@ -42,6 +43,20 @@ class TextValidatorTest {
         "202e, false, true",
         "feff, false, true",
         "e0041, false, true",
+        // what is drawn as nothing: grapheme joiner, vowel, variation selectors, Hangul fillers
+        "34f, false, true",
+        "17b4, false, true",
+        "fe00, false, true",
+        "e0100, false, true",
+        "115f, false, true",
+        "3164, false, true",
+        "ffa0, false, true",
+        // and as a blank: no-break and ideographic space, Braille, a note
+        "20, true, true",
+        "a0, false, true",
+        "3000, false, true",
+        "2800, false, true",
+        "1d159, false, true",
         // separators of lines and paragraphs, private use, never assigned
         "2028, false, true",
         "2029, false, true",
@@ -59,5 +74,13 @@ class TextValidatorTest {
         assertThat(validator.validateValue(Texts.class, "secret", text).isEmpty())
                 .as("secret")
                 .isEqualTo(inSecrets);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "   ", "a\u0323\u0316\u0317\u0318\u0319\u031cb"})
+    void whatIsNotLegibleIsForSecretsOnly(String text) {
+        Validator validator = factory.getValidator();
+        assertThat(validator.validateValue(Texts.class, "name", text)).isNotEmpty();
+        assertThat(validator.validateValue(Texts.class, "secret", text)).isEmpty();
     }
 }

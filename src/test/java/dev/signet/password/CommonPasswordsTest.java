@@ -8,8 +8,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommonPasswordsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"password", "12345678", "qwertyuiop", "Password1", "TRUSTNO1", "iLoveYou"})
-    void commonPasswordsAreKnownInAnyCase(String password) {
+    @ValueSource(
+            strings = {
+                "password",
+                "12345678",
+                "qwertyuiop",
+                "Password1",
+                "TRUSTNO1",
+                "iLoveYou",
+                "password\u200b",
+                "pass\u034fword",
+                "\uff30\uff21\uff33\uff33\uff37\uff2f\uff32\uff24"
+            })
+    void commonPasswordsAreKnownInAnyCaseAndWidthAndWithWhatIsNotSeen(String password) {
         assertThat(Password.isCommon(password)).isTrue();
     }
 

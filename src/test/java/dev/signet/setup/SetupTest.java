@@ -197,18 +197,23 @@ class SetupTest {
                 "\"scopes: [read]\" | \"scopes: [read\" | 10 | YAML",
                 "\"scopes: [read]\" | \"name: twice\" | 9 | twice",
                 "\"clientId: \" | \"id: \" | 7 | clientId",
-                "\"clients:\" | \"customers:\" | 6 | customers",
+                "\"clients:\" | \"customers:\" | 6 | there is nothing",
                 "\"clientId: client\" | \"clientId: cli ent\" | 7 | clientId",
                 "\"owned: true # role\" | \"owned: maybe\" | 4 | owned",
                 "\"/secret\" | \"/missing\" | 10 | cannot be read",
                 "\"secret: {file\" | \"secret: {text\" | 10 | a file, or a variable",
                 "\"roles: [role\" | \"roles: [nobodys\" | 11 | roles",
+                "\"username: user\" | \"username: us\u034fer\" | 14 | username",
+                "\"username: user-MARK\" | \"username: \u0430dmin\" | 14 | looks like",
+                "\"clientId: client-MARK\" | \"clientId: s1gnet\" | 7 | looks like",
+                "\"displayName: Declared\" | \"displayName: De\u3164clared\" | 16 | displayName",
             })
     void mistakeStopsTheStartNamesItsLineAndChangesNothing(String good, String bad, int line, String word) {
-        String text = whole(true).replace(good, bad);
+        String text = whole(true).replace(good.replace("MARK", mark), bad);
         assertThat(text).isNotEqualTo(whole(true));
         assertThatThrownBy(() -> run(text)).isInstanceOfSatisfying(SetupMistake.class, mistake -> {
             assertThat(mistake.line()).isEqualTo(line);
+            assertThat(mistake).hasMessageContaining(word);
             assertThat(mistake).hasMessageNotContaining(SECRET);
         });
         bearer(adminToken()).get("/api/admin/roles/role-" + mark).then().statusCode(404);

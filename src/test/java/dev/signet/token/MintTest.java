@@ -220,12 +220,14 @@ class MintTest {
         mint(Map.of("claims", wide)).statusCode(400);
     }
 
-    /** All but {@code sub} are merely strange, and what is reported of them is written where no NUL can be. */
+    /** Names are visible text. All others are merely strange, and what is reported of them is written where no NUL can be. */
     @Test
     void strangeTextIsSignedAndReported() throws Exception {
         String strange = "a\u0000\u202e\ud83d\ude00";
-        mint(Map.of("claims", Map.of("sub", strange), "audience", "orders")).statusCode(400);
-        for (String claim : List.of("upn", "scope", "aud", "x")) {
+        for (String claim : List.of("sub", "upn", "preferred_username")) {
+            mint(Map.of("claims", Map.of(claim, strange), "audience", "orders")).statusCode(400);
+        }
+        for (String claim : List.of("scope", "aud", "x")) {
             JWTClaimsSet claims = minted(
                             claim.equals("aud")
                                     ? Map.of("claims", Map.of(), "audience", strange)

@@ -1,0 +1,32 @@
+package dev.signet.user;
+
+import dev.signet.unicode.UsernameProfile;
+import dev.signet.unicode.Visible;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rule of {@link NewUsername}, and what of it a name breaks. */
+public class NewUsernameValidator implements ConstraintValidator<NewUsername, String> {
+    private static final int LONGEST = 8 * Username.MAX_LENGTH;
+
+    @Override
+    public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
+        Optional<String> violation = value == null || isRefusedAsText(value)
+                ? Optional.empty()
+                : UsernameProfile.violation(UsernameProfile.mapped(value));
+        violation.ifPresent(message -> {
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate(message).addConstraintViolation();
+        });
+        return violation.isEmpty();
+    }
+
+    /** By {@link dev.signet.http.Text}: one reason is enough, and a text of more than this length stays unread. */
+    private static boolean isRefusedAsText(String value) {
+        return value.isBlank()
+                || value.length() > LONGEST
+                || !value.codePoints().allMatch(Visible::is);
+    }
+}
