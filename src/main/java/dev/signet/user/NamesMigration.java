@@ -33,16 +33,16 @@ public final class NamesMigration implements JavaMigration {
 
     /** Keys that change are first replaced by keys that no name can have, so that the index never sees one twice. */
     private static final String[] MOVE = {
-        "update named set skeleton = null where id in (select id from (select id, row_number() over (partition by skeleton"
-                + " order by old_key = key desc, created_at, id) as n from named) as looks where n > 1)",
-        "create temporary table moved on commit drop as select * from named where key <> old_key",
-        "delete from user_role using moved where username_key = old_key",
+        "update names_now set skeleton = null where id in (select id from (select id, row_number() over (partition by skeleton"
+                + " order by old_key = key desc, created_at, id) as n from names_now) as looks where n > 1)",
+        "create table names_moved as select * from names_now where key <> old_key",
+        "delete from user_role using names_moved where username_key = old_key",
         "update signet_user set username_skeleton = null where username_skeleton is not null",
-        "update signet_user set username_key = chr(1) || moved.id from moved where moved.id = signet_user.id",
+        "update signet_user set username_key = chr(1) || names_moved.id from names_moved where names_moved.id = signet_user.id",
         "update signet_user set username_key = key, username = coalesce(new_name, username),"
-                + " version = version + case when new_name is null then 0 else 1 end from moved where moved.id = signet_user.id",
-        "update signet_user set username_skeleton = skeleton from named where named.id = signet_user.id",
-        "insert into user_role select unnest(roles), username_key from signet_user join moved using (id) on conflict do nothing"
+                + " version = version + case when new_name is null then 0 else 1 end from names_moved where names_moved.id = signet_user.id",
+        "update signet_user set username_skeleton = skeleton from names_now where names_now.id = signet_user.id",
+        "insert into user_role select unnest(roles), username_key from signet_user join names_moved using (id) on conflict do nothing"
     };
 
     @Override
@@ -69,10 +69,10 @@ public final class NamesMigration implements JavaMigration {
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
         try (Statement statement = connection.createStatement()) {
+            // ordinary tables, dropped below: not every role that migrates may create temporary ones
             statement.execute("lock table signet_user, user_role in share row exclusive mode");
-            statement.execute(
-                    "create temporary table named (id uuid primary key, old_key text collate \"C\","
-                            + " key text collate \"C\", skeleton text collate \"C\", created_at timestamptz, new_name text) on commit drop");
+            statement.execute("create table names_now (id uuid primary key, old_key text collate \"C\","
+                    + " key text collate \"C\", skeleton text collate \"C\", created_at timestamptz, new_name text)");
             compute(connection);
             for (Map.Entry<UUID, String> taken : taken(statement).entrySet()) {
                 rename(connection, taken.getKey(), taken.getValue());
@@ -81,28 +81,30 @@ public final class NamesMigration implements JavaMigration {
                 statement.execute(step);
             }
             tell(statement);
+            statement.execute("drop table names_now, names_moved");
         }
     }
 
     private static void compute(Connection connection) throws SQLException {
         try (PreparedStatement users =
                         connection.prepareStatement("select id, username, username_key, created_at from signet_user");
-                PreparedStatement named = connection.prepareStatement("insert into named values (?, ?, ?, ?, ?)")) {
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into names_now values (?, ?, ?, ?, ?)")) {
             users.setFetchSize(BATCH);
             ResultSet rows = users.executeQuery();
             for (int i = 1; rows.next(); i++) {
                 Username name = Username.of(rows.getString("username"));
-                named.setObject(1, rows.getObject("id"));
-                named.setString(2, rows.getString("username_key"));
-                named.setString(3, name.key());
-                named.setString(4, name.skeleton());
-                named.setTimestamp(5, rows.getTimestamp("created_at"));
-                named.addBatch();
+                insert.setObject(1, rows.getObject("id"));
+                insert.setString(2, rows.getString("username_key"));
+                insert.setString(3, name.key());
+                insert.setString(4, name.skeleton());
+                insert.setTimestamp(5, rows.getTimestamp("created_at"));
+                insert.addBatch();
                 if (i % BATCH == 0) {
-                    named.executeBatch();
+                    insert.executeBatch();
                 }
             }
-            named.executeBatch();
+            insert.executeBatch();
         }
     }
 
@@ -111,7 +113,7 @@ public final class NamesMigration implements JavaMigration {
         Map<UUID, String> taken = new LinkedHashMap<>();
         ResultSet rows = statement.executeQuery(
                 "select id, key from (select id, key, skeleton, row_number() over (partition by key"
-                        + " order by old_key = key desc, created_at, id) as n from named) as keys where n > 1 or skeleton = ''"
+                        + " order by old_key = key desc, created_at, id) as n from names_now) as keys where n > 1 or skeleton = ''"
                         + " order by id");
         while (rows.next()) {
             taken.put(rows.getObject(1, UUID.class), rows.getString(2));
@@ -121,8 +123,8 @@ public final class NamesMigration implements JavaMigration {
 
     private static void rename(Connection connection, UUID id, String key) throws SQLException {
         try (PreparedStatement update =
-                connection.prepareStatement("update named set new_name = ?, key = ?, skeleton = ?"
-                        + " where id = ? and not exists (select from named other where other.key = ?)")) {
+                connection.prepareStatement("update names_now set new_name = ?, key = ?, skeleton = ?"
+                        + " where id = ? and not exists (select from names_now other where other.key = ?)")) {
             String seen = key.codePoints()
                     .filter(Visible::is)
                     .limit(Username.MAX_LENGTH - 1L - 2 * SUFFIX_BYTES)
@@ -144,13 +146,13 @@ public final class NamesMigration implements JavaMigration {
 
     private static void tell(Statement statement) throws SQLException {
         ResultSet renamed =
-                statement.executeQuery("select id, new_name from named where new_name is not null order by id");
+                statement.executeQuery("select id, new_name from names_now where new_name is not null order by id");
         while (renamed.next()) {
             LOG.warnf(
                     "The user %s has the new name %s: the old one is the same as another user's, or invisible",
                     renamed.getString(1), renamed.getString(2));
         }
-        ResultSet alike = statement.executeQuery("select id from named where skeleton is null order by id");
+        ResultSet alike = statement.executeQuery("select id from names_now where skeleton is null order by id");
         int told = 0;
         for (; alike.next(); told++) {
             if (told < MOST_TOLD) {
