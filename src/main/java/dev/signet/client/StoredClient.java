@@ -89,6 +89,7 @@ class StoredClient {
         this();
         this.clientId = clientId;
         this.createdAt = now;
+        this.version = EntityTag.firstVersion();
         apply(settings);
         this.type = ClientType.of(method()).text();
     }

@@ -1,5 +1,7 @@
 package dev.signet.http;
 
+import dev.signet.secret.RandomSecret;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param value as it stands in {@code ETag}
  */
 public record EntityTag(String value) {
+    /**
+     * The number of the first version of something whose name may be given again after it was deleted: random, so that no version of
+     * an earlier one had it. Each change adds one.
+     */
+    public static long firstVersion() {
+        return ByteBuffer.wrap(RandomSecret.bytes(Long.BYTES)).getLong() >>> 2;
+    }
+
     /** The tag of a version that has a number. */
     public static EntityTag of(long version) {
         return new EntityTag("\"" + version + "\"");

@@ -32,6 +32,7 @@ class StoredRole {
     StoredRole(String name, @Nullable String description) {
         this.name = name;
         this.description = description;
+        this.version = EntityTag.firstVersion();
     }
 
     boolean builtIn() {

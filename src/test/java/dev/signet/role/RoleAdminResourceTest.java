@@ -108,6 +108,23 @@ class RoleAdminResourceTest {
     }
 
     @Test
+    void roleThatIsMadeAgainHasNoVersionOfTheOneBefore() {
+        String tag = get(name).header("ETag");
+        for (int i = 0; i < 3; i++) {
+            delete(name).then().statusCode(204);
+            create(Map.of("name", name)).then().statusCode(201);
+            patching(admin)
+                    .header("If-Match", tag)
+                    .body("{\"description\": \"by who read the one before\"}")
+                    .patch(ROLES + name)
+                    .then()
+                    .statusCode(412);
+            bearer(admin).header("If-Match", tag).delete(ROLES + name).then().statusCode(412);
+            patch(name, "{\"description\": \"" + i + "\"}").then().statusCode(200);
+        }
+    }
+
+    @Test
     void builtInRolesAreThere() {
         bearer(admin)
                 .queryParam("limit", 200)
@@ -233,10 +250,10 @@ class RoleAdminResourceTest {
 
     @Test
     void roleThatIsGrantedAndDeletedAtOnceIsOneOrTheOther() throws Exception {
-        String user = userWith();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             for (int round = 0; round < 20; round++) {
+                String user = userWith();
                 String role = "role-" + UUID.randomUUID();
                 create(Map.of("name", role)).then().statusCode(201);
                 List<Callable<Integer>> both = List.of(
