@@ -3,6 +3,7 @@ package dev.signet.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.signet.database.DatabaseOutage;
+import dev.signet.http.ChangedTooOftenException;
 import dev.signet.http.DomainException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.AuthenticationFailedException;
@@ -126,7 +127,8 @@ public class AuditLog {
      * Makes the change, or reports that it was refused, or went wrong. To be called outside of the transaction of the change.
      *
      * <p>Throttling and overload are not reported: nothing was decided, and whoever is throttled must not be able to fill a
-     * table that nobody can empty. {@link AuditTally} is for what anybody may cause as often as they like.
+     * table that nobody can empty. {@link AuditTally} is for what anybody may cause as often as they like. A change that an
+     * administrator makes too often is reported: it was refused after all checks.
      */
     public <T> T orRefused(String action, String target, Supplier<T> change) {
         return orReported(() -> {}, action, target, change);
@@ -152,7 +154,8 @@ public class AuditLog {
         try {
             return change.get();
         } catch (DomainException e) {
-            if (!NOT_NOW.contains(e.problem().status())) {
+            if (e instanceof ChangedTooOftenException
+                    || !NOT_NOW.contains(e.problem().status())) {
                 report(by, action, target, Outcome.REFUSED, e.problem().detail());
             }
             throw e;

@@ -2,6 +2,7 @@ package dev.signet.client;
 
 import dev.signet.database.NoticeConfig;
 import dev.signet.database.ReplicaClockConfig;
+import dev.signet.http.DomainException;
 import dev.signet.oauth.Cutoff;
 import dev.signet.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,24 +30,40 @@ class ClientCutoff {
     /**
      * For a client that goes on with less: replicas whose clocks are ahead issued what says that it is later, so that much is
      * added.
+     *
+     * @throws DomainException 429 where earlier changes have put the cut-off too far ahead
      */
     void now(StoredClient client) {
         until(client, Duration.ZERO);
     }
 
-    /** For a client that gets no more tokens: also what a replica issues that has not heard of it yet. */
+    /**
+     * For a client that gets no more tokens: also what a replica issues that has not heard of it yet.
+     *
+     * @throws DomainException 429 as above; never because a client was narrowed often, which needs less
+     */
     void forGood(StoredClient client) {
-        until(client, notices.poll().plus(READING));
+        until(client, unheard());
     }
 
-    /** For a client that has the id of an earlier one. */
+    /** For a client that has the id of an earlier one. It is written already: so a deletion that was under way is over. */
     void inherit(StoredClient client) {
         client.tokensValidFrom = revocations.cutoffOfClient(client.clientId).orElse(null);
     }
 
+    private Duration unheard() {
+        return notices.poll().plus(READING);
+    }
+
     private void until(StoredClient client, Duration ahead) {
-        Instant cutoff = clients.now().plus(clocks.clockDifference()).plus(ahead);
-        client.tokensValidFrom = Cutoff.next(client.tokensValidFrom, cutoff);
-        revocations.revokeClient(client.clientId, client.tokensValidFrom);
+        Instant least = clients.now().plus(clocks.clockDifference());
+        Instant needed = least.plus(ahead);
+        Instant next = Cutoff.next(client.tokensValidFrom, needed);
+        Duration wait = Cutoff.delay(next, needed, least.plus(unheard()));
+        if (!wait.isZero()) {
+            throw ClientRefusal.changedTooOften(wait);
+        }
+        client.tokensValidFrom = next;
+        revocations.revokeClient(client.clientId, next);
     }
 }

@@ -1,7 +1,9 @@
 package dev.signet.client;
 
+import dev.signet.http.ChangedTooOftenException;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
+import java.time.Duration;
 
 /** Something about a client that is not done. */
 final class ClientRefusal extends DomainException {
@@ -34,6 +36,13 @@ final class ClientRefusal extends DomainException {
                 "built-in-client",
                 "This client is part of Signet",
                 "Users log in on its behalf: it can be neither deleted nor disabled, and stays public.");
+    }
+
+    static DomainException changedTooOften(Duration wait) {
+        return new ChangedTooOftenException(
+                "The client's tokens were ended several times within a few seconds, by taking something away from it or by disabling it."
+                        + " Try again when Retry-After has passed.",
+                wait);
     }
 
     static ClientRefusal noSecret() {

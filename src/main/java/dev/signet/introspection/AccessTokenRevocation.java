@@ -40,7 +40,7 @@ class AccessTokenRevocation {
                 throw new OAuthException(OAuthError.INVALID_GRANT, "The token was issued to another client.");
             }
             String jti = (String) requireNonNull(claims.get("jti"));
-            revocations.revokeToken(jti);
+            revocations.revokeToken(jti, AccessTokenVerifier.issuedAt(claims));
             audit.as(client.clientId(), client.clientId(), client.roles());
             audit.record("token.revoke", jti, Outcome.SUCCESS, Map.of("subject", requireNonNull(claims.get("sub"))));
         } catch (JwtRejectedException e) {

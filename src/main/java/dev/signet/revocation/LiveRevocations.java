@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +44,6 @@ final class LiveRevocations {
         }
         Reach reach = of(kind).get(id);
         return reach != null && issuedAt <= reach.cutoff;
-    }
-
-    /** Up to which second tokens are dead. */
-    Optional<Long> cutoff(Kind kind, String id) {
-        return Optional.ofNullable(of(kind).get(id)).map(Reach::cutoff);
     }
 
     /** Forgets what can no longer matter. No verdict about a token that is alive changes by it. */

@@ -7,7 +7,8 @@ import java.util.Locale;
  *
  * @param id a {@code jti}, {@code sid}, {@code sub} or {@code client_id}
  * @param cutoff tokens with an {@code iat} up to this second are dead: {@link #ALWAYS} unless it is a subject's or a client's
- * @param until from this second on no such token can be alive anyway
+ * @param until from this second on no such token can be alive anyway: the latest of now, the cut-off and the known {@code iat},
+ *     and the longest life beyond that
  */
 record Revocation(Kind kind, String id, long cutoff, long until) {
     static final long ALWAYS = Long.MAX_VALUE;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.hibernate.Session;
 
@@ -97,6 +98,18 @@ class RevocationRepository {
                 .setParameter("ids", ids.values().toArray(String[]::new))
                 .setParameter("issued", issuedAt.getEpochSecond())
                 .getSingleResult();
+    }
+
+    /** Up to when tokens of a client are dead, as far as that still matters: as committed at this moment. */
+    Optional<Instant> cutoffOfClient(String clientId) {
+        return OneColumn.query(
+                        database,
+                        "select cutoff from revocation where kind = :kind and id = :id",
+                        "cutoff",
+                        Instant.class)
+                .setParameter("kind", Kind.CLIENT.text())
+                .setParameter("id", clientId)
+                .uniqueResultOptional();
     }
 
     Instant now() {

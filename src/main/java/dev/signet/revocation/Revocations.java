@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Revocations {
     /**
-     * For tokens that are accepted a little longer, or handed out a little later, than the arithmetic has it, and for those that
-     * are dated ahead, since a client was just narrowed: by a minute and a half at most.
+     * For tokens of a session that are dated ahead, since cut-offs are: by 98 seconds at most. Those are half a minute of {@code
+     * signet.clock-difference}, a minute of {@code signet.notices.poll}, five seconds of reading, {@link
+     * dev.signet.oauth.Cutoff#LEAD} and the second after the cut-off. A verifier whose clock is behind accepts them for half a minute
+     * longer, and a replica whose clock is ahead sweeps half a minute too early.
      */
     private static final Duration MARGIN = Duration.ofMinutes(3);
 
@@ -69,32 +71,24 @@ public class Revocations {
     /**
      * Revokes one token.
      *
+     * @param issuedAt its {@code iat}, which may be ahead of the clock: the revocation lasts until the token has expired
      * @throws jakarta.transaction.TransactionalException if there is no transaction
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void revokeToken(String jti) {
-        revoke(Kind.TOKEN, List.of(jti), Revocation.ALWAYS);
+    public void revokeToken(String jti, Instant issuedAt) {
+        revoke(Kind.TOKEN, List.of(jti), Revocation.ALWAYS, issuedAt);
     }
 
     /**
-     * Revokes all tokens of a session, also those it may yet be given.
+     * Revokes all tokens of some sessions, also those that they may yet be given: with one statement and one announcement.
      *
+     * @param issuedAt the {@code iat} of a token of theirs, where one is known to be ahead of the clock
      * @throws jakarta.transaction.TransactionalException if there is no transaction
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void revokeSession(String sid) {
-        revoke(Kind.SESSION, List.of(sid), Revocation.ALWAYS);
-    }
-
-    /**
-     * Revokes all tokens of several sessions, with one statement and one announcement.
-     *
-     * @throws jakarta.transaction.TransactionalException if there is no transaction
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void revokeSessions(Collection<String> sids) {
+    public void revokeSessions(Collection<String> sids, Instant issuedAt) {
         if (!sids.isEmpty()) {
-            revoke(Kind.SESSION, sids, Revocation.ALWAYS);
+            revoke(Kind.SESSION, sids, Revocation.ALWAYS, issuedAt);
         }
     }
 
@@ -107,7 +101,7 @@ public class Revocations {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void revokeSubject(String subject, Instant cutoff) {
-        revoke(Kind.SUBJECT, List.of(subject), cutoff.getEpochSecond());
+        revoke(Kind.SUBJECT, List.of(subject), cutoff.getEpochSecond(), cutoff);
     }
 
     /**
@@ -118,14 +112,14 @@ public class Revocations {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void revokeClient(String clientId, Instant cutoff) {
-        revoke(Kind.CLIENT, List.of(clientId), cutoff.getEpochSecond());
+        revoke(Kind.CLIENT, List.of(clientId), cutoff.getEpochSecond(), cutoff);
     }
 
-    private void revoke(Kind kind, Collection<String> ids, long cutoff) {
+    /** @param lastIssued the latest {@code iat} of a token that it concerns; the database's time, where that is later */
+    private void revoke(Kind kind, Collection<String> ids, long cutoff, Instant lastIssued) {
         // by the clock by which it is forgotten again: ours may be wrong
         long now = repository.now().getEpochSecond();
-        long lastIssued = cutoff == Revocation.ALWAYS ? now : Math.max(now, cutoff);
-        long until = lastIssued + longestLife.toSeconds();
+        long until = Math.max(now, lastIssued.getEpochSecond()) + longestLife.toSeconds();
         repository.write(kind, ids, cutoff, until);
         notices.announce(Topic.REVOCATIONS);
         List<Revocation> written =
@@ -154,9 +148,13 @@ public class Revocations {
                 Map.of(Kind.TOKEN, jti, Kind.SESSION, sid, Kind.SUBJECT, subject, Kind.CLIENT, clientId), issuedAt);
     }
 
-    /** Up to when the tokens of a client are dead, as far as that still matters. */
+    /**
+     * Up to when the tokens of a client are dead, as far as that still matters: as the database has it, since this replica may not
+     * have heard of it yet. Blocks.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> cutoffOfClient(String clientId) {
-        return live.cutoff(Kind.CLIENT, clientId).map(Instant::ofEpochSecond);
+        return repository.cutoffOfClient(clientId);
     }
 
     /** Takes in what other replicas revoked, and forgets what can no longer matter. Blocks. */

@@ -10,6 +10,7 @@ import dev.signet.http.Problem;
 import dev.signet.revocation.Revocations;
 import dev.signet.session.CurrentDevice.Device;
 import dev.signet.session.RefreshPolicy.Decision;
+import dev.signet.token.AccessTokenVerifier;
 import dev.signet.user.UserChange;
 import dev.signet.user.Users;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,23 +61,26 @@ public class SessionEnds {
     public void logOut(Map<String, Object> claims, boolean revoked) {
         Optional<String> sid = Optional.ofNullable((String) claims.get("sid"));
         Optional<Session> session = sid.flatMap(SessionId::of).flatMap(repository::lock);
+        Instant issuedAt = AccessTokenVerifier.issuedAt(claims);
         if (session.isPresent()) {
-            end(session.get(), "log-out");
+            end(session.get(), "log-out", issuedAt);
         } else if (!revoked) {
             String subject = (String) requireNonNull(claims.get("sub"));
-            sid.ifPresentOrElse(id -> logOutOfLost(id, subject), () -> revoke((String) claims.get("jti"), subject));
+            sid.ifPresentOrElse(
+                    id -> logOutOfLost(id, subject, issuedAt),
+                    () -> revoke((String) claims.get("jti"), subject, issuedAt));
         }
     }
 
     /** One that was swept, or lost with a part of the database. */
-    private void logOutOfLost(String id, String subject) {
-        revocations.revokeSession(id);
+    private void logOutOfLost(String id, String subject, Instant issuedAt) {
+        revocations.revokeSessions(List.of(id), issuedAt);
         ended(id, subject, "log-out");
     }
 
-    private void revoke(@Nullable String jti, String subject) {
+    private void revoke(@Nullable String jti, String subject, Instant issuedAt) {
         if (jti != null) {
-            revocations.revokeToken(jti);
+            revocations.revokeToken(jti, issuedAt);
             audit.record("token.revoke", jti, Outcome.SUCCESS, Map.of("subject", subject));
         }
     }
@@ -189,7 +193,7 @@ public class SessionEnds {
         if (!(change instanceof UserChange.RolesChanged)) {
             end(live);
         }
-        Instant cutoff = users.acceptTokensAfter(change.subject(), repository.now());
+        Instant cutoff = users.acceptTokensAfter(change, repository.now());
         revocations.revokeSubject(change.subject(), cutoff);
     }
 
@@ -200,8 +204,12 @@ public class SessionEnds {
     }
 
     private void end(Session session, String reason) {
+        end(session, reason, Instant.EPOCH);
+    }
+
+    private void end(Session session, String reason, Instant issuedAt) {
         if (session.endedAt == null) {
-            end(List.of(session.id));
+            end(List.of(session.id), issuedAt);
             ended(session.id, session.subject(), reason);
         }
     }
@@ -219,9 +227,14 @@ public class SessionEnds {
     }
 
     private void end(List<UUID> ids) {
+        end(ids, Instant.EPOCH);
+    }
+
+    /** @param issuedAt the {@code iat} of a token of theirs that is at hand, which may be ahead of the clock */
+    private void end(List<UUID> ids, Instant issuedAt) {
         if (!ids.isEmpty()) {
             repository.end(ids, repository.now());
-            revocations.revokeSessions(ids.stream().map(UUID::toString).toList());
+            revocations.revokeSessions(ids.stream().map(UUID::toString).toList(), issuedAt);
         }
     }
 }

@@ -141,16 +141,20 @@ public class AccessTokenVerifier {
     /** From when on verified claims are expired here. */
     Instant end(Map<String, Object> claims) {
         long expiry = ((Number) requireNonNull(claims.get("exp"))).longValue();
-        long tooOld = ((Number) requireNonNull(claims.get("iat"))).longValue()
-                + config.longestLifespan().toSeconds();
+        long tooOld =
+                issuedAt(claims).getEpochSecond() + config.longestLifespan().toSeconds();
         return Instant.ofEpochSecond(Math.min(expiry, tooOld)).plus(config.clockTolerance());
+    }
+
+    /** The {@code iat} of claims that were verified. */
+    public static Instant issuedAt(Map<String, Object> claims) {
+        return Instant.ofEpochSecond(((Number) requireNonNull(claims.get("iat"))).longValue());
     }
 
     /** Of claims that were verified: that {@code sub} and {@code iat} are there, and the types of all, was checked. */
     public boolean isRevoked(Map<String, Object> claims) {
         String subject = (String) requireNonNull(claims.get("sub"));
-        Number number = (Number) requireNonNull(claims.get("iat"));
-        Instant issuedAt = Instant.ofEpochSecond(number.longValue());
+        Instant issuedAt = issuedAt(claims);
         return revocations.isRevoked(
                         (String) claims.get("jti"),
                         (String) claims.get("sid"),

@@ -8,6 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -122,10 +123,21 @@ public class User {
         return tokensValidFrom == null || issuedAt.getEpochSecond() > tokensValidFrom.getEpochSecond();
     }
 
-    /** Accepts no more what was issued up to then, or a little later; returns that time. */
-    Instant acceptTokensAfter(Instant cutoff) {
-        tokensValidFrom = Cutoff.next(tokensValidFrom, cutoff);
-        return tokensValidFrom;
+    /**
+     * Accepts no more what was issued up to now, or a little later; returns that time. Disabling may put it a second further than
+     * other roles may, so that no series of the latter stops it; deleting happens once.
+     *
+     * @throws dev.signet.http.DomainException 429 where earlier changes have put it too far ahead
+     */
+    Instant acceptTokensAfter(UserChange change, Instant now) {
+        Instant next = Cutoff.next(tokensValidFrom, now);
+        Instant furthest = now.plus(Cutoff.STEP);
+        Duration wait = Cutoff.delay(next, change instanceof UserChange.RolesChanged ? now : furthest, furthest);
+        if (!wait.isZero() && !(change instanceof UserChange.Deleted)) {
+            throw UserRefusal.changedTooOften(wait);
+        }
+        tokensValidFrom = next;
+        return next;
     }
 
     /** Tokens issued before that time are no longer accepted; nothing where that never happened. */

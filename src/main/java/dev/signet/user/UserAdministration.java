@@ -114,11 +114,10 @@ class UserAdministration {
     private void apply(User user, UserEdit from, UserEdit to) {
         user.apply(to);
         users.write();
-        if (from.changesRoles(to)) {
-            changes.fire(new UserChange.RolesChanged(user.subject()));
-        }
         if (from.disables(to)) {
             changes.fire(new UserChange.Disabled(user.subject()));
+        } else if (from.changesRoles(to)) {
+            changes.fire(new UserChange.RolesChanged(user.subject()));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed interface UserChange {
     /** The account is another's from now on, with another password, and what was handed out before is void. */
     record Adopted(String subject) implements UserChange {}
 
-    /** The user may no longer log in, and what was handed out before is void. */
+    /** The user may no longer log in, and what was handed out before is void; the roles may be others too. */
     record Disabled(String subject) implements UserChange {}
 
     /** Tokens from before name roles that are no longer right; sessions may go on with the new roles. */

@@ -1,7 +1,9 @@
 package dev.signet.user;
 
+import dev.signet.http.ChangedTooOftenException;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
+import java.time.Duration;
 import java.util.Map;
 
 /** A change of a user that is not made. */
@@ -49,6 +51,13 @@ final class UserRefusal extends DomainException {
                 "last-administrator",
                 "There would be no administrator left",
                 "This is the last enabled user with the role admin.");
+    }
+
+    static DomainException changedTooOften(Duration wait) {
+        return new ChangedTooOftenException(
+                "The user's tokens were ended several times within a second, by other roles or disabling. Try again when"
+                        + " Retry-After has passed.",
+                wait);
     }
 
     static UserRefusal passwordChangeRequired() {

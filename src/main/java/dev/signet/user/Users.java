@@ -69,17 +69,18 @@ public class Users {
     }
 
     /**
-     * Notes from when on tokens of this user count.
+     * Notes from when on tokens of this user count, who was changed.
      *
-     * @param cutoff tokens that were issued by then do not
-     * @return the same, or a little later if the user's tokens were ended just before
+     * @param now by the clock that all replicas share
+     * @return up to when issued tokens do not count: now, or a little later if the user's tokens were ended just before
+     * @throws dev.signet.http.ChangedTooOftenException 429 where that would be too much later
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Instant acceptTokensAfter(String subject, Instant cutoff) {
+    public Instant acceptTokensAfter(UserChange change, Instant now) {
         return repository
-                .bySubject(subject)
-                .map(user -> user.acceptTokensAfter(cutoff))
-                .orElse(cutoff);
+                .bySubject(change.subject())
+                .map(user -> user.acceptTokensAfter(change, now))
+                .orElse(now);
     }
 
     /**

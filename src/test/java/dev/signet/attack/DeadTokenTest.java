@@ -81,7 +81,8 @@ class DeadTokenTest {
     @Test
     void revokedTokenIsDeadAndAnotherOfItsSessionIsNot() {
         String next = tokens(refresh(tokens.refreshToken())).accessToken();
-        QuarkusTransaction.requiringNew().run(() -> revocations.revokeToken(claim(tokens.accessToken(), "jti")));
+        QuarkusTransaction.requiringNew()
+                .run(() -> revocations.revokeToken(claim(tokens.accessToken(), "jti"), clock.instant()));
         isRevokedAndForgotten(tokens.accessToken());
         door.accepts(next);
     }

@@ -4,15 +4,17 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
 import java.time.Duration;
 
-/** For the server under test: tests move its clock, and not the database's. */
+/** For the server under test: tests move its clock, and not the one with which it compares that. */
 class AnyClockDifference {
     @Produces
     @Singleton
     @Alternative
     @Priority(1)
-    ReplicaClockConfig config() {
-        return () -> Duration.ofDays(36_500);
+    ReplicaClock trusted(EntityManager database, Clock clock) {
+        return new ReplicaClock(database, clock, () -> Duration.ofDays(36_500));
     }
 }

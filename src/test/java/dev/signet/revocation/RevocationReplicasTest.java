@@ -48,7 +48,7 @@ class RevocationReplicasTest {
     @Test
     void otherReplicaHearsOfIt() {
         Revocations other = replicas.started();
-        commit(() -> revocations.revokeSession(id));
+        commit(() -> revocations.revokeSessions(List.of(id), clock.instant()));
         SignetProcess.await(() -> Replicas.isRevoked(other, id));
     }
 
@@ -58,7 +58,7 @@ class RevocationReplicasTest {
         String session = UUID.randomUUID().toString();
         commit(() -> {
             revocations.revokeSubject(id, cutoff);
-            revocations.revokeSession(session);
+            revocations.revokeSessions(List.of(session), clock.instant());
         });
         Revocations restarted = replicas.started();
         assertThat(restarted.isRevoked(null, null, id, null, cutoff)).isTrue();
@@ -72,8 +72,8 @@ class RevocationReplicasTest {
         Revocations other = replicas.unread();
         String quick = UUID.randomUUID().toString();
         commit(() -> {
-            revocations.revokeToken(id);
-            commit(() -> revocations.revokeToken(quick));
+            revocations.revokeToken(id, clock.instant());
+            commit(() -> revocations.revokeToken(quick, clock.instant()));
             commit(other::refresh);
             assertThat(Replicas.isRevoked(other, quick)).isTrue();
             assertThat(Replicas.isRevoked(other, id)).isFalse();
@@ -84,18 +84,18 @@ class RevocationReplicasTest {
 
     @Test
     void refreshReadsOnlyWhatIsNew() {
-        commit(() -> revocations.revokeToken(id));
+        commit(() -> revocations.revokeToken(id, clock.instant()));
         // Again and again only because some other transaction may be under way just now.
         SignetProcess.await(() -> !readFrom(next()).contains(id));
         long next = next();
         String later = UUID.randomUUID().toString();
-        commit(() -> revocations.revokeToken(later));
+        commit(() -> revocations.revokeToken(later, clock.instant()));
         assertThat(readFrom(next)).contains(later).doesNotContain(id);
     }
 
     @Test
     void databaseThatWentBackInTimeIsReadFromTheBeginning() {
-        commit(() -> revocations.revokeToken(id));
+        commit(() -> revocations.revokeToken(id, clock.instant()));
         assertThat(readFrom(Long.MAX_VALUE)).contains(id);
     }
 
@@ -134,7 +134,7 @@ class RevocationReplicasTest {
         SimpleMeterRegistry counted = new SimpleMeterRegistry();
         Revocations other = replicas.unread();
         other.start(new StartupEvent(), counted);
-        commit(() -> revocations.revokeSession(id));
+        commit(() -> revocations.revokeSessions(List.of(id), clock.instant()));
         SignetProcess.await(() -> Replicas.isRevoked(other, id));
         // again and again only because some may lapse, or be told of, just now
         SignetProcess.await(() -> {

@@ -62,7 +62,7 @@ class RevocationsTest {
     void revokedTokenIsRefusedAtTheNextRequest() throws JwtRejectedException {
         String token = forge.with(claims -> claims.put("jti", id));
         me(token).then().statusCode(200);
-        commit(() -> revocations.revokeToken(id));
+        commit(() -> revocations.revokeToken(id, clock.instant()));
         assertRevoked(token);
         assertThat(verifier.verifyIgnoringRevocation(token)).containsEntry("jti", id);
     }
@@ -86,7 +86,7 @@ class RevocationsTest {
         String one = forge.with(claims -> claims.put("sid", id));
         String other = forge.with(claims -> claims.put("sid", id));
         me(one).then().statusCode(200);
-        commit(() -> revocations.revokeSession(id));
+        commit(() -> revocations.revokeSessions(List.of(id), clock.instant()));
         assertRevoked(one);
         assertRevoked(other);
         assertRevoked(forge.with(claims -> claims.put("sid", id)));
@@ -108,11 +108,11 @@ class RevocationsTest {
     @Test
     void severalSessionsAreRevokedTogetherEvenWhenOneIsNamedTwice() {
         String other = UUID.randomUUID().toString();
-        commit(() -> revocations.revokeSessions(List.of(id, other, id)));
+        commit(() -> revocations.revokeSessions(List.of(id, other, id), clock.instant()));
         assertThat(Replicas.isRevoked(revocations, id)).isTrue();
         assertThat(Replicas.isRevoked(revocations, other)).isTrue();
         assertThat(Replicas.isRevoked(replicas.started(), other)).isTrue();
-        commit(() -> revocations.revokeSessions(List.of()));
+        commit(() -> revocations.revokeSessions(List.of(), clock.instant()));
     }
 
     @Test
@@ -121,14 +121,14 @@ class RevocationsTest {
             claims.put("jti", id);
             claims.put("exp", clock.instant().getEpochSecond());
         });
-        commit(() -> revocations.revokeToken(id));
+        commit(() -> revocations.revokeToken(id, clock.instant()));
         me(expired).then().statusCode(401).body("name", equalTo("TokenExpiredError"));
     }
 
     @Test
     void rolledBackTransactionRevokesNothing() {
         assertThatThrownBy(() -> commit(() -> {
-                    revocations.revokeToken(id);
+                    revocations.revokeToken(id, clock.instant());
                     throw new IllegalStateException("rolls back");
                 }))
                 .hasMessage("rolls back");
@@ -139,7 +139,7 @@ class RevocationsTest {
     @Test
     void revocationIsInForceWithItsCommitAndNotBefore() {
         commit(() -> {
-            revocations.revokeToken(id);
+            revocations.revokeToken(id, clock.instant());
             assertThat(Replicas.isRevoked(revocations, id)).isFalse();
         });
         assertThat(Replicas.isRevoked(revocations, id)).isTrue();
@@ -147,7 +147,8 @@ class RevocationsTest {
 
     @Test
     void revokingNeedsATransaction() {
-        assertThatThrownBy(() -> revocations.revokeToken(id)).isInstanceOf(TransactionalException.class);
+        assertThatThrownBy(() -> revocations.revokeToken(id, clock.instant()))
+                .isInstanceOf(TransactionalException.class);
         assertThatThrownBy(() -> revocations.revokeSubject(id, clock.instant()))
                 .isInstanceOf(TransactionalException.class);
     }
@@ -155,7 +156,7 @@ class RevocationsTest {
     @Test
     void revocationIsKeptAsLongAsATokenCanLiveAndThenSwept() {
         commit(() -> {
-            revocations.revokeToken(id);
+            revocations.revokeToken(id, clock.instant());
             revocations.revokeSubject(id, clock.instant().plusSeconds(60));
         });
         // of a client that was just narrowed, tokens are dated ahead
