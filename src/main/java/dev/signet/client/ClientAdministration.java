@@ -31,6 +31,7 @@ class ClientAdministration {
     private final SecretAdministration secrets;
     private final IdempotentAnswers answers;
     private final TokenConfig tokens;
+    private final LongestToken longest;
 
     ClientAdministration(
             ClientRepository clients,
@@ -39,7 +40,8 @@ class ClientAdministration {
             ClientReports reports,
             SecretAdministration secrets,
             IdempotentAnswers answers,
-            TokenConfig tokens) {
+            TokenConfig tokens,
+            LongestToken longest) {
         this.clients = clients;
         this.firstParty = firstParty;
         this.cutoff = cutoff;
@@ -47,6 +49,7 @@ class ClientAdministration {
         this.secrets = secrets;
         this.answers = answers;
         this.tokens = tokens;
+        this.longest = longest;
     }
 
     /** What is taken for said of a client where nothing is. */
@@ -85,22 +88,21 @@ class ClientAdministration {
         if (firstParty.is(clientId)) {
             return change(by, clientId, ANY_VERSION, edit -> made);
         }
-        StoredClient theirs = find(clientId);
         delete(by, clientId, ANY_VERSION);
         StoredClient client = make(by, clientId, made);
-        client.tokensValidFrom = theirs.tokensValidFrom;
         reports.adopted(clientId, made);
         return client;
     }
 
     private StoredClient make(HeldRoles by, String clientId, ClientEdit made) {
-        ClientRules.check(made, tokens.longestLifespan());
+        ClientRules.check(made, tokens.longestLifespan(), longest.excess(clientId, made));
         by.checkGrant(Set.of(), made.roles());
         StoredClient client = new StoredClient(clientId, made, clients.now());
-        cutoff.inherit(client);
         // of a client of this id that was deleted, and whose last request was slower
         answers.forget(clientId);
         clients.add(client);
+        cutoff.inherit(client);
+        clients.flush();
         return client;
     }
 
@@ -114,8 +116,8 @@ class ClientAdministration {
         client.tag().require(ifMatch);
         ClientEdit from = ClientEdit.of(client);
         ClientEdit to = edit.apply(from);
-        ClientRules.check(to, tokens.longestLifespan());
-        checkStays(client, to);
+        ClientRules.check(to, tokens.longestLifespan(), longest.excess(clientId, to));
+        checkStays(by, client, to);
         by.checkGrant(from.roles(), to.roles());
         if (from.handsOver(to)) {
             checkHoldsRolesOf(by, client);
@@ -156,9 +158,9 @@ class ClientAdministration {
     }
 
     /** Whether it keeps a secret is known to all who were built for it; and the built-in one is needed. */
-    private void checkStays(StoredClient client, ClientEdit to) {
+    private void checkStays(HeldRoles by, StoredClient client, ClientEdit to) {
         if (firstParty.is(client.clientId)) {
-            firstParty.check(to);
+            firstParty.check(by, ClientEdit.of(client), to);
         }
         if (!ClientType.of(to.method()).text().equals(client.type)) {
             throw DomainException.invalid(

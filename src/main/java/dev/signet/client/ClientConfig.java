@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Pattern;
 /** The built-in first-party client, on whose behalf users log in at {@code /api/login}. */
 @ConfigMapping(prefix = "signet.login")
 interface ClientConfig {
-    /** Its {@code client_id}. It is made at start where there is none; all else can then be changed like any client's. */
+    /** Its {@code client_id}. It is made at start where there is none; an {@code admin} can then change it like other clients. */
     @WithDefault("signet")
     @Pattern(regexp = ClientId.FORM, message = ClientId.RULE) String clientId();
 

@@ -1,6 +1,7 @@
 package dev.signet.client;
 
 import dev.signet.http.Text;
+import dev.signet.oauth.GrantType;
 import dev.signet.oauth.Scope;
 import dev.signet.role.HeldRoles;
 import dev.signet.unicode.Nfc;
@@ -117,6 +118,16 @@ public record ClientEdit(
                 && to.scopes.containsAll(scopes)
                 && to.audiences.containsAll(audiences)
                 && to.roles.containsAll(roles));
+    }
+
+    /** Whether it gets tokens in which it acts by itself, with its roles. */
+    boolean hasOwnTokens() {
+        return grants.contains(GrantType.CLIENT_CREDENTIALS.code());
+    }
+
+    /** Whether it gets tokens of users: all other grants give such. */
+    boolean hasTokensOfUsers() {
+        return grants.size() > (hasOwnTokens() ? 1 : 0);
     }
 
     boolean disables(ClientEdit to) {

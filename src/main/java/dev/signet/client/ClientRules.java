@@ -9,19 +9,14 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What of a client must fit together. */
 final class ClientRules {
     private static final String ALGORITHMS =
             JwsAlgorithm.RING.stream().map(JwsAlgorithm::alg).collect(Collectors.joining(", "));
-
-    /** What all names that a client brings into a token may have: in base64url that is a third more, and a token has at most 8 KiB. */
-    private static final int MOST_CHARACTERS = 4096;
 
     /** RFC 3986: Java's URI also takes letters beyond, and what is not seen. */
     private static final Pattern ASCII = Pattern.compile("[\\x21-\\x7E]+");
@@ -37,14 +32,20 @@ final class ClientRules {
      * Lets pass only what fits together.
      *
      * @param longest no token may live longer
+     * @param excess by how many characters its tokens could be too long, as {@link LongestToken} says
      * @throws DomainException 400 with every violation
      */
-    static void check(ClientEdit client, Duration longest) {
+    static void check(ClientEdit client, Duration longest, int excess) {
         ClientRules rules = new ClientRules(client);
         rules.publicClientProvesNothing();
         rules.keysAreThereWhereTheyAreUsed();
         rules.redirectUrisAreOnesOwn();
         rules.tokensAreOurs(longest);
+        rules.rule(
+                excess <= 0,
+                "scopes",
+                "must be, with audiences and roles, " + excess
+                        + " characters shorter, or its longest token would be too long");
         if (!rules.violations.isEmpty()) {
             throw DomainException.invalid(rules.violations.toArray(Violation[]::new));
         }
@@ -124,15 +125,6 @@ final class ClientRules {
     }
 
     private void tokensAreOurs(Duration longest) {
-        int characters = Stream.of(client.scopes(), client.audiences(), client.roles())
-                .flatMap(Set::stream)
-                .mapToInt(name -> name.length() + 1)
-                .sum();
-        rule(
-                characters <= MOST_CHARACTERS,
-                "scopes",
-                "must have, with audiences and roles, at most " + MOST_CHARACTERS
-                        + " characters, or tokens are too long");
         rule(
                 client.tokenLifespan() == null || client.tokenLifespan() <= longest.toSeconds(),
                 "tokenLifespan",

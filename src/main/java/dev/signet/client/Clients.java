@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.signet.database.ReplicaNotices;
 import dev.signet.database.Topic;
+import dev.signet.key.Keys;
+import dev.signet.token.ClientTokens;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,16 +23,18 @@ public class Clients {
     private final ClientLookup lookup;
     private final ReplicaNotices notices;
     private final ClientConfig config;
+    private final Keys keys;
 
     /** Put aside with all that it holds: what was read before a change can then only be remembered where nobody looks. */
     private volatile Cache<String, Optional<Client>> known = empty();
 
     private long changes;
 
-    Clients(ClientLookup lookup, ReplicaNotices notices, ClientConfig config) {
+    Clients(ClientLookup lookup, ReplicaNotices notices, ClientConfig config, Keys keys) {
         this.lookup = lookup;
         this.notices = notices;
         this.config = config;
+        this.keys = keys;
     }
 
     void start(@Observes StartupEvent event) {
@@ -51,10 +55,16 @@ public class Clients {
         return remembered;
     }
 
-    /** The built-in client, on whose behalf users log in. */
-    public Client firstParty() {
-        return find(config.clientId())
-                .orElseThrow(() -> new IllegalStateException("The built-in client is gone from the database"));
+    /**
+     * The tokens of the built-in client, on whose behalf users log in. If no key signs any longer with the algorithm that it has, they
+     * are signed as usual: nobody is locked out, least of all an administrator who can change it.
+     */
+    public ClientTokens firstParty() {
+        ClientTokens tokens = find(config.clientId())
+                .orElseThrow(() -> new IllegalStateException("The built-in client is gone from the database"))
+                .tokens();
+        boolean signs = tokens.algorithm().flatMap(keys.ring()::active).isPresent();
+        return signs ? tokens : tokens.signedAsUsual();
     }
 
     /** What was changed here counts here from its commit on. */

@@ -18,14 +18,20 @@ class FirstPartyClient {
     private final ClientRepository repository;
     private final ClientConfig config;
     private final TokenConfig tokens;
+    private final LongestToken longest;
 
-    FirstPartyClient(ClientRepository repository, ClientConfig config, TokenConfig tokens) {
+    FirstPartyClient(ClientRepository repository, ClientConfig config, TokenConfig tokens, LongestToken longest) {
         this.repository = repository;
         this.config = config;
         this.tokens = tokens;
+        this.longest = longest;
     }
 
-    /** Of replicas that start at once, one makes it. */
+    /**
+     * Of replicas that start at once, one makes it.
+     *
+     * @throws ConfigurationException where users could not log in on its behalf
+     */
     @Transactional
     void start(@Observes StartupEvent event) {
         repository.lockFirstParty();
@@ -37,8 +43,10 @@ class FirstPartyClient {
     }
 
     private void make() {
+        ClientEdit settings = settings();
+        checkLength(settings);
         try {
-            repository.add(new StoredClient(config.clientId(), settings(), repository.now()));
+            repository.add(new StoredClient(config.clientId(), settings, repository.now()));
         } catch (ClientRefusal e) {
             throw new ConfigurationException(
                     "signet.login.client-id: " + e.problem().detail());
@@ -53,6 +61,17 @@ class FirstPartyClient {
         }
         if (client.audiences.add(tokens.audience())) {
             repository.countChange();
+        }
+        checkLength(ClientEdit.of(client));
+    }
+
+    private void checkLength(ClientEdit client) {
+        int excess = longest.excess(config.clientId(), client);
+        if (excess > 0) {
+            throw new ConfigurationException(
+                    "signet.issuer, signet.token.audience and signet.login.scope, or the scopes and"
+                            + " audiences that the client " + config.clientId() + " has, must be " + excess
+                            + " characters shorter together: tokens of users with many roles would be too long, and they could not log in");
         }
     }
 

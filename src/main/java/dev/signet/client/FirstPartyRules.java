@@ -1,46 +1,80 @@
 package dev.signet.client;
 
 import dev.signet.http.DomainException;
+import dev.signet.http.MergePatch;
 import dev.signet.http.Violation;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.key.Keys;
+import dev.signet.oauth.GrantType;
+import dev.signet.oauth.Role;
 import dev.signet.oauth.TokenConfig;
+import dev.signet.role.HeldRoles;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Set;
 
-/** What the built-in client has to stay, so that users, and administrators among them, can log in and be let in. */
+/**
+ * What the built-in client has to stay, so that users, and administrators among them, can log in and be let in. Whatever member it
+ * gets, only an {@code admin} changes it, unless it is named here; {@link ClientRules} bounds its scopes and audiences as those of any
+ * client, keeps roles, keys and {@code client_credentials} from a public one, and its type stays.
+ */
 @ApplicationScoped
 class FirstPartyRules {
+    /** Members that concern no log-in. */
+    private static final Set<String> FOR_CLIENT_ADMINISTRATORS = Set.of("name");
+
+    /** Long enough to refresh, or to put a change right. */
+    private static final Duration LEAST_LIFESPAN = Duration.ofMinutes(1);
+
     private final ClientConfig config;
     private final TokenConfig tokens;
     private final Keys keys;
+    private final MergePatch patches;
 
-    FirstPartyRules(ClientConfig config, TokenConfig tokens, Keys keys) {
+    FirstPartyRules(ClientConfig config, TokenConfig tokens, Keys keys, MergePatch patches) {
         this.config = config;
         this.tokens = tokens;
         this.keys = keys;
+        this.patches = patches;
     }
 
     boolean is(String clientId) {
         return config.clientId().equals(clientId);
     }
 
-    /** @throws DomainException 400 or 409 where nobody could log in any more, or would be let in with what they got */
-    void check(ClientEdit to) {
+    /**
+     * Lets pass only a change after which everybody can log in as before.
+     *
+     * @throws DomainException 403 for who is no {@code admin}; 400 or 409 where nobody could log in any more, or would be let in with
+     *     what they got
+     */
+    void check(HeldRoles by, ClientEdit from, ClientEdit to) {
+        if (!FOR_CLIENT_ADMINISTRATORS.containsAll(patches.differences(from, to).keySet())) {
+            by.checkInclude(
+                    Set.of(Role.ADMIN),
+                    "All users log in on behalf of this client: of its members, only an admin may change others than its name.");
+        }
         if (!to.enabled()) {
             throw ClientRefusal.builtIn();
         }
-        if (!to.grants().contains("refresh_token")) {
-            throw DomainException.invalid(new Violation("grants", "must name refresh_token for the built-in client"));
-        }
-        if (!to.audiences().contains(tokens.audience())) {
-            throw DomainException.invalid(
-                    new Violation("audiences", "must name " + tokens.audience() + " for the built-in client"));
-        }
+        check(to.grants().contains(GrantType.REFRESH_TOKEN.code()), "grants", "must name refresh_token");
+        check(to.audiences().contains(tokens.audience()), "audiences", "must name " + tokens.audience());
+        Integer lifespan = to.tokenLifespan();
+        long least = Math.min(LEAST_LIFESPAN.toSeconds(), tokens.lifespan().toSeconds());
+        check(lifespan == null || lifespan >= least, "tokenLifespan", "must be at least " + least + " seconds");
         String algorithm = to.tokenAlgorithm();
-        if (algorithm != null
-                && JwsAlgorithm.ofRing(algorithm).flatMap(keys.ring()::active).isEmpty()) {
-            throw DomainException.invalid(
-                    new Violation("tokenAlgorithm", "must be one with a key that signs now for the built-in client"));
+        check(
+                algorithm == null
+                        || JwsAlgorithm.ofRing(algorithm)
+                                .flatMap(keys.ring()::active)
+                                .isPresent(),
+                "tokenAlgorithm",
+                "must be one with a key that signs now");
+    }
+
+    private static void check(boolean kept, String field, String rule) {
+        if (!kept) {
+            throw DomainException.invalid(new Violation(field, rule + " for the built-in client"));
         }
     }
 }

@@ -71,6 +71,6 @@ public class LoginResource {
         User user = body.newPassword() == null
                 ? authenticator.authenticate(body.username(), body.password())
                 : passwords.changeAtLogin(body.username(), body.password(), body.newPassword());
-        return sessions.open(user, clients.firstParty().tokens()).orElseThrow(() -> authenticator.overtaken(user));
+        return sessions.open(user, clients.firstParty()).orElseThrow(() -> authenticator.overtaken(user));
     }
 }

@@ -56,6 +56,6 @@ public class RefreshResource {
             throw DomainException.invalid(
                     new Violation(REFRESH_TOKEN, "must not stand in the address, which others may see"));
         }
-        return sessions.refresh(body.refreshToken(), clients.firstParty().tokens(), Optional.empty());
+        return sessions.refresh(body.refreshToken(), clients.firstParty(), Optional.empty());
     }
 }

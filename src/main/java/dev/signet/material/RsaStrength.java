@@ -9,9 +9,6 @@ import java.math.BigInteger;
  * which generators are known to have failed.
  */
 final class RsaStrength {
-    /** Beyond this a signature costs more than it protects, and a hostile key could keep a processor busy. */
-    private static final int GREATEST_SIZE = 8192;
-
     private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65537);
 
     /** Greater ones are refused by verifiers, among them the JDK's. */
@@ -41,7 +38,9 @@ final class RsaStrength {
         require(
                 n.signum() > 0 && n.bitLength() >= JwsAlgorithm.LEAST_RSA_SIZE,
                 "The RSA key is too short: " + JwsAlgorithm.LEAST_RSA_SIZE + " bits are the least.");
-        require(n.bitLength() <= GREATEST_SIZE, "The RSA key is too long: " + GREATEST_SIZE + " bits are the most.");
+        require(
+                n.bitLength() <= JwsAlgorithm.GREATEST_RSA_SIZE,
+                "The RSA key is too long: " + JwsAlgorithm.GREATEST_RSA_SIZE + " bits are the most.");
         require(n.testBit(0), "The modulus of the RSA key is even.");
     }
 

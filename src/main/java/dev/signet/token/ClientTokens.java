@@ -45,6 +45,11 @@ public record ClientTokens(
         return new ClientTokens(clientId, scope, List.copyOf(asked), lifespan, algorithm, validFrom);
     }
 
+    /** Those signed as tokens are for which no client wants an algorithm of its own. */
+    public ClientTokens signedAsUsual() {
+        return new ClientTokens(clientId, scope, audience, lifespan, Optional.empty(), validFrom);
+    }
+
     /** Those for no more than this scope. */
     public ClientTokens forScope(Scope narrower) {
         return new ClientTokens(clientId, narrower, audience, lifespan, algorithm, validFrom);

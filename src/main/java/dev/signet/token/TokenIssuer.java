@@ -3,6 +3,7 @@ package dev.signet.token;
 import static java.util.Objects.requireNonNull;
 
 import dev.signet.http.UnavailableException;
+import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtSigner;
 import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
@@ -10,6 +11,7 @@ import dev.signet.oauth.IssuerConfig;
 import dev.signet.oauth.TokenConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,8 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes access tokens (RFC 9068 section 2, MicroProfile JWT). */
 @ApplicationScoped
 public class TokenIssuer {
-    /** Characters of claims with which a token is far from being too long, whatever signs it. */
+    /** Bytes of claims with which a token is far from being too long, whatever signs it. */
     private static final int ALWAYS_FITS = 3000;
+
+    /** As long as any: {@code kid} is a thumbprint by SHA-256 (RFC 7638), and all algorithms have names of one length. */
+    private static final Map<String, Object> LONGEST_HEADER =
+            Map.of("kid", "x".repeat(43), "typ", AccessTokenVerifier.TYPE, "alg", JwsAlgorithm.RS256.alg());
+
+    private static final int LONGEST_SIGNATURE = JwsAlgorithm.GREATEST_RSA_SIZE / Byte.SIZE;
 
     private final Keys keys;
     private final String issuer;
@@ -102,10 +110,29 @@ public class TokenIssuer {
     }
 
     private boolean fits(PreparedToken token) {
-        return JsonUtil.toJson(token.claims()).length() <= ALWAYS_FITS
+        return bytes(token.claims()) <= ALWAYS_FITS
                 || signed(token.claims(), newId(), key(token.client()), token.issuedAt())
                                 .length()
                         <= AccessTokenVerifier.MAX_LENGTH;
+    }
+
+    /**
+     * By how many bytes of claims a token that says this would be too long, if the largest of all keys signed it; zero or less where it
+     * is short enough with each.
+     */
+    public int excess(Authorization authorization) {
+        Map<String, Object> claims = complete(claims(authorization), newId(), issuedAt(authorization));
+        int length = base64(bytes(LONGEST_HEADER)) + base64(bytes(claims)) + base64(LONGEST_SIGNATURE) + "..".length();
+        return ((length - AccessTokenVerifier.MAX_LENGTH) * 3 + 3) / 4;
+    }
+
+    private static int bytes(Map<String, Object> json) {
+        return JsonUtil.toJson(json).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Without padding. */
+    private static int base64(int bytes) {
+        return (bytes * 4 + 2) / 3;
     }
 
     private static Map<String, Object> and(Map<String, Object> claims, Map<String, Object> more) {
@@ -189,11 +216,16 @@ public class TokenIssuer {
     }
 
     private String signed(Map<String, Object> claims, String id, SigningKey key, Instant now) {
+        Map<String, Object> all = complete(claims, id, now);
+        Map<String, Object> header = Map.of("kid", key.kid(), "typ", AccessTokenVerifier.TYPE);
+        return JwtSigner.sign(all, key.privateKey().orElseThrow(), key.algorithm(), header);
+    }
+
+    private Map<String, Object> complete(Map<String, Object> claims, String id, Instant now) {
         Map<String, Object> all = new LinkedHashMap<>(claims);
         all.put("iss", issuer);
         all.put("iat", now.getEpochSecond());
         all.put("jti", id);
-        Map<String, Object> header = Map.of("kid", key.kid(), "typ", AccessTokenVerifier.TYPE);
-        return JwtSigner.sign(all, key.privateKey().orElseThrow(), key.algorithm(), header);
+        return all;
     }
 }

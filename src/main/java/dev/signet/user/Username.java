@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.oauth.Subject;
 import dev.signet.unicode.CaseFolding;
 import dev.signet.unicode.Confusables;
 import dev.signet.unicode.UsernameProfile;
@@ -13,7 +14,7 @@ import dev.signet.unicode.UsernameProfile;
  */
 public record Username(String text, String key) {
     /** The longest user name, in code points. */
-    public static final int MAX_LENGTH = 128;
+    public static final int MAX_LENGTH = Subject.MAX_NAME;
 
     /** The user name that was typed. */
     public static Username of(String input) {

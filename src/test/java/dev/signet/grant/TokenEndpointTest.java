@@ -231,14 +231,14 @@ class TokenEndpointTest {
         return by(client).formParam("grant_type", "refresh_token").formParam("refresh_token", token);
     }
 
-    /** Whoever had it could do nothing with it. */
+    /** Whoever had it could do nothing with it. As where the issuer was given a longer name after the client had its scopes. */
     @Test
     void tokenThatWouldBeTooLongIsRefusedAndNothingIsUsedUp() throws SQLException {
         String name = users.user(users.freshName()).create();
         TestClient client = TestClients.confidential()
                 .with("grants", List.of("refresh_token"))
-                .scopes(different(30, 128))
                 .create();
+        giveScopes(client, different(30, 128));
         User user = authenticator.authenticate(name, TestUsers.PASSWORD);
         ClientTokens tokens = clients.find(client.id()).orElseThrow().tokens();
         String refreshToken = sessions.open(user, tokens).orElseThrow().refreshToken();
@@ -260,6 +260,18 @@ class TokenEndpointTest {
 
         giveRoles(users.id(name));
         refreshing(client, refreshToken).post(TOKEN).then().statusCode(200);
+    }
+
+    /** Past the rules of clients. */
+    private void giveScopes(TestClient client, String... scopes) throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement("update client set scopes = ? where client_id = ?")) {
+            update.setArray(1, connection.createArrayOf("text", scopes));
+            update.setString(2, client.id());
+            update.executeUpdate();
+        }
+        // after which all are read again
+        TestClient unused = TestClients.publicClient().create();
     }
 
     private static void giveRoles(String id, String... roles) {
