@@ -12,4 +12,12 @@ interface AssertionConfig {
      */
     @WithDefault("false")
     boolean privateJwksUris();
+
+    /**
+     * Allows that client assertions name the token endpoint as {@code aud} instead of the issuer, as clients do that were made before
+     * rfc7523bis: an assertion that such a client makes for a server of somebody else, who names our token endpoint as theirs, is then
+     * good here.
+     */
+    @WithDefault("false")
+    boolean tokenEndpointAudience();
 }
