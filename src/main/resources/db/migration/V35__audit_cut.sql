@@ -1,6 +1,6 @@
 -- That the chain of audit events was found cut, or put back to an earlier state: the last time, until an administrator
--- acknowledges it, so that all replicas tell of it. One row. Whoever owns the database can remove it; the replicas that know of
--- it write it again.
+-- acknowledges it, so that all replicas tell of it. One row. The owner of the database can remove it; the replicas that know of
+-- the cut write it again.
 create table audit_cut (
     id           smallint    primary key check (id = 1),
     cut          uuid        not null,

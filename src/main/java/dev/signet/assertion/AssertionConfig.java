@@ -15,8 +15,7 @@ interface AssertionConfig {
 
     /**
      * Allows that client assertions name the token endpoint as {@code aud} instead of the issuer, as clients do that were made before
-     * rfc7523bis: an assertion that such a client makes for a server of somebody else, who names our token endpoint as theirs, is then
-     * good here.
+     * rfc7523bis. Another server that claims our token endpoint as its own then gets assertions that are good here.
      */
     @WithDefault("false")
     boolean tokenEndpointAudience();

@@ -57,11 +57,11 @@ class ChainRepository {
     /**
      * Where the chain is, at one moment.
      *
-     * @param sealed the hash of the seal that was asked for; null where there is none
+     * @param sealed the hash of the seal that was asked for; null if it does not exist
      */
     record Place(ChainEnds ends, @Nullable String sealed) {
 
-        /** Whether the chain goes on from a head, whose seal was asked for; of what retention let go nothing is known. */
+        /** Whether the chain goes on from the head that was asked for. Of seals that retention removed nothing is known. */
         boolean continues(Head head) {
             if (head.number() < ends.startNumber || head.equals(ends.start())) {
                 return true;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the audit trail is what was written. */
@@ -110,7 +111,9 @@ public class ChainVerificationResource {
                             + " that was kept elsewhere, it must go on from there.")
     public VerificationView verify(
             @QueryParam("head")
+                    @Parameter(description = "A head that was kept: its seal and hash, with a colon between them")
                     @Schema(
+                            maxLength = 83,
                             pattern = "^[0-9]{1,18}:[0-9a-f]{64}$",
                             example = "570:b6accf87048418ca3858f514e9f53d5b5bb89643136b56b7d8c2ebefd17b9bce")
                     @Nullable String head) {
@@ -128,8 +131,8 @@ public class ChainVerificationResource {
     @Path("/cuts/{id}/acknowledge")
     @RolesAllowed(Role.ADMIN)
     @Operation(
-            summary = "Say that somebody has looked into it that the audit trail was cut",
-            description = "The trail is then verified again from how it is now. Repeating it changes nothing.")
+            summary = "Acknowledge that the audit trail was cut",
+            description = "From then on the trail counts as it is now. Repeating it changes nothing.")
     public void acknowledge(@PathParam("id") UUID id) {
         audit.orRefused(TrailWatch.ACKNOWLEDGE, id.toString(), () -> watch.acknowledge(id));
         watch.look();

@@ -102,7 +102,7 @@ class TrailWatch {
         return repository.cut().filter(row -> row.genuine(mac));
     }
 
-    /** Whether what this replica knows is not there: nobody has written it yet, or somebody has removed it. */
+    /** Whether what this replica knows is missing in the database: it was not written yet, or it was removed. */
     private boolean mustBeTold(Optional<StoredCut> known) {
         Cut mine = cut;
         return mine != null

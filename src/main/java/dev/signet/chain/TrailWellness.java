@@ -7,10 +7,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/**
- * Not well while the trail is known to have been cut. It is no matter of readiness: nobody is served better by taking the service
- * away.
- */
+/** Not well while the trail is known to have been cut. Readiness does not change: taking the service away would help no user. */
 @Wellness
 @ApplicationScoped
 @NonBlocking

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which type each claim of an access token has, by the definition of the claim. Of another type it is never guessed at. */
 public final class ClaimTypes {
-    /** The standard claims that say who somebody is (OpenID Connect Core section 5.1), beside {@code sub}. */
+    /** The standard claims about a person (OpenID Connect Core section 5.1), without {@code sub}. */
     public static final List<String> OF_PEOPLE = List.of(
             "name",
             "given_name",

@@ -73,7 +73,7 @@ final class CurveStrength {
     private static X9ECParameters parameters(String curve) {
         return switch (curve) {
             case "P-256", "P-384", "P-521" -> CustomNamedCurves.getByName(curve);
-            default -> throw new UnsafeKeyException("the curve of the key is none of P-256, P-384, P-521 and Ed25519");
+            default -> throw new UnsafeKeyException("the curve of the key must be P-256, P-384, P-521 or Ed25519");
         };
     }
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys whose private halves anybody can read, and secrets that are none, by their RFC 7638 thumbprints. They are sound as
- * numbers. They are the examples people copy; no list of such keys is ever complete.
+ * Private keys and secrets that are published as examples, by their RFC 7638 thumbprints. They are sound as numbers. People copy
+ * them; no list of such keys is ever complete.
  */
 final class ExampleKeys {
     private static final String JWT_IO = "jwt.io (jsonwebtoken/jsonwebtoken.github.io, src/editor/default-tokens.js)";

@@ -69,7 +69,7 @@ public final class KeyStrength {
                 : CurveStrength.judge((Edwards) numbers);
     }
 
-    /** The JWK of numbers that are good; that nobody else has them shows only by where they come from. */
+    /** The JWK of numbers that are good. Numbers do not show that they are published, so a list does. */
     private static JsonWebKey sound(Map<String, Object> members) {
         try {
             JsonWebKey jwk = JsonWebKey.Factory.newJwk(members);

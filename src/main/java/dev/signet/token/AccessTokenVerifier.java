@@ -160,7 +160,7 @@ public class AccessTokenVerifier {
                 || isActorRevoked(claims.get("act"), issuedAt);
     }
 
-    /** Who had it signed (RFC 8693 section 4.1). An actor without a name could never be revoked, so it counts as revoked. */
+    /** The actor had the token signed (RFC 8693 section 4.1). One without a name could never be revoked, so it counts as revoked. */
     private boolean isActorRevoked(@Nullable Object act, Instant issuedAt) {
         return act != null
                 && !(act instanceof Map<?, ?> actor

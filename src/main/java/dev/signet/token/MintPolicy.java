@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which claims somebody may have signed: their own at our door, any in the name of anybody at the doors of others,
- * and never more roles than they hold. A token that says anything that Signet does not say by itself has {@code act}, so that
- * nobody takes the claims of its minter for those of Signet. Each claim has one place and its type.
+ * and never more roles than they hold. A token that says more than Signet says by itself has {@code act}, so that a verifier can
+ * tell the claims of its minter from those of Signet. Each claim has one place and its type.
  *
  * @param audience the one of our own door
  * @param lifespan where nothing is said of it
  * @param longest no token lives longer
  */
 record MintPolicy(String audience, Duration lifespan, Duration longest) {
-    /** For Signet to set and nobody else: what the token is, and how and by which client its user logged in. */
+    /** Set by Signet alone: what the token is, and how and by which client its user logged in. */
     private static final Set<String> SET_BY_SIGNET =
             Set.of("iss", "iat", "jti", "sid", "act", "client_id", "azp", "auth_time", "acr", "amr", "raw_token");
 
@@ -38,10 +38,10 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
             Set.of("sub", "sid", "upn", "preferred_username", "groups", "aud", "exp", "nbf");
 
     /**
-     * What somebody may do (RFC 9068 section 2.2.3.1, and as other servers write it), and whose key and whose deputy counts (RFC
-     * 7800, RFC 8693 section 4.4).
+     * Claims of authority: what a user may do (RFC 9068 section 2.2.3.1, and as other servers write it), which key and which deputy
+     * counts (RFC 7800, RFC 8693 section 4.4).
      */
-    private static final Set<String> OF_RIGHTS =
+    private static final Set<String> OF_AUTHORITY =
             Set.of("roles", "entitlements", "realm_access", "resource_access", "cnf", "may_act");
 
     /** So deep may objects and arrays lie in each other. */
@@ -69,7 +69,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
             claims.putIfAbsent("upn", minter.name());
         }
         if (names(claims.get("aud")).contains(audience)) {
-            checkSaysNothingOfOthers(claims, minter);
+            checkOwnAudience(claims, minter);
         }
         if (!isOneself(claims, minter) || !SAID_BY_SIGNET.containsAll(claims.keySet())) {
             claims.put("act", Map.of("sub", minter.subject()));
@@ -84,15 +84,15 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
                 && minter.name().equals(claims.getOrDefault("preferred_username", minter.name()));
     }
 
-    /** Here nobody speaks for somebody else, or under another name, or says of themselves what only Signet knows. */
-    private void checkSaysNothingOfOthers(Map<String, Object> claims, Minter minter) {
+    /** At our own audience a token is in the minter's own name, and only Signet makes claims of identity and authority. */
+    private void checkOwnAudience(Map<String, Object> claims, Minter minter) {
         if (!isOneself(claims, minter)) {
             throw beyond(
                     "This token would speak for somebody else here",
                     "At the audience " + audience + " sub, upn and preferred_username can only be your own.");
         }
         List<String> reserved = claims.keySet().stream()
-                .filter(name -> ClaimTypes.OF_PEOPLE.contains(name) || OF_RIGHTS.contains(name))
+                .filter(name -> ClaimTypes.OF_PEOPLE.contains(name) || OF_AUTHORITY.contains(name))
                 .filter(name -> !SAID_BY_SIGNET.contains(name))
                 .sorted()
                 .toList();

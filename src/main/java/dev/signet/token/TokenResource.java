@@ -97,8 +97,8 @@ public class TokenResource {
                             + "azp, auth_time, acr, amr, raw_token and null anywhere. Without exp or expiresIn the token lives for "
                             + "signet.token.lifespan, without aud or audience it is for this service, without sub it is yours, "
                             + "with your upn. groups takes roles of your own. Another sub, upn or preferred_username than yours, "
-                            + "and claims that say who somebody is or what they may do, such as email, name and roles, need "
-                            + "another audience than this service's. Where any claim says what Signet does not say of you by "
+                            + "and claims of identity or authority, such as email, name and roles, need another audience than "
+                            + "this service's. Where any claim says what Signet does not say of you by "
                             + "itself, act names you.")
     public TokenResponse mint(@NotNull @Valid MintRequest body) {
         TokenIssuer.AccessToken token =

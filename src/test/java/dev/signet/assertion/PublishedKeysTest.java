@@ -73,7 +73,7 @@ class PublishedKeysTest {
         assertThat(fetched).isEqualTo(2);
     }
 
-    /** Whoever runs the server is told once, by name, as long as it stays so. */
+    /** The log names it once, as long as it stays so. */
     @Test
     void unsafeKeyIsNotUsedAndNamedInTheLog() throws Exception {
         published = List.of(

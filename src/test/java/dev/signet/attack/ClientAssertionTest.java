@@ -99,7 +99,7 @@ class ClientAssertionTest {
         refused(client, assertions.by(client).key(other, JWSAlgorithm.ES256).sign());
     }
 
-    /** RFC 7515 appendix A.3, and a key as it comes from a broken generator (CVE-2017-15361): whoever knows how signs with them. */
+    /** RFC 7515 appendix A.3, and a key as it comes from a broken generator (CVE-2017-15361): others can sign with them. */
     @Test
     void keyThatOthersCanSignWithIsNotRegistered() {
         TestClient client = client(KEY.toPublicJWK());

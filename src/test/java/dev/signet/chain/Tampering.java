@@ -80,7 +80,7 @@ class Tampering {
         }
     }
 
-    /** The database as it was, which whoever saw more of the trail notices. */
+    /** The trail as it was. Replicas that have seen more of it notice that. */
     void putBack() {
         for (String table : TABLES) {
             execute("truncate " + table);
@@ -88,7 +88,7 @@ class Tampering {
         }
     }
 
-    /** As {@link #putBack}, and nobody minds. */
+    /** As {@link #putBack}, and an administrator acknowledges it. */
     void undo() {
         putBack();
         for (String table : TABLES) {

@@ -167,7 +167,7 @@ class TrailWatchTest {
         return database.query("select count(*) from audit_event where action = ? and target = ?", action, about);
     }
 
-    /** Also where nobody looked until the trail was longer again than it had been. */
+    /** Also if the trail was longer again than before when the replica looked. */
     @Test
     void trailThatWentOnDifferentlyIsNoLongerTheOne() {
         TrailWatch away = replica();
@@ -210,7 +210,7 @@ class TrailWatchTest {
         another.look();
         assertThat(another.cut()).isPresent().isEqualTo(one.cut());
 
-        // whoever owns the database takes back what was noticed, or says that it was acknowledged
+        // the owner of the database removes what was noticed, or says that it was acknowledged
         for (String lie : List.of("delete from audit_cut", "update audit_cut set acknowledged = true")) {
             database.execute(lie);
             another.look();
@@ -243,7 +243,7 @@ class TrailWatchTest {
         assertThat(slow.cut()).isEmpty();
     }
 
-    /** It tells also who was not there, such as a replica that was started since. */
+    /** It works with a replica that was started later, too. */
     @Test
     void headThatWasKeptElsewhereShowsThatTheTrailWasCut() {
         String kept = headOfOneMore();

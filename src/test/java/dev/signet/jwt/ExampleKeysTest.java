@@ -21,7 +21,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keys whose private halves everybody can read: no door takes one, in whatever form it comes. */
+/** Keys that are published with their private halves: no door takes one, in any form. */
 class ExampleKeysTest {
 
     /** Where it is published, a tab, and the private key or the secret as it is published there, as a JWK. */

@@ -123,7 +123,7 @@ class KeyStrengthTest {
                 .startsWith("keys[1]: the key comes from a broken generator");
     }
 
-    /** What is for others is none of our business, and a private key that is published is. */
+    /** Keys for others are passed over in silence. A private key that is published is not. */
     @Test
     void publishedSetTellsOfUnsafeKeysAndNotOfForeignOnes() {
         String good = jwk((RSAPublicKey) RSA.getPublic(), "good");

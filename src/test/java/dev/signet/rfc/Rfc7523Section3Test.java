@@ -68,7 +68,7 @@ class Rfc7523Section3Test {
     }
 
     @Test
-    void item3AudienceIsTheIssuerAndNobodyElse() {
+    void item3AudienceIsTheIssuerAlone() {
         String endpoint = TestServer.ISSUER + "/oauth/token";
         for (Object good : List.of(TestServer.ISSUER, List.of(TestServer.ISSUER))) {
             present(assertions.by(client).claim("aud", good).sign()).then().statusCode(200);

@@ -279,9 +279,9 @@ class MintTest {
             Map.entry("cnf", Map.of("jkt", "x")),
             Map.entry("may_act", Map.of("sub", "somebody")));
 
-    /** Who reads {@code email} or {@code roles} takes them for what Signet found out. */
+    /** An application that reads {@code email} or {@code roles} takes them for what Signet found out. */
     @Test
-    void whoOneIsAndWhatOneMaySaysOnlySignetHere() {
+    void claimsOfIdentityAndAuthorityAreRefusedAtOurOwnAudience() {
         ABOUT_SOMEBODY.forEach((claim, value) -> {
             for (Object audience : List.of("signet", List.of("orders", "signet"))) {
                 mint(Map.of("claims", Map.of(claim, value), "audience", audience))
@@ -293,9 +293,9 @@ class MintTest {
         assertThat(events.audited("token.mint", users.id(name))).isEqualTo(2L * ABOUT_SOMEBODY.size());
     }
 
-    /** So that it shows who chose them: names of claims have no end, so that it is not asked which they are. */
+    /** So that it shows which user chose them. Any other claim counts: no list of names would be complete. */
     @Test
-    void whoeverChoosesClaimsIsNamedBesideThem() throws Exception {
+    void userWhoChoosesClaimsIsNamedBesideThem() throws Exception {
         Map<String, Object> actor = Map.of("sub", users.id(name));
         for (String claim : ABOUT_SOMEBODY.keySet()) {
             assertThat(minted(Map.of("claims", Map.of(claim, ABOUT_SOMEBODY.get(claim)), "audience", "orders"))
