@@ -20,8 +20,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how far the chain went. Of seals that were cut off at the end, with the row that says where that is, the database
- * alone could tell nothing; a replica that runs can. What one has noticed all tell, until an administrator acknowledges it.
+ * Remembers how far the chain went. If seals are cut off at the end, together with the row that says where the end is, the database
+ * shows nothing; the memory of a running replica does. All replicas tell what one has noticed, until an administrator acknowledges
+ * it.
  */
 @ApplicationScoped
 class TrailWatch {
@@ -56,8 +57,10 @@ class TrailWatch {
 
     /** Compares the chain with what was seen of it before, and what this replica has noticed with what others have. */
     synchronized void look() {
-        QuarkusTransaction.requiringNew().call(this::place).ifPresent(this::compare);
-        Optional<StoredCut> known = QuarkusTransaction.requiringNew().call(this::stored);
+        Optional<StoredCut> known = QuarkusTransaction.requiringNew().call(() -> {
+            place().ifPresent(this::compare);
+            return stored();
+        });
         if (mustBeTold(known)) {
             QuarkusTransaction.requiringNew().run(this::tell);
         } else {
@@ -65,7 +68,7 @@ class TrailWatch {
         }
     }
 
-    /** Nothing where somebody changed the row that says where the chain is: that shows by itself, and may be put right. */
+    /** Empty if the row that says where the chain is was changed or removed: verification shows that by itself. */
     private Optional<ChainRepository.Place> place() {
         Optional<ChainRepository.Place> place = repository.place(seen.number());
         return place.isEmpty() && !repository.anySeal()
@@ -116,7 +119,7 @@ class TrailWatch {
         cut = known.filter(row -> !row.acknowledged).map(StoredCut::cut).orElse(null);
     }
 
-    /** One replica at a time: of several that notice the same, the one that saw the most is heard. */
+    /** One replica at a time. Of several that notice the same, the highest head stays. */
     private void tell() {
         repository.hold();
         audit.asSystem();
@@ -140,9 +143,9 @@ class TrailWatch {
     }
 
     /**
-     * From now on nothing is told of it any more. Twice is as good as once.
+     * Ends the alarm. Repeating it changes nothing.
      *
-     * @throws DomainException 404 where it is not the last that was noticed
+     * @throws DomainException 404 if it is not the cut that was noticed last
      */
     @Transactional
     void acknowledge(UUID id) {
