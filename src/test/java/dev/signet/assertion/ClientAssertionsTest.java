@@ -171,23 +171,7 @@ class ClientAssertionsTest {
     /** For clients from before rfc7523bis; by default it is refused: {@code Rfc7523Section3Test}. */
     @Test
     void tokenEndpointIsAnAudienceWhereThatIsAllowed() {
-        ClientAssertions allowing = new ClientAssertions(
-                clients,
-                keys,
-                uses,
-                issuer,
-                new AssertionConfig() {
-                    @Override
-                    public boolean privateJwksUris() {
-                        return false;
-                    }
-
-                    @Override
-                    public boolean tokenEndpointAudience() {
-                        return true;
-                    }
-                },
-                clock);
+        ClientAssertions allowing = new ClientAssertions(clients, keys, uses, issuer, new Allowing(false, true), clock);
         TestClient client = client(KEY.toPublicJWK());
         String endpoint = TestServer.ISSUER + "/oauth/token";
         for (Object good : List.of(endpoint, List.of(endpoint), TestServer.ISSUER)) {
@@ -201,6 +185,8 @@ class ClientAssertionsTest {
                     .hasMessageContaining("jwt audience invalid");
         }
     }
+
+    record Allowing(boolean privateJwksUris, boolean tokenEndpointAudience) implements AssertionConfig {}
 
     private static FormParameters parameters(String assertion) {
         return FormParameters.read(
