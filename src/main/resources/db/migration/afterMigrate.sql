@@ -32,7 +32,7 @@ begin
                     when relkind = 'S' then 'SELECT, USAGE'
                     when relname in ('audit_event', 'audit_seal') then retention || 'INSERT, SELECT'
                     when relname = 'audit_unsealed' then 'DELETE, INSERT, SELECT'
-                    when relname = 'audit_chain' then 'INSERT, SELECT, UPDATE'
+                    when relname in ('audit_chain', 'audit_cut') then 'INSERT, SELECT, UPDATE'
                     else 'DELETE, INSERT, SELECT, UPDATE'
                 end as wanted,
                 relacl as granted

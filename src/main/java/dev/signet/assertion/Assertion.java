@@ -34,7 +34,7 @@ record Assertion(String jti, Instant expiry) {
     /**
      * The assertion that a token is.
      *
-     * @param ours the names by which an assertion may call us
+     * @param ours the names by which an assertion may call us, of which it has exactly one
      * @throws JwtRejectedException with the first check that failed
      */
     static Assertion of(VerifiedJwt token, Set<String> ours, Instant now) throws JwtRejectedException {
@@ -47,7 +47,8 @@ record Assertion(String jti, Instant expiry) {
         Instant latest = now.plus(LONGEST).plus(CLOCK_TOLERANCE);
         require(!expiry.isAfter(latest), Check.EXPIRY, "exp is more than 10 minutes ahead");
         // anybody else whom it names could use it here
-        require(ours.containsAll(audience(claims)), Check.AUDIENCE, "jwt audience invalid");
+        Collection<?> audience = audience(claims);
+        require(audience.size() == 1 && ours.containsAll(audience), Check.AUDIENCE, "jwt audience invalid");
         if (!(claims.get("jti") instanceof String jti) || jti.isEmpty() || jti.length() > MAX_JTI) {
             throw refused(Check.JWT_ID, "invalid jti value");
         }

@@ -12,4 +12,11 @@ interface AssertionConfig {
      */
     @WithDefault("false")
     boolean privateJwksUris();
+
+    /**
+     * Allows that client assertions name the token endpoint as {@code aud} instead of the issuer, as clients do that were made before
+     * rfc7523bis. Another server that claims our token endpoint as its own then gets assertions that are good here.
+     */
+    @WithDefault("false")
+    boolean tokenEndpointAudience();
 }

@@ -32,15 +32,23 @@ class ClientAssertions implements AssertionVerifier {
     private final AssertionUses uses;
     private final Clock clock;
 
-    /** The issuer and, as OpenID Connect Core section 9 has it, the token endpoint. */
+    /** The issuer alone, as rfc7523bis has it: whatever else an assertion may name, somebody else may call their own. */
     private final Set<String> ours;
 
-    ClientAssertions(Clients clients, ClientKeys keys, AssertionUses uses, IssuerConfig config, Clock clock) {
+    ClientAssertions(
+            Clients clients,
+            ClientKeys keys,
+            AssertionUses uses,
+            IssuerConfig issuer,
+            AssertionConfig config,
+            Clock clock) {
         this.clients = clients;
         this.keys = keys;
         this.uses = uses;
         this.clock = clock;
-        this.ours = Set.of(config.issuer(), config.issuer().replaceAll("/$", "") + "/oauth/token");
+        this.ours = config.tokenEndpointAudience()
+                ? Set.of(issuer.issuer(), issuer.issuer().replaceAll("/$", "") + "/oauth/token")
+                : Set.of(issuer.issuer());
     }
 
     @Override

@@ -11,10 +11,13 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
 
 /** The public keys of clients: as they were registered, or as the client publishes them. */
 @ApplicationScoped
 class ClientKeys {
+    private static final Logger LOG = Logger.getLogger(ClientKeys.class);
+
     private static final int MOST_REMEMBERED = 1000;
 
     /** So many requests may wait for sets to be fetched; worker threads are several times as many. */
@@ -35,11 +38,21 @@ class ClientKeys {
 
     /** The key of a client for a token with this header. Blocks while a set is fetched, for three seconds or so at most. */
     Optional<JwtKey> find(Client client, Map<String, Object> header) {
-        Optional<PublicKeySet> own = client.jwks().map(text -> registered.get(text, PublicKeySet::parse));
+        Optional<PublicKeySet> own =
+                client.jwks().map(text -> registered.get(text, json -> registered(client.clientId(), json)));
         if (own.isPresent()) {
             return own.flatMap(keys -> keys.find(header));
         }
         return client.jwksUri().flatMap(uri -> at(uri).find(header));
+    }
+
+    /** What was good enough when it was registered may be found unsafe later: the other keys of the client go on. */
+    private static PublicKeySet registered(String clientId, String json) {
+        PublicKeySet keys = PublicKeySet.parsePublished(json);
+        if (!keys.refused().isEmpty()) {
+            LOG.warnf("Of the keys of client %s these are not used: %s", clientId, String.join("; ", keys.refused()));
+        }
+        return keys;
     }
 
     private PublishedKeys at(URI uri) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -44,6 +45,7 @@ final class PublishedKeys {
     private volatile @Nullable Fetched last;
     private volatile Instant nextAttempt = Instant.MIN;
     private boolean failing;
+    private List<String> refused = List.of();
 
     /**
      * Nothing is fetched yet.
@@ -98,7 +100,9 @@ final class PublishedKeys {
 
     private void fetch() {
         try {
-            last = new Fetched(source.fetch(uri), clock.instant());
+            PublicKeySet keys = source.fetch(uri);
+            last = new Fetched(keys, clock.instant());
+            tell(keys.refused());
             if (failing) {
                 LOG.infof("The keys at %s can be fetched again", place());
             }
@@ -111,6 +115,13 @@ final class PublishedKeys {
         } finally {
             nextAttempt = clock.instant().plus(PAUSE);
         }
+    }
+
+    private void tell(List<String> unsafe) {
+        if (!unsafe.isEmpty() && !unsafe.equals(refused)) {
+            LOG.warnf("Of the keys at %s these are not used: %s", place(), String.join("; ", unsafe));
+        }
+        refused = unsafe;
     }
 
     /** Without the query, which might hold something secret. */

@@ -54,6 +54,42 @@ class ChainRepository {
         database.persist(ends);
     }
 
+    /**
+     * Where the chain is, at one moment.
+     *
+     * @param sealed the hash of the seal that was asked for; null if it does not exist
+     */
+    record Place(ChainEnds ends, @Nullable String sealed) {
+
+        /** Whether the chain goes on from the head that was asked for. Of seals that retention removed nothing is known. */
+        boolean continues(Head head) {
+            if (head.number() < ends.startNumber || head.equals(ends.start())) {
+                return true;
+            }
+            return head.number() > ends.startNumber
+                    && head.number() <= ends.endNumber
+                    && head.hash().equals(sealed);
+        }
+    }
+
+    /** Nothing where no chain was begun, or the row that says where it is was removed. */
+    Optional<Place> place(long number) {
+        return database.createSelectionQuery(
+                        "select c, s.hash from ChainEnds c left join Seal s on s.number = :number", Object[].class)
+                .setParameter("number", number)
+                .uniqueResultOptional()
+                .map(row -> new Place((ChainEnds) row[0], (String) row[1]));
+    }
+
+    /** Nothing where the chain was never found cut, or somebody removed it. */
+    Optional<StoredCut> cut() {
+        return Optional.ofNullable(database.find(StoredCut.class, StoredCut.ID));
+    }
+
+    void save(StoredCut cut) {
+        database.persist(cut);
+    }
+
     boolean anySeal() {
         return OneColumn.query(database, "select exists(select 1 from audit_seal)", "exists", Boolean.class)
                 .getSingleResult();

@@ -1,16 +1,24 @@
 package dev.signet.chain;
 
+import dev.signet.audit.AuditLog;
 import dev.signet.chain.ChainWalk.Break;
+import dev.signet.http.DomainException;
+import dev.signet.http.Violation;
 import dev.signet.oauth.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the audit trail is what was written. */
@@ -18,9 +26,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ChainVerificationResource {
     private final Verification verification;
+    private final TrailWatch watch;
+    private final AuditLog audit;
 
-    ChainVerificationResource(Verification verification) {
+    ChainVerificationResource(Verification verification, TrailWatch watch, AuditLog audit) {
         this.verification = verification;
+        this.watch = watch;
+        this.audit = audit;
     }
 
     /**
@@ -32,6 +44,7 @@ public class ChainVerificationResource {
      * @param reason what is wrong there
      * @param unsealed how many events are so young that they are not sealed yet
      * @param head how far the chain was followed
+     * @param cut that the chain was cut while a replica ran, and no administrator has acknowledged it; null where it was not
      */
     @Schema(name = "Verification")
     public record VerificationView(
@@ -40,16 +53,40 @@ public class ChainVerificationResource {
             @Nullable UUID firstBroken,
             @Nullable String reason,
             long unsealed,
-            HeadView head) {
+            HeadView head,
+            @Nullable CutView cut) {
         static VerificationView of(Verification.Finding found) {
             Optional<Break> broken = found.broken();
             return new VerificationView(
-                    broken.isEmpty(),
+                    broken.isEmpty() && found.cut().isEmpty(),
                     found.head().number() - found.start().number(),
                     broken.map(Break::event).orElse(null),
-                    broken.map(Break::reason).orElse(null),
+                    broken.map(Break::reason)
+                            .or(() -> found.cut().map(VerificationView::reason))
+                            .orElse(null),
                     found.unsealed(),
-                    new HeadView(found.head().number(), found.head().hash()));
+                    HeadView.of(found.head()),
+                    found.cut().map(CutView::of).orElse(null));
+        }
+
+        private static String reason(Cut cut) {
+            return "The trail went up to seal " + cut.seen().number() + ", and then ended with seal "
+                    + cut.found().number() + ": it was cut, or the database put back to an earlier state.";
+        }
+    }
+
+    /**
+     * That the chain was cut, or the database put back to an earlier state.
+     *
+     * @param seen the highest head that a replica saw before
+     * @param seenAt when that was last seen to be the end of the chain
+     * @param found with which head the chain ended instead
+     */
+    @Schema(name = "ChainCut")
+    public record CutView(UUID id, HeadView seen, Instant seenAt, HeadView found, Instant noticedAt) {
+        static CutView of(Cut cut) {
+            return new CutView(
+                    cut.id(), HeadView.of(cut.seen()), cut.seenAt(), HeadView.of(cut.found()), cut.noticedAt());
         }
     }
 
@@ -59,14 +96,45 @@ public class ChainVerificationResource {
      * @param hash in hexadecimal digits
      */
     @Schema(name = "ChainHead")
-    public record HeadView(long seal, String hash) {}
+    public record HeadView(long seal, String hash) {
+        static HeadView of(Head head) {
+            return new HeadView(head.number(), head.hash());
+        }
+    }
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Operation(
             summary = "Whether the audit trail is what was written",
-            description = "Follows the whole trail: some 10 seconds for a million events.")
-    public VerificationView verify() {
-        return VerificationView.of(verification.verify());
+            description =
+                    "Follows the whole trail: some 10 seconds for a million events. With head, the seal and hash of a head"
+                            + " that was kept elsewhere, it must go on from there.")
+    public VerificationView verify(
+            @QueryParam("head")
+                    @Parameter(description = "A head that was kept: its seal and hash, with a colon between them")
+                    @Schema(
+                            maxLength = 83,
+                            pattern = "^[0-9]{1,18}:[0-9a-f]{64}$",
+                            example = "570:b6accf87048418ca3858f514e9f53d5b5bb89643136b56b7d8c2ebefd17b9bce")
+                    @Nullable String head) {
+        return VerificationView.of(verification.verify(
+                Optional.ofNullable(head).filter(text -> !text.isEmpty()).map(ChainVerificationResource::head)));
+    }
+
+    private static Head head(String text) {
+        return Head.parse(text)
+                .orElseThrow(() -> DomainException.invalid(
+                        new Violation("head", "must be seal and hash of a head, with a colon between them")));
+    }
+
+    @POST
+    @Path("/cuts/{id}/acknowledge")
+    @RolesAllowed(Role.ADMIN)
+    @Operation(
+            summary = "Acknowledge that the audit trail was cut",
+            description = "From then on the trail counts as it is now. Repeating it changes nothing.")
+    public void acknowledge(@PathParam("id") UUID id) {
+        audit.orRefused(TrailWatch.ACKNOWLEDGE, id.toString(), () -> watch.acknowledge(id));
+        watch.look();
     }
 }

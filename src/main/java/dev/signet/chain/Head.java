@@ -3,6 +3,9 @@ package dev.signet.chain;
 import dev.signet.audit.AuditMac;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How far the chain goes, or how far somebody who follows it has come.
@@ -13,8 +16,22 @@ import java.nio.charset.StandardCharsets;
 record Head(long number, String hash) {
     private static final String PURPOSE = "audit chain";
 
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,18}):([0-9a-f]{64})");
+
     /** Before the first seal. */
     static final Head NONE = new Head(0, "0".repeat(64));
+
+    /** Reads what {@link #toString} writes; empty for anything else. */
+    static Optional<Head> parse(String text) {
+        Matcher form = FORM.matcher(text);
+        return form.matches() ? Optional.of(new Head(Long.parseLong(form.group(1)), form.group(2))) : Optional.empty();
+    }
+
+    /** {@code <seal>:<hash>}. */
+    @Override
+    public String toString() {
+        return number + ":" + hash;
+    }
 
     /**
      * The head when one more event is sealed.

@@ -16,11 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/**
- * Seals what was committed, every now and then. Every replica does it, but one at a time. How far the chain goes is logged,
- * and remembered here: of seals that were cut off at the end, with the row that says where that is, the database alone could
- * tell nothing.
- */
+/** Seals what was committed, every now and then. Every replica does it, but one at a time. How far the chain goes is logged. */
 @ApplicationScoped
 class Sealing {
     private static final Logger LOG = Logger.getLogger(Sealing.class);
@@ -29,16 +25,17 @@ class Sealing {
     private static final Logger HEADS = Logger.getLogger("dev.signet.audit.chain");
 
     private final Chain chain;
+    private final TrailWatch watch;
     private final ChainRepository repository;
     private final long everyMillis;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Sealing::thread);
     private final Complaint complaint =
             new Complaint(LOG, "Audit events wait to be sealed", "Audit events could not be sealed");
     private volatile double unsealed = Double.NaN;
-    private Head seen = Head.NONE;
 
-    Sealing(Chain chain, ChainRepository repository, ChainConfig config, MeterRegistry meters) {
+    Sealing(Chain chain, TrailWatch watch, ChainRepository repository, ChainConfig config, MeterRegistry meters) {
         this.chain = chain;
+        this.watch = watch;
         this.repository = repository;
         this.everyMillis = config.sealEvery().toMillis();
         Gauge.builder("signet.audit.unsealed", this, sealing -> sealing.unsealed)
@@ -60,9 +57,11 @@ class Sealing {
 
     /** One sealing, now. Never throws: what failed is told in the log, and tried again at the next. */
     synchronized void run() {
+        // before there is anything new on top
+        boolean looked = tried(watch::look);
         boolean sealed = tried(this::seal);
         boolean counted = tried(this::count);
-        if (sealed && counted) {
+        if (looked && sealed && counted) {
             complaint.over();
         }
     }
@@ -92,15 +91,11 @@ class Sealing {
     }
 
     private void note(Chain.Added added) {
-        Head from = added.from();
-        if (from.number() < seen.number() || (from.number() == seen.number() && !from.equals(seen))) {
-            LOG.errorf(
-                    "The audit trail was cut, or the database put back: it went up to seal %s, and now ends with %s",
-                    seen, from);
-        }
-        seen = added.to();
         if (added.count() > 0) {
-            HEADS.infof("{\"seal\":%d,\"hash\":\"%s\"}", seen.number(), seen.hash());
+            watch.saw(added.to());
+            HEADS.infof(
+                    "{\"seal\":%d,\"hash\":\"%s\"}",
+                    added.to().number(), added.to().hash());
         }
     }
 

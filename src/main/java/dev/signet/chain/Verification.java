@@ -2,7 +2,9 @@ package dev.signet.chain;
 
 import dev.signet.audit.AuditMac;
 import dev.signet.chain.ChainWalk.Break;
+import dev.signet.http.DomainException;
 import dev.signet.http.UnavailableException;
+import dev.signet.http.Violation;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -22,11 +24,13 @@ class Verification {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final ChainRepository repository;
+    private final TrailWatch watch;
     private final AuditMac mac;
     private final Semaphore place = new Semaphore(1);
 
-    Verification(ChainRepository repository, AuditMac mac) {
+    Verification(ChainRepository repository, TrailWatch watch, AuditMac mac) {
         this.repository = repository;
+        this.watch = watch;
         this.mac = mac;
     }
 
@@ -36,35 +40,86 @@ class Verification {
      * @param head how far the chain was followed
      * @param unsealed events that are not sealed yet
      * @param broken where it is broken, if it is
+     * @param cut whether it was cut, which the chain itself does not show
      */
-    record Finding(Head start, Head head, long unsealed, Optional<Break> broken) {}
+    record Finding(Head start, Head head, long unsealed, Optional<Break> broken, Optional<Cut> cut) {
+        private Finding with(Optional<Cut> noticed) {
+            return new Finding(start, head, unsealed, broken, noticed);
+        }
+    }
 
-    /** @throws UnavailableException 503 while another verification is under way */
-    Finding verify() {
+    /**
+     * Follows the chain.
+     *
+     * @param kept a head that somebody kept elsewhere, from which it is to go on
+     * @throws UnavailableException 503 while another verification is under way
+     * @throws DomainException 400 where the oldest event that is kept comes after that head
+     */
+    Finding verify(Optional<Head> kept) {
         if (!place.tryAcquire()) {
             throw new UnavailableException("The audit trail is being verified already.", RETRY_AFTER);
         }
         try {
+            watch.look();
             return QuarkusTransaction.requiringNew()
                     .timeout((int) LONGEST.toSeconds())
-                    .call(this::find);
+                    .call(() -> find(kept))
+                    .with(watch.cut());
         } finally {
             place.release();
         }
     }
 
-    private Finding find() {
+    private Finding find(Optional<Head> kept) {
         repository.seeOneMoment();
         Optional<ChainEnds> known = repository.ends();
         ChainEnds ends = known.orElseGet(() -> ChainEnds.none(mac));
         ChainWalk walk = new ChainWalk(ends.start(), mac);
         Optional<Break> broken = ends.genuine(mac)
-                ? follow(walk).or(() -> end(walk, ends)).or(() -> outside(walk, ends))
+                ? follow(walk, ends, new Kept(kept, ends.start()))
                 : Optional.of(new Break(null, "The record of where the chain begins and ends was changed."));
-        return new Finding(ends.start(), walk.head(), repository.countUnsealed(), broken);
+        return new Finding(ends.start(), walk.head(), repository.countUnsealed(), broken, Optional.empty());
     }
 
-    private Optional<Break> follow(ChainWalk walk) {
+    private Optional<Break> follow(ChainWalk walk, ChainEnds ends, Kept kept) {
+        return follow(walk, kept)
+                .or(() -> end(walk, ends))
+                .or(() -> outside(walk, ends))
+                .or(() -> kept.missedAt(walk.head()));
+    }
+
+    /** Whether the way led by a head that somebody kept. */
+    private static final class Kept {
+        private final Optional<Head> head;
+        private boolean passed;
+
+        Kept(Optional<Head> head, Head start) {
+            this.head = head;
+            if (head.isPresent() && head.get().number() < start.number()) {
+                throw DomainException.invalid(new Violation(
+                        "head",
+                        "is before the oldest event that is kept, which follows seal " + start.number()
+                                + ": give a later one"));
+            }
+            pass(start);
+        }
+
+        void pass(Head on) {
+            passed |= head.map(on::equals).orElse(true);
+        }
+
+        Optional<Break> missedAt(Head end) {
+            return passed
+                    ? Optional.empty()
+                    : Optional.of(new Break(
+                            null,
+                            "The trail, which ends with seal " + end.number() + ", does not go on from the head "
+                                    + head.orElseThrow()
+                                    + " that was given: it was cut, or the database put back to an earlier state."));
+        }
+    }
+
+    private Optional<Break> follow(ChainWalk walk, Kept kept) {
         List<Seal.OfEvent> part;
         do {
             part = repository.after(walk.head().number(), Chain.BATCH);
@@ -73,6 +128,7 @@ class Verification {
                 if (broken.isPresent()) {
                     return broken;
                 }
+                kept.pass(walk.head());
             }
             repository.forget();
         } while (!part.isEmpty());

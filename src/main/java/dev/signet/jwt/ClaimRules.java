@@ -5,45 +5,34 @@ import static dev.signet.jwt.Rule.require;
 
 import dev.signet.jose.StrictJson;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of the claims: is the token for this door, and whole? */
 final class ClaimRules {
     private static final int PAYLOAD = 1;
 
-    /** What a claim must be where it is present. */
-    private record ClaimType(String name, boolean required, Predicate<@Nullable Object> type) {
-        boolean isWrongIn(Map<String, Object> claims) {
-            return claims.containsKey(name) ? !type.test(claims.get(name)) : required;
-        }
+    /** RFC 7519 section 4.1; the dates that bound its life have rules of their own. */
+    private static final Map<String, Predicate<@Nullable Object>> REGISTERED = new LinkedHashMap<>();
+
+    static {
+        REGISTERED.put("iss", String.class::isInstance);
+        REGISTERED.put("sub", String.class::isInstance);
+        REGISTERED.put("aud", value -> value instanceof String || ClaimTypes.isStrings(value));
+        REGISTERED.put("jti", String.class::isInstance);
+        REGISTERED.put("iat", value -> DateRules.numericDate(value) != null);
     }
 
-    /** RFC 7519 section 4.1; the dates that bound its life have rules of their own. */
-    private static final List<ClaimType> REGISTERED = List.of(
-            new ClaimType("iss", false, String.class::isInstance),
-            new ClaimType("sub", false, String.class::isInstance),
-            new ClaimType("aud", false, value -> value instanceof String || isStrings(value)),
-            new ClaimType("jti", false, String.class::isInstance),
-            new ClaimType("iat", false, value -> DateRules.numericDate(value) != null));
-
-    /** RFC 9068 section 2.2; roles and scopes of any other form than their own are never guessed at. */
-    private static final List<ClaimType> ACCESS_TOKEN = List.of(
-            new ClaimType("iss", true, ClaimRules::isText),
-            new ClaimType("sub", true, Identifier::is),
-            new ClaimType("aud", true, ClaimRules::isSomebody),
-            new ClaimType("client_id", true, Identifier::is),
-            new ClaimType("jti", true, Identifier::is),
-            new ClaimType("iat", true, value -> DateRules.numericDate(value) != null),
-            new ClaimType("scope", false, String.class::isInstance),
-            new ClaimType("sid", false, Identifier::is),
-            new ClaimType("upn", false, String.class::isInstance),
-            new ClaimType("act", false, Map.class::isInstance),
-            new ClaimType("groups", false, ClaimRules::isStrings));
+    /** RFC 9068 section 2.2; {@code exp} has a rule of its own. */
+    private static final Set<String> REQUIRED = Set.of("iss", "sub", "aud", "client_id", "jti", "iat");
 
     private ClaimRules() {}
 
@@ -76,7 +65,7 @@ final class ClaimRules {
                 token -> {
                     Object audience = token.claim("aud");
                     Collection<?> theirs = audience instanceof Collection<?> several ? several : singleton(audience);
-                    boolean ours = isStrings(theirs)
+                    boolean ours = ClaimTypes.isStrings(theirs)
                             && theirs.stream().anyMatch(one -> audiences.stream()
                                     .anyMatch(wanted -> wanted.includes((String) one)));
                     require(ours, Check.AUDIENCE, wording.of("jwt audience invalid", expected));
@@ -113,57 +102,51 @@ final class ClaimRules {
 
     /** The types of the registered claims (RFC 7519 section 4.1). */
     static Rule registeredClaims() {
-        return claimTypes(REGISTERED);
+        return claimTypes(
+                ClaimRules::wronglyRegistered, String.join(", ", REGISTERED.keySet()) + " as they are defined");
     }
 
     /** The first registered claim of another type than its own. */
     static Optional<String> wrongRegistered(Map<String, Object> claims) {
-        return REGISTERED.stream()
-                .filter(claim -> claim.isWrongIn(claims))
-                .map(ClaimType::name)
-                .findFirst();
+        return wronglyRegistered(claims).findFirst();
     }
 
-    /** What an access token must have, and of which type (RFC 9068 section 2.2). */
+    private static Stream<String> wronglyRegistered(Map<String, Object> claims) {
+        return REGISTERED.entrySet().stream()
+                .filter(claim ->
+                        claims.containsKey(claim.getKey()) && !claim.getValue().test(claims.get(claim.getKey())))
+                .map(Map.Entry::getKey);
+    }
+
+    /** What an access token must have (RFC 9068 section 2.2), and of which type each of its claims is. */
     static Rule accessTokenClaims() {
-        return claimTypes(ACCESS_TOKEN);
+        return claimTypes(
+                ClaimRules::wrongInAccessToken,
+                "sub, client_id, jti, iat, and each claim of the type that its definition gives it");
     }
 
-    private static Rule claimTypes(List<ClaimType> types) {
+    private static Stream<String> wrongInAccessToken(Map<String, Object> claims) {
+        return ClaimTypes.names().stream()
+                .filter(name ->
+                        claims.containsKey(name) ? !ClaimTypes.fits(name, claims.get(name)) : REQUIRED.contains(name));
+    }
+
+    private static Rule claimTypes(Function<Map<String, Object>, Stream<String>> wrong, String expected) {
         return new Rule(
                 Check.CLAIMS,
                 token -> {
-                    for (ClaimType claim : types) {
-                        require(!claim.isWrongIn(token.claims()), Check.CLAIMS, "invalid " + claim.name() + " value");
-                    }
+                    Optional<String> first = wrong.apply(token.claims()).findFirst();
+                    require(first.isEmpty(), Check.CLAIMS, "invalid " + first.orElse("") + " value");
                     // a number beyond all numbers would fail whoever reads it later
                     require(StrictJson.isJson(token.claims()), Check.CLAIMS, "invalid token");
                 },
-                () -> types.stream().map(ClaimType::name).collect(Collectors.joining(", ")) + " as they are defined",
-                token -> wrong(types, token.claims()));
+                () -> expected,
+                token -> wrong(wrong.apply(token.claims()).collect(Collectors.joining(", ")), token.claims()));
     }
 
-    private static String wrong(List<ClaimType> types, Map<String, Object> claims) {
-        String names = types.stream()
-                .filter(claim -> claim.isWrongIn(claims))
-                .map(ClaimType::name)
-                .collect(Collectors.joining(", "));
+    private static String wrong(String names, Map<String, Object> claims) {
         return !names.isEmpty()
                 ? "not so: " + names
                 : StrictJson.isJson(claims) ? "all as defined" : "a number beyond all that programs can read";
-    }
-
-    private static boolean isText(@Nullable Object value) {
-        return value instanceof String text && !text.isEmpty();
-    }
-
-    private static boolean isSomebody(@Nullable Object value) {
-        return value instanceof Collection<?> several
-                ? !several.isEmpty() && several.stream().allMatch(ClaimRules::isText)
-                : isText(value);
-    }
-
-    private static boolean isStrings(@Nullable Object value) {
-        return value instanceof Collection<?> values && values.stream().allMatch(String.class::isInstance);
     }
 }

@@ -103,26 +103,24 @@ public enum JwsAlgorithm {
 
     /**
      * Whether a key is one for this algorithm: on exactly its curve, RSA of 2048 bits or more, Ed25519, or a secret as long
-     * as the hash (RFC 7518 section 3.2), and of numbers that are possible. Says nothing of how well the key was made.
+     * as the hash (RFC 7518 section 3.2). Whether it is a good one {@link KeyStrength} says.
      */
     public boolean fits(Key key) {
         if (key instanceof ECKey ec) {
-            return keyType.equals("EC") && isOurCurve(ec.getParams()) && SoundNumbers.of(ec);
+            return keyType.equals("EC") && isOurCurve(ec.getParams());
         }
         if (key instanceof RSAKey rsa) {
             // with parameters (RFC 4055 section 3.1) it is for one form of PSS only, which is not for us to find out
             return keyType.equals("RSA")
                     && rsa.getParams() == null
                     && (alg.startsWith("PS") || key.getAlgorithm().equals("RSA"))
-                    && SoundNumbers.of(rsa);
+                    && rsa.getModulus().bitLength() >= LEAST_RSA_SIZE;
         }
         if (key instanceof SecretKey secret) {
             byte[] bytes = secret.getEncoded();
             return keyType.equals("HMAC") && bytes != null && bytes.length * Byte.SIZE >= hashSize();
         }
-        return key instanceof EdECKey edwards
-                && edwards.getParams().getName().equals(keyType)
-                && SoundNumbers.of(edwards);
+        return key instanceof EdECKey edwards && edwards.getParams().getName().equals(keyType);
     }
 
     private int hashSize() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key, and the algorithms it is for, which follow from the key and never from a token (RFC 8725 section 3.1). Weak keys
- * are refused. Immutable; make it once and keep it. None of the messages shows any of the key.
+ * are refused, by {@link KeyStrength}. Immutable; make it once and keep it. None of the messages shows any of the key.
  */
 public final class JwtKey implements KeySource {
     private static final String KEY = "secretOrPrivateKey";
@@ -43,9 +43,6 @@ public final class JwtKey implements KeySource {
     public static JwtKey secret(byte @Nullable [] secret) {
         byte[] bytes = given(KEY, secret == null || secret.length == 0 ? null : secret);
         requireNoKeyOfAnotherForm(bytes);
-        if (bytes.length * Byte.SIZE < 256) {
-            throw new IllegalArgumentException("secret has a minimum size of 256 bits for HS256");
-        }
         return of(new SecretKeySpec(bytes, "HMAC"));
     }
 
@@ -75,25 +72,31 @@ public final class JwtKey implements KeySource {
         if (signing == null && !jwk.verifies()) {
             throw new IllegalArgumentException("the JWK is neither for signing nor for verifying");
         }
+        KeyStrength.check(jwk.verifying());
+        if (jwk.signing() != null) {
+            KeyStrength.check(jwk.signing());
+        }
         Set<JwsAlgorithm> algorithms = JwsAlgorithm.fitting(jwk.verifying());
         if (jwk.algorithm() != null) {
             algorithms.removeIf(algorithm -> !algorithm.alg().equals(jwk.algorithm()));
         }
         JwtKey key = new JwtKey(signing, jwk.verifies() ? jwk.verifying() : null, some(algorithms));
         if (jwk.signing() != null && !KeyHalves.match(jwk.signing(), jwk.verifying(), key.usual())) {
-            throw new IllegalArgumentException("the two halves of the JWK do not belong together");
+            throw KeyStrength.mismatch();
         }
         return key;
     }
 
     /** A public key verifies, a private key signs, a secret key does both; with every algorithm that the key fits. */
     public static JwtKey of(Key key) {
-        return of(key, some(JwsAlgorithm.fitting(given(KEY, key))));
+        KeyStrength.check(given(KEY, key));
+        return of(key, some(JwsAlgorithm.fitting(key)));
     }
 
     /** As {@link #of(Key)}, for one algorithm only. */
     public static JwtKey of(Key key, JwsAlgorithm algorithm) {
-        if (!algorithm.fits(given(KEY, key))) {
+        KeyStrength.check(given(KEY, key));
+        if (!algorithm.fits(key)) {
             throw new IllegalArgumentException("the key is not one for " + algorithm.alg());
         }
         return of(key, EnumSet.of(algorithm));
@@ -109,8 +112,8 @@ public final class JwtKey implements KeySource {
 
     private static Set<JwsAlgorithm> some(Set<JwsAlgorithm> algorithms) {
         if (algorithms.isEmpty()) {
-            throw new IllegalArgumentException("the key is too weak, or for no algorithm known here: RSA of 2048 to "
-                    + "16384 bits, P-256, P-384, P-521, Ed25519 and secrets of 256 bits or more are accepted");
+            throw new IllegalArgumentException("the key is for no algorithm known here: RSA, P-256, P-384, P-521, "
+                    + "Ed25519 and secrets are accepted");
         }
         return algorithms;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jose4j.json.JsonUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -22,37 +23,71 @@ public final class PublicKeySet implements KeySource {
 
     private record Entry(@Nullable String kid, JwtKey key) {}
 
-    private final List<Entry> entries;
+    /** A {@code kid} that can be shown on one line, wherever that is. */
+    private static final Pattern SHOWN = Pattern.compile("[\\w.~:/+=@-]{1,64}");
 
-    private PublicKeySet(List<Entry> entries) {
+    private final List<Entry> entries;
+    private final List<String> refused;
+
+    private PublicKeySet(List<Entry> entries, List<String> refused) {
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("the JWK set holds no key that can be used here"
+                    + (refused.isEmpty() ? "" : ": " + String.join("; ", refused)));
+        }
         this.entries = List.copyOf(entries);
+        this.refused = List.copyOf(refused);
     }
 
     /**
      * Reads a set of which every key is meant for us.
      *
      * @throws IllegalArgumentException with the reason, and nothing of the keys, where it is none, or one of the keys is weak,
-     *     of an unknown kind, or not public
+     *     of an unknown kind, or not public: that key is named
      */
     public static PublicKeySet parse(String json) {
-        return some(entries(json).stream().map(PublicKeySet::entry).toList());
+        List<?> keys = entries(json);
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            try {
+                entries.add(entry(keys.get(i)));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(named(i, keys.get(i), e));
+            }
+        }
+        return new PublicKeySet(entries, List.of());
     }
 
     /**
-     * Reads a set that was published for everybody: keys that are not for us are passed over (RFC 7517 section 5).
+     * Reads a set that was published for everybody: keys that are not for us are passed over (RFC 7517 section 5), and so are those
+     * that are not safe, of which {@link #refused} tells.
      *
      * @throws IllegalArgumentException as {@link #parse}, where no key is left
      */
     public static PublicKeySet parsePublished(String json) {
+        List<?> keys = entries(json);
         List<Entry> usable = new ArrayList<>();
-        for (Object entry : entries(json)) {
+        List<String> refused = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
             try {
-                usable.add(entry(entry));
+                usable.add(entry(keys.get(i)));
+            } catch (UnsafeKeyException e) {
+                refused.add(named(i, keys.get(i), e));
             } catch (IllegalArgumentException notForUs) {
                 // for others, perhaps
             }
         }
-        return some(usable);
+        return new PublicKeySet(usable, refused);
+    }
+
+    /** One line for each key of the set that is not used because others could sign with it: which, and why. */
+    public List<String> refused() {
+        return refused;
+    }
+
+    private static String named(int index, @Nullable Object key, IllegalArgumentException reason) {
+        Object kid = key instanceof Map<?, ?> members ? members.get("kid") : null;
+        String name = kid instanceof String text && SHOWN.matcher(text).matches() ? " (kid \"" + text + "\")" : "";
+        return "keys[" + index + "]" + name + ": " + reason.getMessage();
     }
 
     private static List<?> entries(String json) {
@@ -68,20 +103,13 @@ public final class PublicKeySet implements KeySource {
     @SuppressWarnings("unchecked")
     private static Entry entry(@Nullable Object entry) {
         if (!(entry instanceof Map<?, ?> members)) {
-            throw new IllegalArgumentException("the JWK set holds something that is no key");
+            throw new IllegalArgumentException("this is no key");
         }
         if (!Collections.disjoint(members.keySet(), NOT_PUBLIC)) {
-            throw new IllegalArgumentException("the JWK set holds a key that is not public");
+            throw new UnsafeKeyException("the key is not public");
         }
         JwtKey key = JwtKey.jwk(JsonUtil.toJson((Map<String, Object>) members));
         return new Entry(members.get("kid") instanceof String kid ? kid : null, key);
-    }
-
-    private static PublicKeySet some(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            throw new IllegalArgumentException("the JWK set holds no key that can be used here");
-        }
-        return new PublicKeySet(entries);
     }
 
     /** The key that {@code kid} names; without one, the only key that is for {@code alg}. */

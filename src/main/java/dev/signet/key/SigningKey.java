@@ -2,6 +2,7 @@ package dev.signet.key;
 
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtKey;
+import dev.signet.jwt.UnsafeKeyException;
 import java.security.PrivateKey;
 import java.util.Optional;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -32,8 +33,13 @@ public record SigningKey(KeyFacts facts, PublicJsonWebKey jwk, Optional<PrivateK
         return (state() == KeyState.ACTIVE || state() == KeyState.PENDING) && privateKey.isEmpty();
     }
 
+    /** @throws UnusableKeyException where it was safe enough when it was imported, and is known not to be since */
     JwtKey verificationKey() {
-        return JwtKey.of(jwk.getPublicKey(), algorithm());
+        try {
+            return JwtKey.of(jwk.getPublicKey(), algorithm());
+        } catch (UnsafeKeyException e) {
+            throw new UnusableKeyException("Signing key " + kid() + " cannot be used any more: " + e.getMessage(), e);
+        }
     }
 
     /** Names the key without showing any of it. */

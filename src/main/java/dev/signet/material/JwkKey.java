@@ -1,8 +1,9 @@
 package dev.signet.material;
 
-import dev.signet.material.PrivateNumbers.Edwards;
-import dev.signet.material.PrivateNumbers.Elliptic;
-import dev.signet.material.PrivateNumbers.Rsa;
+import dev.signet.jwt.PrivateNumbers;
+import dev.signet.jwt.PrivateNumbers.Edwards;
+import dev.signet.jwt.PrivateNumbers.Elliptic;
+import dev.signet.jwt.PrivateNumbers.Rsa;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.signet.material;
 import dev.signet.http.UnavailableException;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.KeyHalves;
+import dev.signet.jwt.KeyStrength;
+import dev.signet.jwt.PrivateNumbers;
+import dev.signet.jwt.UnsafeKeyException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -75,14 +78,21 @@ public final class KeyImport {
 
     private static NewKey judged(Material material) {
         Found found = parse(material);
-        PublicJsonWebKey jwk = KeyStrength.judge(found.numbers());
+        PublicJsonWebKey jwk = sound(found.numbers());
         if (found.publicHalf() != null && !isSame(jwk.getPublicKey(), found.publicHalf())) {
-            throw KeyStrength.mismatch();
+            throw KeyRefusedException.mismatch();
         }
         NewKey key = NewKey.of(algorithm(jwk.getPublicKey(), found.algorithm(), material.algorithm()), jwk);
-        PublishedKeys.refuse(key);
         tryOut(key);
         return key;
+    }
+
+    private static PublicJsonWebKey sound(PrivateNumbers numbers) {
+        try {
+            return KeyStrength.judge(numbers);
+        } catch (UnsafeKeyException e) {
+            throw KeyRefusedException.of(e);
+        }
     }
 
     private static void requireOneOfReasonableSize(Material material) {

@@ -2,6 +2,8 @@ package dev.signet.material;
 
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
+import dev.signet.jwt.UnsafeKeyException;
+import java.util.Locale;
 
 /** A key that is not taken into the ring: 400, {@code key-refused}. The detail says why, and never shows the key. */
 public final class KeyRefusedException extends DomainException {
@@ -14,5 +16,15 @@ public final class KeyRefusedException extends DomainException {
      */
     KeyRefusedException(String reason) {
         super(Problem.of(400, "key-refused", "The key is refused", reason));
+    }
+
+    /** As the rule of strength says it, as a sentence. */
+    static KeyRefusedException of(UnsafeKeyException unsafe) {
+        String reason = String.valueOf(unsafe.getMessage());
+        return new KeyRefusedException(reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1) + ".");
+    }
+
+    static KeyRefusedException mismatch() {
+        return new KeyRefusedException("The private and the public half do not belong together.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.signet.material;
 
+import dev.signet.jwt.PrivateNumbers;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;

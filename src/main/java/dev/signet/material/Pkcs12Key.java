@@ -1,5 +1,6 @@
 package dev.signet.material;
 
+import dev.signet.jwt.PrivateNumbers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

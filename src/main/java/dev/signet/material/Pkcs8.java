@@ -1,8 +1,9 @@
 package dev.signet.material;
 
-import dev.signet.material.PrivateNumbers.Edwards;
-import dev.signet.material.PrivateNumbers.Elliptic;
-import dev.signet.material.PrivateNumbers.Rsa;
+import dev.signet.jwt.PrivateNumbers;
+import dev.signet.jwt.PrivateNumbers.Edwards;
+import dev.signet.jwt.PrivateNumbers.Elliptic;
+import dev.signet.jwt.PrivateNumbers.Rsa;
 import java.io.IOException;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1BitString;
@@ -79,7 +80,7 @@ final class Pkcs8 {
         }
         ASN1BitString innerHalf = key.getPublicKey();
         if (innerHalf != null && outerHalf != null && !innerHalf.equals(outerHalf)) {
-            throw KeyStrength.mismatch();
+            throw KeyRefusedException.mismatch();
         }
         ASN1BitString half = innerHalf == null ? outerHalf : innerHalf;
         return new Elliptic(curve, key.getKey(), half == null ? null : half.getOctets());

@@ -164,10 +164,11 @@ public class AccessTokenVerifier {
                 || isActorRevoked(claims.get("act"), issuedAt);
     }
 
-    /** Whoever had it signed in the name of somebody else (RFC 8693 section 4.1). */
+    /** The actor had the token signed (RFC 8693 section 4.1). One without a name could never be revoked, so it counts as revoked. */
     private boolean isActorRevoked(@Nullable Object act, Instant issuedAt) {
-        return act instanceof Map<?, ?> actor
-                && actor.get("sub") instanceof String subject
-                && revocations.isRevoked(null, null, subject, null, issuedAt);
+        return act != null
+                && !(act instanceof Map<?, ?> actor
+                        && actor.get("sub") instanceof String subject
+                        && !revocations.isRevoked(null, null, subject, null, issuedAt));
     }
 }

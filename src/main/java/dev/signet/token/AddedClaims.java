@@ -1,5 +1,6 @@
 package dev.signet.token;
 
+import dev.signet.jwt.ClaimTypes;
 import dev.signet.jwt.JwtSigner;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,11 +32,14 @@ class AddedClaims {
         Map<String, Object> claims = new LinkedHashMap<>();
         for (ClaimSource source : sources) {
             source.claims(authorization).forEach((name, value) -> {
-                if (!ClaimSource.PROTECTED.contains(name) && JwtSigner.signs(name, value)) {
+                if (!ClaimSource.PROTECTED.contains(name)
+                        && ClaimTypes.fits(name, value)
+                        && JwtSigner.signs(name, value)) {
                     claims.putIfAbsent(name, value);
                 } else if (reported.add(name)) {
                     LOG.warnf(
-                            "A claim source adds %s, which is not its to set, or has no form in a token: it is left out",
+                            "A claim source adds %s, which is not its to set, has no form in a token, or is of another type than"
+                                    + " its definition gives it: it is left out",
                             name);
                 }
             });

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.http.Violation;
+import dev.signet.jwt.ClaimTypes;
 import dev.signet.jwt.JwtSigner;
 import dev.signet.jwt.TimeSpan;
 import dev.signet.oauth.Role;
@@ -20,16 +21,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which claims somebody may have signed: their own at our door, any in the name of anybody at the doors of others,
- * and never more roles than they hold. Each registered claim has one place and its type (RFC 7519 section 4.1).
+ * and never more roles than they hold. A token that says more than Signet says by itself has {@code act}, so that a verifier can
+ * tell the claims of its minter from those of Signet. Each claim has one place and its type.
  *
  * @param audience the one of our own door
  * @param lifespan where nothing is said of it
  * @param longest no token lives longer
  */
 record MintPolicy(String audience, Duration lifespan, Duration longest) {
-    /** Set by Signet and nobody else. */
-    static final Set<String> SET_BY_SIGNET =
-            Set.of("iss", "iat", "jti", "sid", "act", "client_id", "auth_time", "raw_token");
+    /** Set by Signet alone: what the token is, and how and by which client its user logged in. */
+    private static final Set<String> SET_BY_SIGNET =
+            Set.of("iss", "iat", "jti", "sid", "act", "client_id", "azp", "auth_time", "acr", "amr", "raw_token");
+
+    /** What Signet itself says of a user, with the dates and the audience of the token. */
+    private static final Set<String> SAID_BY_SIGNET =
+            Set.of("sub", "sid", "upn", "preferred_username", "groups", "aud", "exp", "nbf");
+
+    /**
+     * Claims of authority: what a user may do (RFC 9068 section 2.2.3.1, and as other servers write it), which key and which deputy
+     * counts (RFC 7800, RFC 8693 section 4.4).
+     */
+    private static final Set<String> OF_AUTHORITY =
+            Set.of("roles", "entitlements", "realm_access", "resource_access", "cnf", "may_act");
 
     /** So deep may objects and arrays lie in each other. */
     static final int DEEPEST = 16;
@@ -55,8 +68,10 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         if (minter.subject().equals(claims.get("sub"))) {
             claims.putIfAbsent("upn", minter.name());
         }
-        if (!isOneself(claims, minter)) {
-            checkSpeaksElsewhere(claims.get("aud"));
+        if (names(claims.get("aud")).contains(audience)) {
+            checkOwnAudience(claims, minter);
+        }
+        if (!isOneself(claims, minter) || !SAID_BY_SIGNET.containsAll(claims.keySet())) {
             claims.put("act", Map.of("sub", minter.subject()));
         }
         checkRoles(claims.get("groups"), minter);
@@ -69,20 +84,33 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
                 && minter.name().equals(claims.getOrDefault("preferred_username", minter.name()));
     }
 
-    /** Here nobody speaks for somebody else, or under another name. */
-    private void checkSpeaksElsewhere(Object theirs) {
-        if (names(theirs).contains(audience)) {
-            throw new DomainException(Problem.of(
-                    403,
-                    "beyond-own-roles",
+    /** At our own audience a token is in the minter's own name, and only Signet makes claims of identity and authority. */
+    private void checkOwnAudience(Map<String, Object> claims, Minter minter) {
+        if (!isOneself(claims, minter)) {
+            throw beyond(
                     "This token would speak for somebody else here",
-                    "At the audience " + audience + " sub, upn and preferred_username can only be your own."));
+                    "At the audience " + audience + " sub, upn and preferred_username can only be your own.");
         }
+        List<String> reserved = claims.keySet().stream()
+                .filter(name -> ClaimTypes.OF_PEOPLE.contains(name) || OF_AUTHORITY.contains(name))
+                .filter(name -> !SAID_BY_SIGNET.contains(name))
+                .sorted()
+                .toList();
+        if (!reserved.isEmpty()) {
+            throw beyond(
+                    "This token would say here what only Signet says",
+                    "At the audience " + audience + " leave out " + String.join(", ", reserved)
+                            + ", or name another audience.");
+        }
+    }
+
+    private static DomainException beyond(String title, String detail) {
+        return new DomainException(Problem.of(403, "beyond-own-roles", title, detail));
     }
 
     private static Object checked(String name, @Nullable Object value) {
         if (name.isEmpty() || SET_BY_SIGNET.contains(name)) {
-            throw invalid(name, "is set by Signet");
+            throw invalid(name, "is for Signet alone to set");
         }
         if (tooDeep(value, DEEPEST)) {
             throw invalid(name, "must not be nested deeper than " + DEEPEST);
@@ -99,7 +127,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
                                 && several.stream().allMatch(MintPolicy::isName);
                     case "aud" -> isNames(value);
                     case "exp", "nbf" -> isDate(value);
-                    default -> true;
+                    default -> ClaimTypes.fits(name, value);
                 };
         if (!ofItsType) {
             throw invalid(name, "is not of the type that its definition gives it, or holds an invisible character");
@@ -162,11 +190,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
 
     private static void checkRoles(@Nullable Object groups, Minter minter) {
         if (groups != null && !Role.include(minter.roles(), names(groups))) {
-            throw new DomainException(Problem.of(
-                    403,
-                    "beyond-own-roles",
-                    "This takes roles that you do not hold",
-                    "groups can only name roles of your own."));
+            throw beyond("This takes roles that you do not hold", "groups can only name roles of your own.");
         }
     }
 

@@ -94,10 +94,12 @@ public class TokenResource {
             description =
                     "For the bearer of a log-in only. The token ends with that session, and lives no longer. iss, iat, "
                             + "jti, client_id, sid and act are set by Signet, so they are refused among the claims, and so are "
-                            + "auth_time, raw_token and null anywhere. Without exp or expiresIn the token lives for "
+                            + "azp, auth_time, acr, amr, raw_token and null anywhere. Without exp or expiresIn the token lives for "
                             + "signet.token.lifespan, without aud or audience it is for this service, without sub it is yours, "
-                            + "with your upn. groups takes roles of your own. Another sub, upn or preferred_username than yours "
-                            + "needs another audience than this service's, and act names you.")
+                            + "with your upn. groups takes roles of your own. Another sub, upn or preferred_username than yours, "
+                            + "and claims of identity or authority, such as email, name and roles, need another audience than "
+                            + "this service's. Where any claim says what Signet does not say of you by "
+                            + "itself, act names you.")
     public TokenResponse mint(@NotNull @Valid MintRequest body) {
         TokenIssuer.AccessToken token =
                 audit.orRefused(TokenMint.MINT, caller.getSubject(), () -> mint.mint(body, minter()));

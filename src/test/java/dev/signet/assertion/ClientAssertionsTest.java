@@ -8,6 +8,7 @@ import static dev.signet.testsupport.TestAssertions.form;
 import static dev.signet.testsupport.TestAssertions.present;
 import static dev.signet.testsupport.TestAssertions.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -19,14 +20,19 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import dev.signet.client.Clients;
 import dev.signet.database.CleanUp;
 import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.oauth.FormParameters;
+import dev.signet.oauth.IssuerConfig;
 import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.TestAssertions;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
+import dev.signet.testsupport.TestServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -51,6 +57,18 @@ class ClientAssertionsTest {
 
     @Inject
     CleanUp cleanUp;
+
+    @Inject
+    Clients clients;
+
+    @Inject
+    ClientKeys keys;
+
+    @Inject
+    AssertionUses uses;
+
+    @Inject
+    IssuerConfig issuer;
 
     @ParameterizedTest
     @ValueSource(strings = {"ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"})
@@ -148,6 +166,33 @@ class ClientAssertionsTest {
                 form().formParam("client_assertion_type", TestAssertions.TYPE).post(OAuthApi.TOKEN),
                 "jwt must be provided");
         present(assertion).then().statusCode(200);
+    }
+
+    /** For clients from before rfc7523bis; by default it is refused: {@code Rfc7523Section3Test}. */
+    @Test
+    void tokenEndpointIsAnAudienceWhereThatIsAllowed() {
+        ClientAssertions allowing = new ClientAssertions(clients, keys, uses, issuer, new Allowing(false, true), clock);
+        TestClient client = client(KEY.toPublicJWK());
+        String endpoint = TestServer.ISSUER + "/oauth/token";
+        for (Object good : List.of(endpoint, List.of(endpoint), TestServer.ISSUER)) {
+            String assertion = assertions.by(client).claim("aud", good).sign();
+            assertThat(allowing.verify(parameters(assertion)).clientId()).isEqualTo(client.id());
+        }
+        for (Object bad : List.of(List.of(TestServer.ISSUER, endpoint), endpoint + "/", List.of())) {
+            String assertion = assertions.by(client).claim("aud", bad).sign();
+            assertThatThrownBy(() -> allowing.verify(parameters(assertion)))
+                    .isInstanceOf(OAuthException.class)
+                    .hasMessageContaining("jwt audience invalid");
+        }
+    }
+
+    record Allowing(boolean privateJwksUris, boolean tokenEndpointAudience) implements AssertionConfig {}
+
+    private static FormParameters parameters(String assertion) {
+        return FormParameters.read(
+                "application/x-www-form-urlencoded",
+                null,
+                "client_assertion_type=" + TestAssertions.TYPE.replace(":", "%3A") + "&client_assertion=" + assertion);
     }
 
     @Test

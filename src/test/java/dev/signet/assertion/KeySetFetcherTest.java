@@ -113,7 +113,8 @@ class KeySetFetcherTest {
     }
 
     private static KeySetFetcher fetcher(boolean privateAddresses, TrustOptions trust) {
-        return new KeySetFetcher(VERTX, new Registry(trust), () -> privateAddresses);
+        return new KeySetFetcher(
+                VERTX, new Registry(trust), new ClientAssertionsTest.Allowing(privateAddresses, false));
     }
 
     private static URI at(String path) {

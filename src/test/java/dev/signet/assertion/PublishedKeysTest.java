@@ -73,6 +73,28 @@ class PublishedKeysTest {
         assertThat(fetched).isEqualTo(2);
     }
 
+    /** The log names it once, as long as it stays so. */
+    @Test
+    void unsafeKeyIsNotUsedAndNamedInTheLog() throws Exception {
+        published = List.of(
+                JWK.parse("{\"kty\":\"EC\",\"kid\":\"example\",\"crv\":\"P-256\","
+                        + "\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\","
+                        + "\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}"),
+                FIRST.toPublicJWK());
+        try (LogLines log = new LogLines(PublishedKeys.class.getName())) {
+            assertThat(knows("first")).isTrue();
+            assertThat(knows("example")).isFalse();
+            later(PublishedKeys.FRESH);
+            assertThat(knows("first")).isTrue();
+            assertThat(fetched).isEqualTo(2);
+            assertThat(log.with("https://client.example/keys these are not used: keys[0] (kid \"example\"): "))
+                    .singleElement()
+                    .asString()
+                    .contains("known to everybody", "RFC 7515, appendix A.3")
+                    .doesNotContain("token=secret");
+        }
+    }
+
     @Test
     void unknownKeysCostOneAttemptInTenSeconds() {
         for (int i = 0; i < 60; i++) {

@@ -4,6 +4,7 @@ import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.Payload;
@@ -18,8 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements 6 and 7: what a token must say, of which type, and for whom (RFC 8725 sections 3.8 to 3.12, RFC 9068 section 4). */
@@ -243,6 +247,71 @@ class ClaimsTest {
         }
     }
 
+    private static final List<Object> NO_TEXT = List.of(1, true, List.of("a"), Map.of("a", "b"));
+    private static final List<Object> NO_DATE = List.of("1700000000", true, -1, List.of(1), Map.of("a", 1));
+    private static final List<Object> NO_OBJECT = List.of("a", 1, true, List.of(Map.of("sub", "a")));
+    private static final List<Object> NO_STRINGS = List.of("a", 1, Map.of("a", "b"), List.of(1), List.of(List.of("a")));
+
+    /** RFC 9068 section 2.2, RFC 8693 section 4, RFC 7800, OpenID Connect Core sections 2 and 5.1. */
+    static Stream<Arguments> claimsOfOtherTypes() {
+        return Stream.of(
+                arguments("auth_time", NO_DATE),
+                arguments("updated_at", NO_DATE),
+                arguments("acr", NO_TEXT),
+                arguments("azp", NO_TEXT),
+                arguments("nonce", NO_TEXT),
+                arguments("name", NO_TEXT),
+                arguments("email", NO_TEXT),
+                arguments("preferred_username", NO_TEXT),
+                arguments("amr", NO_STRINGS),
+                arguments("groups", NO_STRINGS),
+                arguments("roles", List.of("admin", 1, Map.of("admin", true))),
+                arguments("entitlements", List.of("admin", 1, Map.of("admin", true))),
+                arguments("email_verified", List.of("true", 1, List.of(true))),
+                arguments("phone_number_verified", List.of("true", 1, List.of(true))),
+                arguments("cnf", NO_OBJECT),
+                arguments("may_act", NO_OBJECT),
+                arguments("address", NO_OBJECT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("claimsOfOtherTypes")
+    void claimHasTheTypeThatItsDefinitionGivesIt(String claim, List<Object> values) {
+        for (Object value : values) {
+            refuses(claim, value, Check.CLAIMS, "invalid " + claim + " value");
+        }
+        refuses(claim, null, Check.CLAIMS, "invalid " + claim + " value");
+    }
+
+    /** An actor whose name is no text could never be revoked. */
+    @Test
+    void actorsAreNamedByText() {
+        Map<String, Object> good = Map.of("sub", "somebody", "iss", "https://other.example");
+        door.accepts(forge.with(claims -> claims.put("act", good)));
+        door.accepts(forge.with(claims -> claims.put("act", Map.of("sub", "somebody", "act", good))));
+        for (Object sub : List.of(1, true, List.of("somebody"), Map.of("id", 1), "", "a\u0000b")) {
+            refuses("act", Map.of("sub", sub), Check.CLAIMS, "invalid act value");
+            refuses("act", Map.of("sub", "somebody", "act", Map.of("sub", sub)), Check.CLAIMS, "invalid act value");
+        }
+        refuses("act", Map.of(), Check.CLAIMS, "invalid act value");
+        refuses("act", Map.of("iss", "https://other.example"), Check.CLAIMS, "invalid act value");
+        refuses("act", Map.of("sub", "somebody", "iss", 1), Check.CLAIMS, "invalid act value");
+        refuses("act", Map.of("sub", "somebody", "act", "another"), Check.CLAIMS, "invalid act value");
+        refusesWritten("act", "{\"sub\":null}", Check.CLAIMS, "invalid act value");
+    }
+
+    @Test
+    void firstClaimOfAnotherTypeInTheOrderOfTheTableIsNamed() {
+        door.refuses(
+                forge.with(claims -> {
+                    claims.put("auth_time", "now");
+                    claims.put("email", 1);
+                    claims.put("act", Map.of("sub", 7));
+                }),
+                Check.CLAIMS,
+                "invalid act value");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -275,7 +344,12 @@ class ClaimsTest {
     @ParameterizedTest
     @ValueSource(strings = {"roles", "role", "realm_access", "resource_access", "permissions", "scope", "authorities"})
     void rolesComeFromNoOtherClaim(String claim) {
-        Object value = claim.equals("scope") ? "admin" : Map.of("roles", List.of("admin"));
+        Object value =
+                switch (claim) {
+                    case "scope" -> "admin";
+                    case "roles" -> List.of("admin");
+                    default -> Map.of("roles", List.of("admin"));
+                };
         String token = forge.with(claims -> {
             claims.remove("groups");
             claims.put(claim, value);

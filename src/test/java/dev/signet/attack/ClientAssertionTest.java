@@ -2,10 +2,13 @@ package dev.signet.attack;
 
 import static dev.signet.testsupport.OAuthApi.assertRefused;
 import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.TestAssertions.KEY;
 import static dev.signet.testsupport.TestAssertions.client;
 import static dev.signet.testsupport.TestAssertions.present;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,14 +17,17 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.util.Base64URL;
 import dev.signet.oauth.OAuthError;
 import dev.signet.testsupport.Ecdsa;
+import dev.signet.testsupport.SignetApi;
 import dev.signet.testsupport.TestAssertions;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestServer;
 import dev.signet.testsupport.TokenForge;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +97,55 @@ class ClientAssertionTest {
         TestClient client = client(KEY.toPublicJWK());
         client(other.toPublicJWK());
         refused(client, assertions.by(client).key(other, JWSAlgorithm.ES256).sign());
+    }
+
+    /** RFC 7515 appendix A.3, and a key as it comes from a broken generator (CVE-2017-15361): others can sign with them. */
+    @Test
+    void keyThatOthersCanSignWithIsNotRegistered() {
+        TestClient client = client(KEY.toPublicJWK());
+        Map<String, Object> example = Map.of(
+                "kty", "EC",
+                "kid", "example",
+                "crv", "P-256",
+                "x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                "y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
+        Map<String, Object> broken = Map.of(
+                "kty",
+                "RSA",
+                "kid",
+                "broken",
+                "e",
+                "AQAB",
+                "n",
+                Base64URL.encode(rocaModulus()).toString());
+        for (Map<String, Object> weak : List.of(example, broken)) {
+            Map<String, Object> set = Map.of("keys", List.of(KEY.toPublicJWK().toJSONObject(), weak));
+            var created = bearer(adminToken())
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("name", "weak", "authMethod", "private_key_jwt", "jwks", set))
+                    .post("/api/admin/clients");
+            var changed = SignetApi.patching(adminToken())
+                    .header("If-Match", "*")
+                    .body(Map.of("jwks", set))
+                    .patch("/api/admin/clients/" + client.id());
+            for (Response answer : List.of(created, changed)) {
+                answer.then()
+                        .statusCode(400)
+                        .body("violations.field", equalTo(List.of("jwks")))
+                        .body(
+                                "violations[0].message",
+                                startsWith("cannot be used: keys[1] (kid \"" + weak.get("kid") + "\"): the "));
+            }
+        }
+    }
+
+    /** Modulo each small prime a power of 65537. */
+    private static BigInteger rocaModulus() {
+        BigInteger m = Stream.iterate(BigInteger.TWO, BigInteger::nextProbablePrime)
+                .limit(126)
+                .reduce(BigInteger.ONE, BigInteger::multiply);
+        BigInteger power = BigInteger.valueOf(65537).modPow(BigInteger.valueOf(4711), m);
+        return m.shiftLeft(2048 - m.bitLength()).add(power);
     }
 
     @Test

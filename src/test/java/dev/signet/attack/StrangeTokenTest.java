@@ -22,12 +22,14 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A token may be as strange as it likes, even one that we signed: what reads it never fails. */
 @QuarkusTest
@@ -129,6 +131,54 @@ class StrangeTokenTest {
     private void isReadWithoutFailing(String start) {
         String claims = new Payload(clientsClaims()).toString();
         isReadWithoutFailing((start + claims.substring(1)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A claim that has a meaning, of each type that JSON has, its own among them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "act",
+                "acr",
+                "address",
+                "amr",
+                "auth_time",
+                "azp",
+                "birthdate",
+                "c_hash",
+                "client_id",
+                "cnf",
+                "email_verified",
+                "entitlements",
+                "groups",
+                "may_act",
+                "nonce",
+                "roles",
+                "scope",
+                "sid",
+                "sub_jwk",
+                "updated_at",
+                "upn"
+            })
+    void claimOfAnotherTypeMakesNothingFail(String claim) {
+        for (String value : List.of(
+                "null",
+                "true",
+                "-1",
+                "1.5",
+                "\"\"",
+                "\"x\"",
+                "[]",
+                "[1]",
+                "[\"x\"]",
+                "{}",
+                "{\"sub\":7}",
+                "{\"sub\":{\"act\":[]}}")) {
+            Map<String, Object> others = clientsClaims();
+            others.remove(claim);
+            String claims = "{\"" + claim + "\":" + value + ","
+                    + new Payload(others).toString().substring(1);
+            isReadWithoutFailing(claims.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** Where even the signature is ours, a claim that nobody asks for may be anything. */

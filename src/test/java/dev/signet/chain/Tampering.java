@@ -14,9 +14,11 @@ class Tampering {
     private static final List<String> TABLES = List.of("audit_event", "audit_unsealed", "audit_seal", "audit_chain");
 
     private final OwnerDatabase database;
+    private final TrailWatch watch;
 
-    Tampering(OwnerDatabase database) {
+    Tampering(OwnerDatabase database, TrailWatch watch) {
         this.database = database;
+        this.watch = watch;
     }
 
     /** Does something that the triggers forbid. Each {@code ?} is the argument of its place. */
@@ -78,11 +80,22 @@ class Tampering {
         }
     }
 
-    void undo() {
+    /** The trail as it was. Replicas that have seen more of it notice that. */
+    void putBack() {
         for (String table : TABLES) {
             execute("truncate " + table);
             execute("insert into " + table + " select * from remembered_" + table);
+        }
+    }
+
+    /** As {@link #putBack}, and an administrator acknowledges it. */
+    void undo() {
+        putBack();
+        for (String table : TABLES) {
             execute("drop table remembered_" + table);
         }
+        watch.look();
+        watch.cut().map(Cut::id).ifPresent(watch::acknowledge);
+        watch.look();
     }
 }

@@ -97,6 +97,7 @@ class PermissionsTest {
             GET    /api/admin/audit-events                             200 admin auditor
             GET    /api/admin/audit-events/{id}                        404 admin auditor
             GET    /api/admin/audit-events/verification                200 admin auditor
+            POST   /api/admin/audit-events/verification/cuts/{id}/acknowledge 404 admin
             """;
 
     @Inject

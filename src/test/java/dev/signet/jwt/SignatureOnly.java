@@ -1,25 +1,31 @@
 package dev.signet.jwt;
 
 import java.security.Key;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
-/** For vectors that are no access tokens: what the engine says of a token as far as its signature, whatever its claims. */
+/**
+ * For vectors that are no access tokens: what the engine says of a token as far as its signature, whatever its claims. Their keys
+ * are known to everybody, so that no {@link JwtKey} can be made of them.
+ */
 public final class SignatureOnly {
-    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-
     private SignatureOnly() {}
 
     /** The check that refuses the token; null when its signature is good. */
     public static @Nullable Check refusal(String token, Key key) {
-        JwtVerifier verifier = new JwtVerifier(JwtKey.of(key), VerifyOptions.DEFAULTS, CLOCK);
-        return verifier.explain(token).outcomes().stream()
-                .filter(outcome -> outcome.check().compareTo(Check.SIGNATURE) <= 0)
-                .filter(outcome -> !Boolean.TRUE.equals(outcome.passed()))
-                .map(Explanation.Outcome::check)
-                .findFirst()
-                .orElse(null);
+        Candidate candidate = new Candidate(token, VerifyOptions.DEFAULTS.maxLength);
+        try {
+            SignatureRules.structure(VerifyOptions.DEFAULTS.maxLength).test().apply(candidate);
+            SignatureRules.header().test().apply(candidate);
+            SignatureRules.algorithm(EnumSet.allOf(JwsAlgorithm.class)).test().apply(candidate);
+            if (!candidate.algorithm().fits(key)) {
+                return Check.KEY;
+            }
+            candidate.key(key);
+            SignatureRules.signature().test().apply(candidate);
+            return null;
+        } catch (JwtRejectedException e) {
+            return e.rejection().check();
+        }
     }
 }

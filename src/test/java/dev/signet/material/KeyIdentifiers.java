@@ -14,16 +14,4 @@ public final class KeyIdentifiers {
         return NewKey.of(JwsAlgorithm.usual(key.getPublicKey()).orElseThrow(), key)
                 .kid();
     }
-
-    /** Of a private JWK that is imported. */
-    public static String ofImported(String jwk) throws JoseException {
-        return imported(jwk).getKeyId();
-    }
-
-    /** Both halves of a private JWK as an import reads them, also where it would refuse the key for being published. */
-    public static PublicJsonWebKey imported(String jwk) throws JoseException {
-        PublicJsonWebKey key = KeyStrength.judge(JwkKey.read(jwk).numbers());
-        return NewKey.of(JwsAlgorithm.usual(key.getPublicKey()).orElseThrow(), key)
-                .jwk();
-    }
 }

@@ -281,15 +281,6 @@ class KeyImportTest {
         assertRefused(rsa(RsaNumbers.of(rocaPrime(), rocaPrime())), "ROCA");
     }
 
-    @Test
-    void rocaMarkIsNotFoundOnOrdinaryKeys() {
-        for (int i = 0; i < 2_000; i++) {
-            assertThat(RocaFingerprint.matches(
-                            new BigInteger(2048, RANDOM).setBit(2047).setBit(0)))
-                    .isFalse();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"secp256k1", "secp192r1", "secp224r1", "brainpoolP256r1", "sect283r1"})
     void otherCurvesAreRefused(String curve) throws Exception {

@@ -2,8 +2,12 @@ package dev.signet.scenario;
 
 import static dev.signet.testsupport.SignetApi.tokens;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.testsupport.ExampleProcess;
 import dev.signet.testsupport.SignetProcess;
 import io.restassured.http.ContentType;
@@ -12,7 +16,13 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Another Quarkus application, with {@code quarkus-oidc-client} and {@code quarkus-smallrye-jwt}, is told an address, a client id
- * and a secret. Users come to it with tokens; it goes on with one of its own, to a resource server that introspects.
+ * and a secret, or a key. Users come to it with tokens; it goes on with one of its own, to a resource server that introspects.
  */
 class ServiceElsewhereIT {
     private static final String PASSWORD = "a password for everybody";
@@ -52,7 +62,7 @@ class ServiceElsewhereIT {
     }
 
     @Test
-    void serviceDiscoversGetsItsTokenUsesItAndIsRefusedOnceItRevokedIt() {
+    void serviceDiscoversGetsItsTokenUsesItAndIsRefusedOnceItRevokedIt() throws IOException {
         create("/api/admin/roles", Map.of("name", "buyer"));
         create("/api/admin/users", Map.of("username", "jane", "password", PASSWORD, "roles", List.of("buyer")));
         resourceServer = client(Map.of("name", "Warehouse", "audiences", List.of("warehouse")));
@@ -64,12 +74,49 @@ class ServiceElsewhereIT {
                         "WAREHOUSE_ADDRESS",
                         "http://127.0.0.1:" + warehouse.getAddress().getPort() + "/stock")
                 .start()) {
-            String jane = login("jane");
-            service.http().post("/orders").then().statusCode(401);
-            orders(service, jane).post("/orders").then().statusCode(200);
-            orders(service, jane).delete("/orders").then().statusCode(204);
-            orders(service, jane).post("/orders").then().statusCode(403);
+            usesItsTokenUntilItRevokesIt(service);
+            service.stop();
+            KeyPair pair = JwsAlgorithm.ES256.generateKeyPair();
+            clientWithKey("android", pair.getPublic());
+            service.set("ROBOT_SECRET", "")
+                    .set("QUARKUS_OIDC_CLIENT_CLIENT_ID", "android")
+                    .set("QUARKUS_OIDC_CLIENT_CREDENTIALS_JWT_SIGNATURE_ALGORITHM", "ES256")
+                    .set("QUARKUS_OIDC_CLIENT_CREDENTIALS_JWT_KEY_FILE", pem(pair.getPrivate()))
+                    .start();
+            usesItsTokenUntilItRevokesIt(service);
         }
+    }
+
+    private void usesItsTokenUntilItRevokesIt(ExampleProcess service) {
+        String jane = login("jane");
+        service.http().post("/orders").then().statusCode(401);
+        orders(service, jane).post("/orders").then().statusCode(200);
+        orders(service, jane).delete("/orders").then().statusCode(204);
+        orders(service, jane).post("/orders").then().statusCode(403);
+    }
+
+    private void clientWithKey(String id, PublicKey key) {
+        ECKey jwk = new ECKey.Builder(Curve.P_256, (ECPublicKey) key).build();
+        create(
+                "/api/admin/clients",
+                Map.of(
+                        "name",
+                        id,
+                        "clientId",
+                        id,
+                        "authMethod",
+                        "private_key_jwt",
+                        "audiences",
+                        List.of("warehouse"),
+                        "jwks",
+                        new JWKSet(jwk).toJSONObject()));
+    }
+
+    private String pem(PrivateKey key) throws IOException {
+        String body = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+        Path file = folder.resolve("robot.pem");
+        Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
+        return file.toString();
     }
 
     private String issuer() {

@@ -25,6 +25,7 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.JWTID;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import dev.signet.testsupport.MutableClock;
@@ -78,16 +79,15 @@ class ServiceWithACertifiedLibraryTest {
                 .scopes("read")
                 .roles("auditor")
                 .create();
-        URI tokenEndpoint = metadata().getTokenEndpointURI();
-        story(() ->
-                new PrivateKeyJWT(claims(client, tokenEndpoint), JWSAlgorithm.ES256, key.toPrivateKey(), "one", null));
+        Issuer issuer = metadata().getIssuer();
+        story(() -> new PrivateKeyJWT(claims(client, issuer), JWSAlgorithm.ES256, key.toPrivateKey(), "one", null));
     }
 
     /** By the server's clock, which other tests have moved. */
-    private JWTAuthenticationClaimsSet claims(TestClient client, URI audience) {
+    private JWTAuthenticationClaimsSet claims(TestClient client, Issuer issuer) {
         return new JWTAuthenticationClaimsSet(
                 new ClientID(client.id()),
-                new Audience(audience).toSingleAudienceList(),
+                new Audience(issuer).toSingleAudienceList(),
                 Date.from(clock.instant().plusSeconds(60)),
                 null,
                 Date.from(clock.instant()),

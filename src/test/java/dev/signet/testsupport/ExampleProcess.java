@@ -100,8 +100,14 @@ public final class ExampleProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** It can be started again, with other settings. */
+    public void stop() {
         if (process != null) {
             process.destroy();
+            process.onExit().join();
         }
     }
 }

@@ -96,7 +96,8 @@ class ClaimSourceTest {
             if (fails && username(authorization).startsWith(FAILING)) {
                 throw new IllegalStateException("The department cannot be asked");
             }
-            return Map.of("for nobody", Arrays.asList(1, null));
+            return Map.of(
+                    "for nobody", Arrays.asList(1, null), "email_verified", "of another type", "updated_at", "too");
         }
     }
 
@@ -149,7 +150,7 @@ class ClaimSourceTest {
             assertThat(claims.getStringClaim("tenant")).isEqualTo("acme");
             assertThat(claims.getSubject()).isNotEqualTo("somebody");
             assertThat(claims.getClaims())
-                    .doesNotContainKeys("act", "for nobody")
+                    .doesNotContainKeys("act", "for nobody", "email_verified", "updated_at")
                     .doesNotContainValue("a name without a form in JSON");
             assertThat(claims.toJSONObject().get("exp")).isNotEqualTo(9_999_999_999L);
         }

@@ -160,7 +160,9 @@ class MintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"iss", "iat", "jti", "sid", "act", "client_id", "auth_time", ""})
+    @ValueSource(
+            strings = {"iss", "iat", "jti", "sid", "act", "client_id", "azp", "auth_time", "acr", "amr", "raw_token", ""
+            })
     void claimsThatSignetSetsAreRefused(String claim) {
         mint(Map.of("claims", Map.of(claim, "x")))
                 .statusCode(400)
@@ -183,6 +185,10 @@ class MintTest {
                 "{\"claims\": {\"exp\": 99999999999}}",
                 "{\"claims\": {\"exp\": 1e400}}",
                 "{\"claims\": {\"exp\": 99999999999}, \"expiresIn\": 60}",
+                "{\"claims\": {\"email\": true}, \"audience\": \"orders\"}",
+                "{\"claims\": {\"email_verified\": \"true\"}, \"audience\": \"orders\"}",
+                "{\"claims\": {\"roles\": \"admin\"}, \"audience\": \"orders\"}",
+                "{\"claims\": {\"cnf\": \"key\"}, \"audience\": \"orders\"}",
                 "{\"claims\": {\"x\": null}}",
                 "{\"claims\": {\"x\": [null]}}",
                 "{\"claims\": {\"x\": {\"y\": null}}}",
@@ -256,6 +262,52 @@ class MintTest {
                             .getJWTClaimsSet()
                             .getJSONObjectClaim("act"))
                     .isEqualTo(Map.of("sub", users.id(name)));
+        }
+    }
+
+    private static final Map<String, Object> ABOUT_SOMEBODY = Map.ofEntries(
+            Map.entry("email", "admin@example.com"),
+            Map.entry("email_verified", true),
+            Map.entry("name", "The administrator"),
+            Map.entry("given_name", "Ada"),
+            Map.entry("address", Map.of("country", "IE")),
+            Map.entry("updated_at", 1),
+            Map.entry("roles", List.of("admin")),
+            Map.entry("entitlements", List.of("everything")),
+            Map.entry("realm_access", Map.of("roles", List.of("admin"))),
+            Map.entry("resource_access", Map.of("orders", Map.of("roles", List.of("admin")))),
+            Map.entry("cnf", Map.of("jkt", "x")),
+            Map.entry("may_act", Map.of("sub", "somebody")));
+
+    /** An application that reads {@code email} or {@code roles} takes them for what Signet found out. */
+    @Test
+    void claimsOfIdentityAndAuthorityAreRefusedAtOurOwnAudience() {
+        ABOUT_SOMEBODY.forEach((claim, value) -> {
+            for (Object audience : List.of("signet", List.of("orders", "signet"))) {
+                mint(Map.of("claims", Map.of(claim, value), "audience", audience))
+                        .statusCode(403)
+                        .body("type", equalTo("urn:signet:problem:beyond-own-roles"))
+                        .body("detail", containsString("leave out " + claim));
+            }
+        });
+        assertThat(events.audited("token.mint", users.id(name))).isEqualTo(2L * ABOUT_SOMEBODY.size());
+    }
+
+    /** So that it shows which user chose them. Any other claim counts: no list of names would be complete. */
+    @Test
+    void userWhoChoosesClaimsIsNamedBesideThem() throws Exception {
+        Map<String, Object> actor = Map.of("sub", users.id(name));
+        for (String claim : ABOUT_SOMEBODY.keySet()) {
+            assertThat(minted(Map.of("claims", Map.of(claim, ABOUT_SOMEBODY.get(claim)), "audience", "orders"))
+                            .getJWTClaimsSet()
+                            .getJSONObjectClaim("act"))
+                    .isEqualTo(actor);
+        }
+        for (String claim : List.of("permissions", "authorities", "scope", "tenant", "E-Mail")) {
+            assertThat(minted(Map.of("claims", Map.of(claim, "x")))
+                            .getJWTClaimsSet()
+                            .getJSONObjectClaim("act"))
+                    .isEqualTo(actor);
         }
     }
 
@@ -338,10 +390,14 @@ class MintTest {
 
     @Test
     void ownTokenHasNoActor() throws Exception {
-        assertThat(minted(Map.of("claims", Map.of("sub", users.id(name))))
-                        .getJWTClaimsSet()
-                        .getClaims())
-                .doesNotContainKey("act");
+        Map<String, Object> own =
+                Map.of("sub", users.id(name), "preferred_username", name, "groups", List.of("auditor"), "nbf", 1);
+        for (Object audience : List.of("signet", "orders")) {
+            assertThat(minted(Map.of("claims", own, "audience", audience))
+                            .getJWTClaimsSet()
+                            .getClaims())
+                    .doesNotContainKey("act");
+        }
     }
 
     @Test

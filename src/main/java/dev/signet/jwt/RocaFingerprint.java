@@ -1,4 +1,4 @@
-package dev.signet.material;
+package dev.signet.jwt;
 
 import java.math.BigInteger;
 import java.util.BitSet;

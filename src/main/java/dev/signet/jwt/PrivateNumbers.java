@@ -1,4 +1,4 @@
-package dev.signet.material;
+package dev.signet.jwt;
 
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A private key as bare numbers, the way a file states them: nothing is believed yet. No {@code toString()} shows them.
  */
-sealed interface PrivateNumbers {
+public sealed interface PrivateNumbers {
 
     /** The eight numbers of RFC 8017 section 3.2, with the public ones among them. */
     record Rsa(

@@ -1,0 +1,14 @@
+package dev.signet.chain;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * That the chain does not go on from a head that was seen: it was cut, or the database put back to an earlier state.
+ *
+ * @param id of this discovery
+ * @param seen the highest head that was seen before
+ * @param seenAt when it was last seen to be the end of the chain
+ * @param found with which head the chain ended instead
+ */
+record Cut(UUID id, Head seen, Instant seenAt, Head found, Instant noticedAt) {}

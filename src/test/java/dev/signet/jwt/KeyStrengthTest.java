@@ -1,0 +1,154 @@
+package dev.signet.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import java.math.BigInteger;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What makes a key weak makes it weak at every door: as Java's key, in PEM, as a JWK and in a set. */
+class KeyStrengthTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final BigInteger F4 = BigInteger.valueOf(65537);
+    private static final KeyPair ELLIPTIC = JwsAlgorithm.ES256.generateKeyPair();
+    private static final KeyPair RSA = JwsAlgorithm.RS256.generateKeyPair();
+    private static final BigInteger MODULUS = ((RSAPublicKey) RSA.getPublic()).getModulus();
+
+    private static void refused(String reason, ThrowingCallable reading) {
+        assertThatIllegalArgumentException().isThrownBy(reading).withMessageContaining(reason);
+    }
+
+    private static RSAPublicKey rsa(BigInteger n, BigInteger e) throws Exception {
+        return (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(n, e));
+    }
+
+    /** A modulus as Infineon's generator made them: modulo each small prime a power of 65537. */
+    static BigInteger rocaModulus() {
+        BigInteger m = BigInteger.ONE;
+        BigInteger prime = BigInteger.TWO;
+        for (int i = 0; i < 126; i++, prime = prime.nextProbablePrime()) {
+            m = m.multiply(prime);
+        }
+        BigInteger k = new BigInteger(2048 - m.bitLength(), RANDOM).setBit(2047 - m.bitLength());
+        BigInteger n = k.multiply(m).add(F4.modPow(new BigInteger(256, RANDOM), m));
+        return n.bitLength() == 2048 ? n : rocaModulus();
+    }
+
+    private static String jwk(RSAPublicKey key, String kid) {
+        return new RSAKey.Builder(key).keyID(kid).build().toJSONString();
+    }
+
+    private static void refusedEverywhere(String reason, RSAPublicKey key) {
+        String jwk = jwk(key, "weak");
+        refused(reason, () -> JwtKey.of(key));
+        refused(reason, () -> JwtKey.of(key, JwsAlgorithm.PS256));
+        refused(reason, () -> JwtKey.jwk(jwk));
+        refused(
+                reason,
+                () -> JwtKey.pem("-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder().encodeToString(key.getEncoded()) + "\n-----END PUBLIC KEY-----\n"));
+        refused("keys[0] (kid \"weak\"): " + reason, () -> PublicKeySet.parse("{\"keys\":[" + jwk + "]}"));
+        refused("keys[0] (kid \"weak\"): " + reason, () -> PublicKeySet.parsePublished("{\"keys\":[" + jwk + "]}"));
+    }
+
+    @Test
+    void rsaKeyOfABrokenGeneratorIsRefused() throws Exception {
+        refusedEverywhere("the key comes from a broken generator", rsa(rocaModulus(), F4));
+    }
+
+    @Test
+    void rsaKeyOfBadSizeOrExponentIsRefused() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(1024);
+        refusedEverywhere("the RSA key is too short", (RSAPublicKey)
+                generator.generateKeyPair().getPublic());
+        refusedEverywhere(
+                "the RSA key is too long", rsa(BigInteger.ONE.shiftLeft(8192).setBit(0), F4));
+        refusedEverywhere("the public exponent of the RSA key is too small", rsa(MODULUS, BigInteger.valueOf(3)));
+    }
+
+    @Test
+    void privateHalfIsJudgedToo() throws Exception {
+        var elliptic = KeyFactory.getInstance("EC")
+                .generatePrivate(new ECPrivateKeySpec(
+                        BigInteger.TEN, ((java.security.interfaces.ECPrivateKey) ELLIPTIC.getPrivate()).getParams()));
+        refused("can be guessed", () -> JwtKey.of(elliptic));
+        var edwards = KeyFactory.getInstance("Ed25519")
+                .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, new byte[32]));
+        refused("can be guessed", () -> JwtKey.of(edwards));
+        RSAPrivateCrtKey good = (RSAPrivateCrtKey) RSA.getPrivate();
+        var otherExponent = KeyFactory.getInstance("RSA")
+                .generatePrivate(new RSAPrivateCrtKeySpec(
+                        good.getModulus(),
+                        good.getPublicExponent(),
+                        good.getPrivateExponent().add(BigInteger.TWO),
+                        good.getPrimeP(),
+                        good.getPrimeQ(),
+                        good.getPrimeExponentP(),
+                        good.getPrimeExponentQ(),
+                        good.getCrtCoefficient()));
+        refused("do not belong together", () -> JwtKey.of(otherExponent));
+        assertThat(JwtKey.of(good)).isNotNull();
+    }
+
+    /** Their owner is told which of many it is; a name that could forge a line of the log is left out. */
+    @Test
+    void setNamesTheKeyThatItIsRefusedFor() throws Exception {
+        String good = jwk((RSAPublicKey) RSA.getPublic(), "good");
+        String weak = jwk(rsa(rocaModulus(), F4), "a\nb");
+        String set = "{\"keys\":[" + good + "," + weak + "]}";
+        refused("keys[1]: the key comes from a broken generator", () -> PublicKeySet.parse(set));
+        PublicKeySet published = PublicKeySet.parsePublished(set);
+        assertThat(published.find(Map.of("alg", "RS256", "kid", "good"))).isPresent();
+        assertThat(published.find(Map.of("alg", "RS256", "kid", "a\nb"))).isEmpty();
+        assertThat(published.refused())
+                .singleElement()
+                .asString()
+                .startsWith("keys[1]: the key comes from a broken generator");
+    }
+
+    /** Keys for others are passed over in silence. A private key that is published is not. */
+    @Test
+    void publishedSetTellsOfUnsafeKeysAndNotOfForeignOnes() {
+        String good = jwk((RSAPublicKey) RSA.getPublic(), "good");
+        for (String foreign : List.of(
+                "{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"pub\":\"AA\"}",
+                good.replace("\"kid\"", "\"use\":\"enc\",\"kid\""))) {
+            assertThat(PublicKeySet.parsePublished("{\"keys\":[" + foreign + "," + good + "]}")
+                            .refused())
+                    .isEmpty();
+        }
+        String leaked = new RSAKey.Builder((RSAPublicKey) RSA.getPublic())
+                .privateKey(RSA.getPrivate())
+                .build()
+                .toJSONString();
+        assertThat(PublicKeySet.parsePublished("{\"keys\":[" + leaked + "," + good + "]}")
+                        .refused())
+                .containsExactly("keys[0]: the key is not public");
+    }
+
+    @Test
+    void rocaMarkIsNotFoundOnOrdinaryKeys() {
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(RocaFingerprint.matches(
+                            new BigInteger(2048, RANDOM).setBit(2047).setBit(0)))
+                    .isFalse();
+        }
+    }
+}
