@@ -109,6 +109,16 @@ class Door {
         }
     }
 
+    /** Nothing comes of a request but so many events; those of keys are not counted. */
+    Response leavesEvents(int count, Supplier<Response> request) {
+        Set<String> rows = rows();
+        Response answer = request.get();
+        Set<String> expected = new TreeSet<>();
+        rows.forEach(row -> expected.add(row.matches("[0-9]+") ? String.valueOf(Long.parseLong(row) + count) : row));
+        assertThat(rows()).as("rows").isEqualTo(expected);
+        return answer;
+    }
+
     /** By door and check. */
     private Map<String, Double> rejections() {
         return meters.find("signet.tokens.rejected").counters().stream()
