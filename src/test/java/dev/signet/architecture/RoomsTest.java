@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.signet.audit.AuditLog;
+import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -178,6 +180,23 @@ class RoomsTest {
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
                 .check(SIGNET);
+    }
+
+    /** Those that report to the audit trail by themselves would change something without confirming the caller. */
+    @Test
+    void administrativeChangesAreMadeInOneWay() {
+        noClasses()
+                .that(DescribedPredicate.describe("are administrative resources", RoomsTest::isAdministrative))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(AuditLog.class)
+                .check(SIGNET);
+    }
+
+    private static boolean isAdministrative(JavaClass type) {
+        return type.tryGetAnnotationOfType(Path.class)
+                .map(path -> path.value().startsWith("/api/admin"))
+                .orElse(false);
     }
 
     @Test

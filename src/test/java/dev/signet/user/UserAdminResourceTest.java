@@ -79,7 +79,8 @@ class UserAdminResourceTest {
                                 "enabled",
                                 "mustChangePassword",
                                 "createdAt",
-                                "lastLoginAt")))
+                                "lastLoginAt",
+                                "declared")))
                 .body(not(containsString("argon2")));
     }
 
