@@ -2,7 +2,9 @@ package dev.signet.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signet.audit.AuditLog;
+import dev.signet.authority.Act;
+import dev.signet.authority.AdministrativeChanges;
+import dev.signet.authority.ConfirmedCaller;
 import dev.signet.http.Cursors;
 import dev.signet.http.DomainException;
 import dev.signet.http.ItemAnswer;
@@ -33,7 +35,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -52,29 +53,26 @@ public class ClientAdminResource {
     private final ClientRepository clients;
     private final Cursors cursors;
     private final ClientAdministration administration;
-    private final ClientReports reports;
+    private final MadeBefore before;
+    private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
     private final MergePatch patches;
-    private final AuditLog audit;
-    private final JsonWebToken token;
 
     ClientAdminResource(
             ClientRepository clients,
             Cursors cursors,
             ClientAdministration administration,
-            ClientReports reports,
+            MadeBefore before,
+            AdministrativeChanges changes,
             IdempotentAnswers answers,
-            MergePatch patches,
-            AuditLog audit,
-            JsonWebToken token) {
+            MergePatch patches) {
         this.clients = clients;
         this.cursors = cursors;
         this.administration = administration;
-        this.reports = reports;
+        this.before = before;
+        this.changes = changes;
         this.answers = answers;
         this.patches = patches;
-        this.audit = audit;
-        this.token = token;
     }
 
     /**
@@ -124,10 +122,11 @@ public class ClientAdminResource {
                     new Violation("authMethod", "must be none for a public client and for no other"));
         }
         String id = clientId == null ? ClientId.random() : clientId;
-        return audit.orRefused(
-                ClientAdministration.CREATE,
-                id,
-                () -> answers.once(() -> made(administration.create(caller(), id, settings)), reports::shownAgain));
+        return answers.once(
+                Act.on(ClientAdministration.CREATE, id),
+                () -> settings,
+                (by, said) -> made(administration.create(held(by), id, said)),
+                (by, made) -> before.stands(held(by), made));
     }
 
     private static Response made(ClientAdministration.Made made) {
@@ -152,17 +151,18 @@ public class ClientAdminResource {
     @Consumes(MergePatch.MEDIA_TYPE)
     @Operation(
             summary = "Change a client, by a JSON merge patch (RFC 7396)",
-            description = "Disabling ends its tokens, and so does taking something away.")
+            description =
+                    "Disabling ends its tokens, and so does taking something away. A client that has roles which you lack can"
+                            + " only be narrowed.")
     @RequestBodySchema(ClientEdit.class)
     @APIResponseSchema(ClientView.class)
     public Response change(
             @PathParam(ID) String clientId,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull ObjectNode patch) {
-        StoredClient client = audit.orRefused(
-                ClientAdministration.CHANGE,
-                clientId,
-                () -> administration.change(caller(), clientId, ifMatch, edit -> patches.apply(edit, patch)));
+        StoredClient client = changes.make(
+                Act.on(ClientAdministration.CHANGE, clientId),
+                by -> administration.change(held(by), clientId, ifMatch, edit -> patches.apply(edit, patch)));
         return answer(client);
     }
 
@@ -173,12 +173,13 @@ public class ClientAdminResource {
             summary = "Delete a client, its sessions and its tokens",
             description = "Whoever gets its id later inherits nothing.")
     public void delete(@PathParam(ID) String clientId, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        audit.orRefused(
-                ClientAdministration.DELETE, clientId, () -> administration.delete(caller(), clientId, ifMatch));
+        changes.make(
+                Act.on(ClientAdministration.DELETE, clientId),
+                by -> administration.delete(held(by), clientId, ifMatch));
     }
 
-    private HeldRoles caller() {
-        return new HeldRoles(token.getGroups());
+    private static HeldRoles held(ConfirmedCaller by) {
+        return new HeldRoles(by.roles());
     }
 
     private static Response answer(StoredClient client) {

@@ -3,17 +3,20 @@ package dev.signet.client;
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
 import dev.signet.idempotency.IdempotentAnswers;
+import dev.signet.oauth.Role;
 import dev.signet.oauth.TokenConfig;
 import dev.signet.role.HeldRoles;
+import dev.signet.role.Narrowing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What administrators do to clients. Each method is one transaction, in which it happens, is audited and told to whom it
- * concerns; refused, nothing of that is.
+ * Changes of clients by administrators and by the setup file. Each method takes part in the current transaction: it makes the change,
+ * writes the audit event and notifies other rooms, or does none of these.
  */
 @ApplicationScoped
 class ClientAdministration {
@@ -32,6 +35,7 @@ class ClientAdministration {
     private final IdempotentAnswers answers;
     private final TokenConfig tokens;
     private final LongestToken longest;
+    private final Narrowing<ClientEdit> narrowing;
 
     ClientAdministration(
             ClientRepository clients,
@@ -50,6 +54,7 @@ class ClientAdministration {
         this.answers = answers;
         this.tokens = tokens;
         this.longest = longest;
+        this.narrowing = ClientNarrowing.rules(tokens.lifespan());
     }
 
     /** What is taken for said of a client where nothing is. */
@@ -65,14 +70,14 @@ class ClientAdministration {
     record Made(StoredClient client, @Nullable String secret) {}
 
     /** Makes a client, with a secret where it is to have one. */
-    @Transactional
+    @Transactional(TxType.MANDATORY)
     Made create(HeldRoles by, String clientId, ClientEdit made) {
         StoredClient client = add(by, clientId, made);
         return new Made(client, client.method().hasSecret() ? secrets.add(clientId) : null);
     }
 
     /** Makes a client that has no secret yet. */
-    @Transactional
+    @Transactional(TxType.MANDATORY)
     StoredClient add(HeldRoles by, String clientId, ClientEdit made) {
         StoredClient client = make(by, clientId, made);
         reports.created(clientId, made);
@@ -110,7 +115,7 @@ class ClientAdministration {
      * @param ifMatch the version that is changed
      * @param edit makes of what may be said of the client what it is to be
      */
-    @Transactional
+    @Transactional(TxType.MANDATORY)
     StoredClient change(HeldRoles by, String clientId, @Nullable String ifMatch, UnaryOperator<ClientEdit> edit) {
         StoredClient client = find(clientId);
         client.tag().require(ifMatch);
@@ -119,9 +124,7 @@ class ClientAdministration {
         ClientRules.check(to, tokens.longestLifespan(), longest.excess(clientId, to));
         checkStays(by, client, to);
         by.checkGrant(from.roles(), to.roles());
-        if (from.handsOver(to)) {
-            checkHoldsRolesOf(by, client);
-        }
+        by.checkChange(rolesOf(client), narrowing, from, to);
         if (!from.equals(to)) {
             apply(client, from, to);
         }
@@ -142,11 +145,11 @@ class ClientAdministration {
         reports.changed(client.clientId, from, to);
     }
 
-    @Transactional
-    void delete(HeldRoles by, String clientId, @Nullable String ifMatch) {
+    @Transactional(TxType.MANDATORY)
+    StoredClient delete(HeldRoles by, String clientId, @Nullable String ifMatch) {
         StoredClient client = find(clientId);
         client.tag().require(ifMatch);
-        checkHoldsRolesOf(by, client);
+        by.checkInclude(client.roles, "Only who holds all roles of a client may delete it.");
         if (firstParty.is(clientId)) {
             throw ClientRefusal.builtIn();
         }
@@ -155,6 +158,7 @@ class ClientAdministration {
         clients.flush();
         answers.forget(clientId);
         reports.deleted(clientId, ClientEdit.of(client));
+        return client;
     }
 
     /** Whether it keeps a secret is known to all who were built for it; and the built-in one is needed. */
@@ -173,10 +177,8 @@ class ClientAdministration {
         return clients.lock(clientId).orElseThrow(ClientRefusal::unknown);
     }
 
-    /** Whoever could act as the client would have all that it has. */
-    static void checkHoldsRolesOf(HeldRoles by, StoredClient client) {
-        by.checkInclude(
-                client.roles,
-                "Only who holds all roles of a client may change how it authenticates, enable or delete it.");
+    /** Of the tokens that it is given: on behalf of the built-in client these are users', and users may have any. */
+    private Set<String> rolesOf(StoredClient client) {
+        return firstParty.is(client.clientId) ? Set.of(Role.ADMIN) : client.roles;
     }
 }

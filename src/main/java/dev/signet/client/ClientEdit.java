@@ -11,7 +11,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jose4j.json.JsonUtil;
@@ -132,13 +131,5 @@ public record ClientEdit(
 
     boolean disables(ClientEdit to) {
         return enabled && !to.enabled;
-    }
-
-    /** Whether the change is one of who can act for the client: by its keys, or at all. */
-    boolean handsOver(ClientEdit to) {
-        boolean sameProof = authMethod.equals(to.authMethod)
-                && Objects.equals(jwks, to.jwks)
-                && Objects.equals(jwksUri, to.jwksUri);
-        return !sameProof || to.disables(this);
     }
 }

@@ -31,6 +31,15 @@ class ClientRepository implements PanacheRepositoryBase<StoredClient, String> {
         return ClientId.isOne(clientId) ? findByIdOptional(clientId, LockModeType.PESSIMISTIC_WRITE) : Optional.empty();
     }
 
+    /** Locks clients in the order of their ids, so that two transactions that lock the same ones do not wait for each other. */
+    void lock(List<String> ids) {
+        if (!ids.isEmpty()) {
+            find("clientId in ?1 order by clientId", ids)
+                    .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .list();
+        }
+    }
+
     /** Clients ordered by id: one range of one index. */
     List<StoredClient> page(TextRange ids, int limit) {
         return find(

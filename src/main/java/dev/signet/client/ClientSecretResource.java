@@ -1,6 +1,8 @@
 package dev.signet.client;
 
-import dev.signet.audit.AuditLog;
+import dev.signet.authority.Act;
+import dev.signet.authority.AdministrativeChanges;
+import dev.signet.authority.ConfirmedCaller;
 import dev.signet.http.Page;
 import dev.signet.idempotency.IdempotentAnswers;
 import dev.signet.oauth.Role;
@@ -15,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -26,22 +27,16 @@ public class ClientSecretResource {
     private static final String ID = "clientId";
 
     private final SecretAdministration secrets;
-    private final ClientReports reports;
+    private final MadeBefore before;
+    private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
-    private final AuditLog audit;
-    private final JsonWebToken token;
 
     ClientSecretResource(
-            SecretAdministration secrets,
-            ClientReports reports,
-            IdempotentAnswers answers,
-            AuditLog audit,
-            JsonWebToken token) {
+            SecretAdministration secrets, MadeBefore before, AdministrativeChanges changes, IdempotentAnswers answers) {
         this.secrets = secrets;
-        this.reports = reports;
+        this.before = before;
+        this.changes = changes;
         this.answers = answers;
-        this.audit = audit;
-        this.token = token;
     }
 
     /**
@@ -75,12 +70,15 @@ public class ClientSecretResource {
             description = "The one before stays valid until the next, or until it is deleted.")
     @APIResponseSchema(value = NewSecret.class, responseCode = "201")
     public Response rotate(@PathParam(ID) String clientId) {
-        return audit.orRefused(
-                ClientReports.ROTATE_SECRET, clientId, () -> answers.once(() -> made(clientId), reports::shownAgain));
+        return answers.once(
+                Act.on(ClientReports.ROTATE_SECRET, clientId),
+                () -> clientId,
+                this::made,
+                (by, made) -> before.stands(new HeldRoles(by.roles()), made));
     }
 
-    private Response made(String clientId) {
-        NewSecret made = secrets.rotate(caller(), clientId);
+    private Response made(ConfirmedCaller by, String clientId) {
+        NewSecret made = secrets.rotate(new HeldRoles(by.roles()), clientId);
         return Response.status(Response.Status.CREATED).entity(made).build();
     }
 
@@ -89,10 +87,6 @@ public class ClientSecretResource {
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
     @Operation(summary = "End a secret of a client")
     public void delete(@PathParam(ID) String clientId, @PathParam("id") UUID id) {
-        audit.orRefused(ClientReports.DELETE_SECRET, clientId, () -> secrets.delete(caller(), clientId, id));
-    }
-
-    private HeldRoles caller() {
-        return new HeldRoles(token.getGroups());
+        changes.make(Act.on(ClientReports.DELETE_SECRET, clientId), by -> secrets.delete(clientId, id));
     }
 }

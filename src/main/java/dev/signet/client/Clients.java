@@ -10,7 +10,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every client, as of now: from the memory of this replica, which is forgotten whole whenever any client was changed on any
@@ -65,6 +67,16 @@ public class Clients {
                 .tokens();
         boolean signs = tokens.algorithm().flatMap(keys.ring()::active).isPresent();
         return signs ? tokens : tokens.signedAsUsual();
+    }
+
+    /** Locks the clients among these subjects, in a fixed order: no other transaction changes them before this one ends. */
+    public void lock(Set<String> subjects) {
+        lookup.lock(subjects);
+    }
+
+    /** The roles of an enabled client, as the database has them, if a token that was issued to it then still counts. */
+    public Optional<Set<String>> roles(String clientId, Instant issuedAt) {
+        return lookup.roles(clientId, issuedAt);
     }
 
     /** What was changed here counts here from its commit on. */

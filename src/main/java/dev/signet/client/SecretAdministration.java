@@ -5,6 +5,7 @@ import dev.signet.http.Violation;
 import dev.signet.role.HeldRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.UUID;
 
@@ -37,9 +38,11 @@ class SecretAdministration {
      *
      * @return the secret, which is in the answer to this request and nowhere else
      */
-    @Transactional
+    @Transactional(TxType.MANDATORY)
     ClientSecretResource.NewSecret rotate(HeldRoles by, String clientId) {
-        StoredClient client = find(by, clientId);
+        StoredClient client = find(clientId);
+        // with the secret, the caller can act as the client
+        by.checkInclude(client.roles, "Only who holds all roles of a client may give it another secret.");
         if (!client.method().hasSecret()) {
             throw ClientRefusal.noSecret();
         }
@@ -94,21 +97,20 @@ class SecretAdministration {
         reports.secretChanged(ClientReports.ROTATE_SECRET, clientId, secret.id);
     }
 
-    /** Ends a secret before its time. Repeating it changes nothing, and finds nothing. */
-    @Transactional
-    void delete(HeldRoles by, String clientId, UUID id) {
-        find(by, clientId);
+    /** Ends a secret before its time; the caller needs none of the client's roles. Repeating it changes nothing, and finds nothing. */
+    @Transactional(TxType.MANDATORY)
+    UUID delete(String clientId, UUID id) {
+        find(clientId);
         StoredClientSecret secret = clients.secrets(clientId).stream()
                 .filter(candidate -> candidate.id.equals(id))
                 .findFirst()
                 .orElseThrow(ClientRefusal::unknown);
         clients.remove(secret);
         reports.secretChanged(ClientReports.DELETE_SECRET, clientId, id);
+        return id;
     }
 
-    private StoredClient find(HeldRoles by, String clientId) {
-        StoredClient client = clients.lock(clientId).orElseThrow(ClientRefusal::unknown);
-        ClientAdministration.checkHoldsRolesOf(by, client);
-        return client;
+    private StoredClient find(String clientId) {
+        return clients.lock(clientId).orElseThrow(ClientRefusal::unknown);
     }
 }

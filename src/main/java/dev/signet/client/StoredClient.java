@@ -113,6 +113,11 @@ class StoredClient {
         return AuthMethod.named(authMethod).orElseThrow();
     }
 
+    /** Whether a token that was issued to it then still counts: {@code iat} tells no more than the second. */
+    boolean accepts(Instant issuedAt) {
+        return tokensValidFrom == null || issuedAt.getEpochSecond() > tokensValidFrom.getEpochSecond();
+    }
+
     EntityTag tag() {
         return EntityTag.of(version);
     }

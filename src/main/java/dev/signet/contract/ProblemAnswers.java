@@ -85,7 +85,11 @@ final class ProblemAnswers {
             } else if ("If-Match".equals(parameter.getName())) {
                 codes.addAll(List.of("precondition-required", "precondition-failed"));
             } else if ("Idempotency-Key".equals(OperationText.name(parameter))) {
-                codes.addAll(List.of("invalid-request", "idempotency-key-in-use", "idempotency-key-reused"));
+                codes.addAll(List.of(
+                        "invalid-request",
+                        "idempotency-key-in-use",
+                        "idempotency-key-reused",
+                        "idempotency-answer-outdated"));
             }
         }
         OwnExtension.take(operation, OwnExtension.PROBLEMS).forEach(code -> {

@@ -38,6 +38,16 @@ final class IdempotencyRefusal extends DomainException {
                 Map.of());
     }
 
+    /** The answer would describe a thing that no longer exists, or a secret that is no longer valid. */
+    static IdempotencyRefusal outdated() {
+        return new IdempotencyRefusal(
+                409,
+                "idempotency-answer-outdated",
+                "What this request made is gone",
+                "It was deleted, replaced or ended since; to make it again, give the request another Idempotency-Key.",
+                Map.of());
+    }
+
     static IdempotencyRefusal inUse() {
         return new IdempotencyRefusal(
                 409,

@@ -1,6 +1,7 @@
 package dev.signet.key;
 
-import dev.signet.audit.AuditLog;
+import dev.signet.authority.Act;
+import dev.signet.authority.AdministrativeChanges;
 import dev.signet.http.Cursors;
 import dev.signet.http.DomainException;
 import dev.signet.http.ItemAnswer;
@@ -41,23 +42,26 @@ public class KeyAdminResource {
     private final Keys keys;
     private final KeyStorage storage;
     private final KeyLifeCycle lifeCycle;
+    private final KeyTransitions transitions;
     private final Cursors cursors;
+    private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
-    private final AuditLog audit;
 
     KeyAdminResource(
             Keys keys,
             KeyStorage storage,
             KeyLifeCycle lifeCycle,
+            KeyTransitions transitions,
             Cursors cursors,
-            IdempotentAnswers answers,
-            AuditLog audit) {
+            AdministrativeChanges changes,
+            IdempotentAnswers answers) {
         this.keys = keys;
         this.storage = storage;
         this.lifeCycle = lifeCycle;
+        this.transitions = transitions;
         this.cursors = cursors;
+        this.changes = changes;
         this.answers = answers;
-        this.audit = audit;
     }
 
     /**
@@ -113,10 +117,11 @@ public class KeyAdminResource {
                 : JwsAlgorithm.ofRing(name)
                         .orElseThrow(() -> DomainException.invalid(
                                 new Violation("algorithm", "must be an algorithm that Signet signs with")));
-        Response answer = audit.orRefused(
-                "key.rotate",
-                algorithm.alg(),
-                () -> answers.once(() -> get(lifeCycle.rotate(keys.policy(), algorithm))));
+        Response answer = answers.once(
+                Act.of("key.rotate", algorithm.alg()),
+                () -> lifeCycle.beforeRotation(keys.policy(), algorithm),
+                (by, ready) -> get(transitions.rotate(keys.policy(), ready)),
+                (by, made) -> true);
         keys.refresh();
         return answer;
     }
@@ -128,9 +133,12 @@ public class KeyAdminResource {
     @Operation(summary = "Publish a key that was made elsewhere; it stands by to sign next")
     @APIResponseSchema(value = KeyView.class, responseCode = "201")
     public Response add(@NotNull KeyImport.Material body) {
-        NewKey key = audit.orRefused("key.import", "unknown", () -> KeyImport.read(body));
-        Response answer = audit.orRefused(
-                "key.import", key.kid(), () -> answers.once(() -> made(lifeCycle.add(keys.policy(), key))));
+        NewKey key = changes.reported(Act.of("key.import", "unknown"), () -> KeyImport.read(body));
+        Response answer = answers.once(
+                Act.of("key.import", key.kid()),
+                () -> lifeCycle.turn(keys.policy()),
+                (by, turned) -> made(transitions.add(keys.policy(), key)),
+                (by, made) -> true);
         keys.refresh();
         return answer;
     }
@@ -150,7 +158,7 @@ public class KeyAdminResource {
                     + " undone by it that anybody could want to keep.")
     @APIResponseSchema(KeyView.class)
     public Response withdraw(@PathParam("kid") String kid, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        audit.orRefused("key.withdraw", kid, () -> lifeCycle.withdraw(kid, ifMatch));
+        changes.make(Act.of("key.withdraw", kid), by -> transitions.withdraw(kid, ifMatch));
         keys.refresh();
         return get(kid);
     }

@@ -115,8 +115,8 @@ class KeyTransitions {
         return damaged.isPresent();
     }
 
-    /** As {@link KeyLifeCycle#rotate}, after what was due. */
-    @Transactional
+    /** Lets the standby sign now, after {@link KeyLifeCycle#beforeRotation}; 409 where verifiers may not know it yet. */
+    @Transactional(TxType.MANDATORY)
     String rotate(KeyPolicy policy, JwsAlgorithm algorithm) {
         Instant now = agreed(lock());
         KeyFacts facts = find(algorithm, KeyState.PENDING)
@@ -150,9 +150,9 @@ class KeyTransitions {
         return policy.schedule().mayActivate(published);
     }
 
-    /** As {@link KeyLifeCycle#add}. */
-    @Transactional
-    void add(KeyPolicy policy, NewKey key) {
+    /** Publishes a key that was made elsewhere; it stands by in place of ours, which has signed nothing. */
+    @Transactional(TxType.MANDATORY)
+    String add(KeyPolicy policy, NewKey key) {
         Instant now = agreed(lock());
         if (repository.findByIdOptional(key.kid()).isPresent()) {
             throw KeyRefusal.alreadyThere(key.kid());
@@ -165,18 +165,19 @@ class KeyTransitions {
                 .filter(standby -> standby.is(key.algorithm(), KeyState.PENDING))
                 .forEach(standby -> end(repository.findById(standby.kid()), "key.retire", now));
         standBy(key, now);
+        return key.kid();
     }
 
-    /** As {@link KeyLifeCycle#withdraw}. */
-    @Transactional
-    void withdraw(String kid, @Nullable String ifMatch) {
+    /** Ends a key and all it signed at once; its standby follows in the same moment, however young. Cannot wait for what is due. */
+    @Transactional(TxType.MANDATORY)
+    String withdraw(String kid, @Nullable String ifMatch) {
         Instant now = lock().now();
         StoredKey key = repository.byKid(kid).orElseThrow(() -> KeyRefusal.unknown(kid));
         if (ifMatch != null) {
             key.facts().tag().require(ifMatch);
         }
         if (key.state == KeyState.WITHDRAWN) {
-            return;
+            return kid;
         }
         boolean signed = key.state == KeyState.ACTIVE;
         JwsAlgorithm algorithm = key.facts().algorithm();
@@ -189,6 +190,7 @@ class KeyTransitions {
                     .filter(this::isOurs)
                     .ifPresent(standby -> activateOrDiscard(standby, now));
         }
+        return kid;
     }
 
     private ClockComparison lock() {

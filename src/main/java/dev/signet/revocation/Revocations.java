@@ -16,6 +16,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,9 +144,13 @@ public class Revocations {
 
     /** As the other, but as the database has it: this replica may not have heard of it yet. Blocks. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isRevokedByNow(String jti, String sid, String subject, String clientId, Instant issuedAt) {
-        return repository.holds(
-                Map.of(Kind.TOKEN, jti, Kind.SESSION, sid, Kind.SUBJECT, subject, Kind.CLIENT, clientId), issuedAt);
+    public boolean isRevokedByNow(
+            @Nullable String jti, @Nullable String sid, String subject, @Nullable String clientId, Instant issuedAt) {
+        Map<Kind, String> ids = new EnumMap<>(Map.of(Kind.SUBJECT, subject));
+        Optional.ofNullable(jti).ifPresent(id -> ids.put(Kind.TOKEN, id));
+        Optional.ofNullable(sid).ifPresent(id -> ids.put(Kind.SESSION, id));
+        Optional.ofNullable(clientId).ifPresent(id -> ids.put(Kind.CLIENT, id));
+        return repository.holds(ids, issuedAt);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.http.Violation;
 import dev.signet.oauth.Role;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,8 +40,29 @@ public record HeldRoles(Set<String> names) {
      */
     public void checkInclude(Set<String> others, String detail) {
         if (!Role.include(names, others)) {
-            throw new DomainException(
-                    Problem.of(403, "beyond-own-roles", "This takes roles that you do not hold", detail));
+            throw beyond(detail);
+        }
+    }
+
+    private static DomainException beyond(String detail) {
+        return new DomainException(
+                Problem.of(403, "beyond-own-roles", "This takes roles that you do not hold", detail));
+    }
+
+    /**
+     * Checks a change of a user or client: a caller who lacks one of its roles can only narrow it.
+     *
+     * @param roles that the user or client has
+     * @throws DomainException 403 that names each member of which the change does more than narrow
+     */
+    public <T extends Record> void checkChange(Set<String> roles, Narrowing<T> narrowing, T from, T to) {
+        if (Role.include(names, roles)) {
+            return;
+        }
+        List<String> broken = narrowing.broken(from, to);
+        if (!broken.isEmpty()) {
+            throw beyond("You can only take away here, since you do not hold "
+                    + String.join(", ", difference(roles, names)) + ": " + String.join("; ", broken) + ".");
         }
     }
 

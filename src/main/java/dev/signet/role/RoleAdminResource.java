@@ -1,7 +1,8 @@
 package dev.signet.role;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signet.audit.AuditLog;
+import dev.signet.authority.Act;
+import dev.signet.authority.AdministrativeChanges;
 import dev.signet.http.Cursors;
 import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
@@ -42,23 +43,23 @@ public class RoleAdminResource {
     private final RoleRepository roles;
     private final Cursors cursors;
     private final RoleAdministration administration;
+    private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
     private final MergePatch patches;
-    private final AuditLog audit;
 
     RoleAdminResource(
             RoleRepository roles,
             Cursors cursors,
             RoleAdministration administration,
+            AdministrativeChanges changes,
             IdempotentAnswers answers,
-            MergePatch patches,
-            AuditLog audit) {
+            MergePatch patches) {
         this.roles = roles;
         this.cursors = cursors;
         this.administration = administration;
+        this.changes = changes;
         this.answers = answers;
         this.patches = patches;
-        this.audit = audit;
     }
 
     /**
@@ -96,8 +97,11 @@ public class RoleAdminResource {
     @Operation(summary = "Make a role of your own")
     @APIResponseSchema(value = RoleView.class, responseCode = "201")
     public Response create(@NotNull @Valid NewRole body) {
-        return audit.orRefused(
-                RoleAdministration.CREATE, body.name(), () -> answers.once(() -> made(administration.create(body))));
+        return answers.once(
+                Act.of(RoleAdministration.CREATE, body.name()),
+                () -> body,
+                (by, role) -> made(administration.create(role)),
+                (by, made) -> roles.byName(body.name()).isPresent());
     }
 
     private static Response made(StoredRole role) {
@@ -117,10 +121,9 @@ public class RoleAdminResource {
             @PathParam("name") String name,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull ObjectNode patch) {
-        StoredRole role = audit.orRefused(
-                RoleAdministration.CHANGE,
-                name,
-                () -> administration.change(name, ifMatch, edit -> patches.apply(edit, patch)));
+        StoredRole role = changes.make(
+                Act.of(RoleAdministration.CHANGE, name),
+                by -> administration.change(name, ifMatch, edit -> patches.apply(edit, patch)));
         return answer(role);
     }
 
@@ -129,7 +132,7 @@ public class RoleAdminResource {
     @RolesAllowed(Role.ADMIN)
     @Operation(summary = "Delete a role of your own that nobody has")
     public void delete(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        audit.orRefused(RoleAdministration.DELETE, name, () -> administration.delete(name, ifMatch));
+        changes.make(Act.of(RoleAdministration.DELETE, name), by -> administration.delete(name, ifMatch));
     }
 
     private static Response answer(StoredRole role) {

@@ -5,11 +5,12 @@ import dev.signet.audit.Outcome;
 import dev.signet.http.MergePatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What administrators do to roles: each method is one transaction, in which it happens and is audited. */
+/** Changes of roles by administrators and by the setup file. Each method takes part in the current transaction. */
 @ApplicationScoped
 class RoleAdministration {
     static final String CREATE = "role.create";
@@ -27,7 +28,7 @@ class RoleAdministration {
         this.audit = audit;
     }
 
-    @Transactional
+    @Transactional(TxType.MANDATORY)
     StoredRole create(NewRole made) {
         StoredRole role = new StoredRole(made.name(), made.description());
         roles.add(role);
@@ -39,7 +40,7 @@ class RoleAdministration {
      * @param ifMatch the version that is changed
      * @param edit makes of what may be changed what it is to be
      */
-    @Transactional
+    @Transactional(TxType.MANDATORY)
     StoredRole change(String name, @Nullable String ifMatch, UnaryOperator<RoleEdit> edit) {
         StoredRole role = own(name, ifMatch);
         RoleEdit from = new RoleEdit(role.description);
@@ -53,7 +54,7 @@ class RoleAdministration {
     }
 
     /** Describes a role that others made as the setup file does. */
-    @Transactional
+    @Transactional(TxType.MANDATORY)
     StoredRole adopt(String name, RoleEdit to) {
         StoredRole role = own(name, "*");
         role.description = to.description();
@@ -61,11 +62,12 @@ class RoleAdministration {
         return role;
     }
 
-    @Transactional
-    void delete(String name, @Nullable String ifMatch) {
+    @Transactional(TxType.MANDATORY)
+    StoredRole delete(String name, @Nullable String ifMatch) {
         StoredRole role = own(name, ifMatch);
         audit.record(DELETE, name, Outcome.SUCCESS, description(role));
         roles.remove(role);
+        return role;
     }
 
     private StoredRole own(String name, @Nullable String ifMatch) {

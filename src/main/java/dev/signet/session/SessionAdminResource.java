@@ -1,6 +1,7 @@
 package dev.signet.session;
 
-import dev.signet.audit.AuditLog;
+import dev.signet.authority.Act;
+import dev.signet.authority.AdministrativeChanges;
 import dev.signet.http.Limit;
 import dev.signet.http.Page;
 import dev.signet.oauth.Role;
@@ -29,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 public class SessionAdminResource {
     private final SessionList sessions;
     private final SessionEnds ends;
-    private final AuditLog audit;
+    private final AdministrativeChanges changes;
     private final JsonWebToken token;
 
-    SessionAdminResource(SessionList sessions, SessionEnds ends, AuditLog audit, JsonWebToken token) {
+    SessionAdminResource(SessionList sessions, SessionEnds ends, AdministrativeChanges changes, JsonWebToken token) {
         this.sessions = sessions;
         this.ends = ends;
-        this.audit = audit;
+        this.changes = changes;
         this.token = token;
     }
 
@@ -56,12 +57,16 @@ public class SessionAdminResource {
             description = "At least one filter is needed, and none may be empty. Repeating it changes nothing.")
     public void endAll(@BeanParam @Valid SessionFilter wanted, @Context UriInfo uri) {
         wanted.checkIsMeant(uri.getQueryParameters());
-        audit.orRefused(SessionEnds.END_MANY, wanted.toString(), () -> {
-            Optional<UUID> last = ends.endSome(wanted, Optional.empty());
+        Act act = Act.of(SessionEnds.END_MANY, wanted.toString());
+        // the caller's own session ends last: without it, the caller is not confirmed
+        Optional<UUID> own = Optional.ofNullable(token.<String>getClaim("sid")).flatMap(SessionId::of);
+        changes.reported(act, () -> {
+            Optional<UUID> last = changes.confirmed(act, by -> ends.endSome(wanted, own, Optional.empty()));
             while (last.isPresent()) {
-                last = ends.endSome(wanted, last);
+                Optional<UUID> before = last;
+                last = changes.confirmed(act, by -> ends.endSome(wanted, own, before));
             }
-            ends.endedMany(wanted);
+            return changes.confirmed(act, by -> ends.endedMany(wanted, own));
         });
     }
 
@@ -70,6 +75,6 @@ public class SessionAdminResource {
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Operation(summary = "End a session, and all its tokens", description = "Repeating it changes nothing.")
     public void end(@PathParam("id") UUID id) {
-        audit.orRefused(SessionEnds.END, id.toString(), () -> ends.end(id, token.getGroups()));
+        changes.make(Act.of(SessionEnds.END, id.toString()), by -> ends.end(id, by.roles()));
     }
 }

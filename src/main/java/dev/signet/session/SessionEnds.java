@@ -16,6 +16,7 @@ import dev.signet.user.Users;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -105,11 +106,12 @@ public class SessionEnds {
      * @param roles of the administrator
      * @throws DomainException 403 if it is an administrator's, 404 if there is none
      */
-    @Transactional
-    void end(UUID id, Set<String> roles) {
+    @Transactional(TxType.MANDATORY)
+    UUID end(UUID id, Set<String> roles) {
         Session session = repository.lock(id).orElseThrow(SessionEnds::unknown);
         users.checkMayTouch(session.subject(), roles);
         end(session, "administrator");
+        return id;
     }
 
     /**
@@ -118,33 +120,37 @@ public class SessionEnds {
      * @param roles of the administrator
      * @throws DomainException 403 if the user is an administrator, 404 if there is none
      */
-    @Transactional
-    void endAll(UUID userId, Set<String> roles) {
+    @Transactional(TxType.MANDATORY)
+    UUID endAll(UUID userId, Set<String> roles) {
         users.checkMayTouch(userId.toString(), roles);
         List<UUID> live = repository.lockLive(userId);
         end(live);
         audit.record(END_ALL, userId.toString(), Outcome.SUCCESS, Map.of("sessions", live.size()));
+        return userId;
     }
 
     /**
      * Ends some of the sessions that an administrator wants to end, the latest first.
      *
+     * @param own the administrator's session, which is left to {@link #endedMany}
      * @param before those that are earlier; without it, from the latest on
      * @return the earliest that was looked at, after which there may be more; nothing at the end
      */
-    @Transactional
-    Optional<UUID> endSome(SessionFilter wanted, Optional<UUID> before) {
+    @Transactional(TxType.MANDATORY)
+    Optional<UUID> endSome(SessionFilter wanted, Optional<UUID> own, Optional<UUID> before) {
         List<UUID> found = repository.page(wanted, before, repository.now(), Instant.EPOCH, AT_ONCE).stream()
                 .map(session -> session.id)
                 .toList();
-        endLive(found, "administrator");
+        endLive(found.stream().filter(id -> !own.equals(Optional.of(id))).toList(), "administrator");
         return found.size() < AT_ONCE ? Optional.empty() : Optional.of(found.get(AT_ONCE - 1));
     }
 
-    /** Reports what an administrator wanted to end; each session is an event of its own. */
-    @Transactional
-    void endedMany(SessionFilter wanted) {
+    /** Ends the administrator's own session, if the filter covers it, and reports the filter; each session is an event of its own. */
+    @Transactional(TxType.MANDATORY)
+    SessionFilter endedMany(SessionFilter wanted, Optional<UUID> own) {
+        own.flatMap(repository::lock).filter(wanted::covers).ifPresent(session -> end(session, "administrator"));
         audit.record(END_MANY, wanted.toString(), Outcome.SUCCESS, Map.of());
+        return wanted;
     }
 
     /** Those that others have not ended meanwhile. */

@@ -59,6 +59,13 @@ public class SessionFilter {
         return Optional.ofNullable(createdBefore).map(text -> Moment.parse("createdBefore", text));
     }
 
+    /** Whether all that was said is true of a session. */
+    boolean covers(Session session) {
+        return user().map(session.userId::equals).orElse(true)
+                && client().map(session.clientId::equals).orElse(true)
+                && before().map(session.createdAt::isBefore).orElse(true);
+    }
+
     /**
      * For what cannot be undone: that nothing was misspelt, and no value left out by mistake, which would mean more sessions.
      *

@@ -84,6 +84,11 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** The session, with a shared lock: no other transaction changes it before this one ends. */
+    Optional<Session> share(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_READ);
+    }
+
     /**
      * The sessions of a user that have not ended, locked: no refresh of them commits between this and the end of the
      * transaction.

@@ -1,6 +1,7 @@
 package dev.signet.session;
 
-import dev.signet.audit.AuditLog;
+import dev.signet.authority.Act;
+import dev.signet.authority.AdministrativeChanges;
 import dev.signet.http.Limit;
 import dev.signet.http.Page;
 import dev.signet.oauth.Role;
@@ -26,14 +27,15 @@ public class UserSessionsResource {
     private final SessionList sessions;
     private final SessionEnds ends;
     private final Users users;
-    private final AuditLog audit;
+    private final AdministrativeChanges changes;
     private final JsonWebToken token;
 
-    UserSessionsResource(SessionList sessions, SessionEnds ends, Users users, AuditLog audit, JsonWebToken token) {
+    UserSessionsResource(
+            SessionList sessions, SessionEnds ends, Users users, AdministrativeChanges changes, JsonWebToken token) {
         this.sessions = sessions;
         this.ends = ends;
         this.users = users;
-        this.audit = audit;
+        this.changes = changes;
         this.token = token;
     }
 
@@ -54,6 +56,6 @@ public class UserSessionsResource {
             summary = "End all of a user's sessions, and all their tokens",
             description = "Repeating it changes nothing.")
     public void endAll(@PathParam("id") UUID user) {
-        audit.orRefused(SessionEnds.END_ALL, user.toString(), () -> ends.endAll(user, token.getGroups()));
+        changes.make(Act.on(SessionEnds.END_ALL, user.toString()), by -> ends.endAll(user, by.roles()));
     }
 }

@@ -80,6 +80,24 @@ public class AccessTokenVerifier {
         return alive(verifyIgnoringRevocation(token));
     }
 
+    /**
+     * As the other, but revocations also as the database has them, since this replica may not have heard of one yet. Blocks.
+     *
+     * @throws jakarta.transaction.TransactionalException outside of a transaction
+     */
+    public Map<String, Object> verifyByNow(String token) throws JwtRejectedException {
+        Map<String, Object> claims = verify(token);
+        if (revocations.isRevokedByNow(
+                (String) claims.get("jti"),
+                (String) claims.get("sid"),
+                subject(claims),
+                (String) claims.get("client_id"),
+                issuedAt(claims))) {
+            throw new JwtRejectedException(new Rejection.TokenRevokedError());
+        }
+        return claims;
+    }
+
     private Map<String, Object> alive(Map<String, Object> claims) throws JwtRejectedException {
         if (isRevoked(claims)) {
             throw new JwtRejectedException(new Rejection.TokenRevokedError());
@@ -153,15 +171,18 @@ public class AccessTokenVerifier {
 
     /** Of claims that were verified: that {@code sub} and {@code iat} are there, and the types of all, was checked. */
     public boolean isRevoked(Map<String, Object> claims) {
-        String subject = (String) requireNonNull(claims.get("sub"));
         Instant issuedAt = issuedAt(claims);
         return revocations.isRevoked(
                         (String) claims.get("jti"),
                         (String) claims.get("sid"),
-                        subject,
+                        subject(claims),
                         (String) claims.get("client_id"),
                         issuedAt)
                 || isActorRevoked(claims.get("act"), issuedAt);
+    }
+
+    private static String subject(Map<String, Object> claims) {
+        return (String) requireNonNull(claims.get("sub"));
     }
 
     /** The actor had the token signed (RFC 8693 section 4.1). One without a name could never be revoked, so it counts as revoked. */

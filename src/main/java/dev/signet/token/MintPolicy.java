@@ -55,10 +55,10 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
      *
      * @throws DomainException 400 where one breaks a rule, 403 where it takes roles that the caller does not hold
      */
-    Map<String, Object> claims(MintRequest request, Minter minter, Minters.Grant grant) {
+    Map<String, Object> claims(MintRequest request, Minter minter) {
         Map<String, Object> claims = new LinkedHashMap<>();
         request.claims().forEach((name, value) -> claims.put(name, checked(name, value)));
-        claims.put("exp", expiry(request, claims.get("exp"), grant));
+        claims.put("exp", expiry(request, claims.get("exp"), minter));
         claims.put("aud", audience(request.audience(), claims.get("aud")));
         if (claims.get("nbf") instanceof Number nbf && nbf.longValue() >= (long) claims.get("exp")) {
             throw violation("claims.nbf", "must be before the token expires");
@@ -135,12 +135,12 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         return value;
     }
 
-    private long expiry(MintRequest request, @Nullable Object exp, Minters.Grant grant) {
+    private long expiry(MintRequest request, @Nullable Object exp, Minter minter) {
         if (exp != null && request.expiresIn() != null) {
             throw invalid("exp", "must not be given together with expiresIn");
         }
-        long now = grant.at().getEpochSecond();
-        long end = grant.end().getEpochSecond();
+        long now = minter.at().getEpochSecond();
+        long end = minter.end().getEpochSecond();
         Object expiresIn = request.expiresIn();
         if (exp == null && expiresIn == null) {
             return Math.min(end, now + lifespan.toSeconds());
@@ -157,7 +157,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
         }
         if (second > end) {
             throw violation(
-                    field, "must be at most " + grant.end() + ", when the session is over unless it is refreshed");
+                    field, "must be at most " + minter.end() + ", when the session is over unless it is refreshed");
         }
         return second;
     }

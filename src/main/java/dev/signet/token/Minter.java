@@ -4,21 +4,15 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Who has claims signed, as their own token says.
+ * The confirmed caller that has claims signed.
  *
  * @param subject {@code sub}
  * @param name {@code upn}
  * @param roles {@code groups}
- * @param tokenId {@code jti}
  * @param sessionId of the session that the token is to die with
- * @param issuedAt {@code iat}
  * @param clientId {@code client_id}
+ * @param at {@code iat} of the token to sign
+ * @param end when the session is over if it is not refreshed: no token outlives it
  */
-public record Minter(
-        String subject,
-        String name,
-        Set<String> roles,
-        String tokenId,
-        String sessionId,
-        Instant issuedAt,
-        String clientId) {}
+record Minter(
+        String subject, String name, Set<String> roles, String sessionId, String clientId, Instant at, Instant end) {}

@@ -5,12 +5,9 @@ import dev.signet.audit.Outcome;
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
 import dev.signet.jwt.JwsAlgorithm;
-import dev.signet.jwt.JwtRejectedException;
-import dev.signet.jwt.Rejection;
 import dev.signet.key.Keys;
 import dev.signet.key.SigningKey;
 import dev.signet.oauth.TokenConfig;
-import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;
@@ -26,32 +23,26 @@ class TokenMint {
     private final Keys keys;
     private final TokenIssuer issuer;
     private final AuditLog audit;
-    private final Minters minters;
     private final MintPolicy policy;
 
-    TokenMint(Keys keys, TokenIssuer issuer, AuditLog audit, Minters minters, TokenConfig config) {
+    TokenMint(Keys keys, TokenIssuer issuer, AuditLog audit, TokenConfig config) {
         this.keys = keys;
         this.issuer = issuer;
         this.audit = audit;
-        this.minters = minters;
         this.policy = new MintPolicy(config.audience(), config.lifespan(), config.longestLifespan());
     }
 
     /**
-     * Signs.
+     * Signs, as part of the current transaction.
      *
-     * @throws AuthenticationFailedException where the caller's own token has been ended
      * @throws DomainException 400 where the request breaks a rule, 403 where it takes roles that the caller does not hold
      */
-    @Transactional
+    @Transactional(Transactional.TxType.MANDATORY)
     TokenIssuer.AccessToken mint(MintRequest request, Minter minter) {
-        Minters.Grant grant = minters.grant(minter)
-                .orElseThrow(() ->
-                        new AuthenticationFailedException(new JwtRejectedException(new Rejection.TokenRevokedError())));
-        Map<String, Object> claims = policy.claims(request, minter, grant);
+        Map<String, Object> claims = policy.claims(request, minter);
         claims.put("client_id", minter.clientId());
         SigningKey key = key(request.algorithm());
-        TokenIssuer.AccessToken token = issuer.sign(claims, key, grant.at())
+        TokenIssuer.AccessToken token = issuer.sign(claims, key, minter.at())
                 .orElseThrow(() -> DomainException.invalid(new Violation(
                         "claims", "must fit into a token of " + AccessTokenVerifier.MAX_LENGTH + " characters")));
         audit.record(MINT, token.id(), Outcome.SUCCESS, reported(claims, key));

@@ -1,6 +1,8 @@
 package dev.signet.token;
 
-import dev.signet.audit.AuditLog;
+import dev.signet.authority.Act;
+import dev.signet.authority.AdministrativeChanges;
+import dev.signet.authority.ConfirmedCaller;
 import dev.signet.http.DomainException;
 import dev.signet.http.Text;
 import dev.signet.http.Violation;
@@ -31,13 +33,13 @@ public class TokenResource {
 
     private final AccessTokenVerifier verifier;
     private final TokenMint mint;
-    private final AuditLog audit;
+    private final AdministrativeChanges changes;
     private final JsonWebToken caller;
 
-    TokenResource(AccessTokenVerifier verifier, TokenMint mint, AuditLog audit, JsonWebToken caller) {
+    TokenResource(AccessTokenVerifier verifier, TokenMint mint, AdministrativeChanges changes, JsonWebToken caller) {
         this.verifier = verifier;
         this.mint = mint;
-        this.audit = audit;
+        this.changes = changes;
         this.caller = caller;
     }
 
@@ -101,20 +103,21 @@ public class TokenResource {
                             + "this service's. Where any claim says what Signet does not say of you by "
                             + "itself, act names you.")
     public TokenResponse mint(@NotNull @Valid MintRequest body) {
+        String session = LoginToken.session(caller);
         TokenIssuer.AccessToken token =
-                audit.orRefused(TokenMint.MINT, caller.getSubject(), () -> mint.mint(body, minter()));
+                changes.make(Act.of(TokenMint.MINT, caller.getSubject()), by -> mint.mint(body, minter(session, by)));
         return TokenResponse.of(token);
     }
 
     /** Only a token from a log-in: one that was minted would go on minting when its session is long over. */
-    private Minter minter() {
+    private Minter minter(String session, ConfirmedCaller by) {
         return new Minter(
-                caller.getSubject(),
+                by.subject(),
                 caller.getName(),
-                caller.getGroups(),
-                caller.getTokenID(),
-                LoginToken.session(caller),
-                Instant.ofEpochSecond(caller.getIssuedAtTime()),
-                caller.getClaim("client_id"));
+                by.roles(),
+                session,
+                caller.getClaim("client_id"),
+                by.at(),
+                by.end().orElseThrow());
     }
 }

@@ -5,6 +5,7 @@ import dev.signet.http.MergePatch;
 import dev.signet.oauth.Role;
 import dev.signet.role.HeldRoles;
 import dev.signet.setup.Declared;
+import dev.signet.user.UserAdminResource.PasswordToSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
@@ -64,8 +65,8 @@ class DeclaredUsers implements Declared {
     @Override
     public Result create(String username, ObjectNode members) {
         ObjectNode withoutEnabled = members.deepCopy().without(ENABLED);
-        User user = administration.create(
-                FILE, patches.apply(new NewUser(username, "", null, null, null, null), withoutEnabled));
+        NewUser said = patches.apply(new NewUser(username, "", null, null, null, null), withoutEnabled);
+        User user = administration.create(FILE, said, administration.hash(said.password()));
         user.declared = true;
         UserEdit made = UserEdit.of(user);
         UserEdit to = patches.apply(made, settings(members));
@@ -96,7 +97,8 @@ class DeclaredUsers implements Declared {
             administration.change(FILE, user.id, ANY_VERSION, edit -> to);
         }
         if (another) {
-            administration.setPassword(FILE, user.id, ANY_VERSION, password(members), to.mustChangePassword());
+            PasswordToSet set = new PasswordToSet(password(members), to.mustChangePassword());
+            administration.setPassword(FILE, user.id, ANY_VERSION, set, administration.hash(set.password()));
         }
         return new Result(patches.differences(from, to), another ? Set.of(PASSWORD) : Set.of());
     }

@@ -1,7 +1,9 @@
 package dev.signet.user;
 
+import dev.signet.authority.ConfirmedCaller;
 import dev.signet.oauth.Role;
 import dev.signet.role.HeldRoles;
+import dev.signet.role.Narrowing;
 import java.util.Set;
 
 /**
@@ -12,6 +14,15 @@ import java.util.Set;
  * @param roles what they hold
  */
 record Delegation(String subject, HeldRoles roles) {
+    /** Besides ending sessions, a caller who lacks one of a user's roles can make only these changes. */
+    static final Narrowing<UserEdit> NARROWING = new Narrowing<UserEdit>()
+            .with("roles", "may only lose entries", (from, to) -> from.roles().containsAll(to.roles()))
+            .with("enabled", "may only become false", (from, to) -> !to.enabled());
+
+    static Delegation of(ConfirmedCaller caller) {
+        return new Delegation(caller.subject(), new HeldRoles(caller.roles()));
+    }
+
     /** Whoever is not an administrator does not touch one. */
     void checkTouch(User user) {
         checkTouch(roles, user);
@@ -29,19 +40,32 @@ record Delegation(String subject, HeldRoles roles) {
         roles.checkGrant(before, after);
     }
 
-    /**
-     * For what gives or takes all that a user can do: whoever sets a password can log in with it, who enables a user gives
-     * the roles back, who deletes one takes them away.
-     */
+    /** A caller who lacks one of the user's roles can only narrow. That protects the e-mail address, too: it may become a way to log in. */
+    void checkChange(User user, UserEdit from, UserEdit to) {
+        roles.checkChange(user.roles, NARROWING, from, to);
+    }
+
+    /** For changes that give or take all that a user can do: with a password that they set, callers can log in. */
     void checkHoldsRolesOf(User user) {
         roles.checkInclude(
-                user.roles, "Only who holds all roles of a user may set the password, enable or delete the user.");
+                user.roles, "Only who holds all roles of a user may make, delete or set the password of the user.");
     }
 
     /** Nobody shuts themselves out. */
     void checkNotOneself(User user) {
-        if (user.subject().equals(subject)) {
+        if (is(user)) {
             throw UserRefusal.oneself();
         }
+    }
+
+    /** A stolen token must not be enough to replace the password of its owner. */
+    void checkNotOwnPassword(User user) {
+        if (is(user)) {
+            throw UserRefusal.ownPassword();
+        }
+    }
+
+    private boolean is(User user) {
+        return user.subject().equals(subject);
     }
 }

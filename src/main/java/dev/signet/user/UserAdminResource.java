@@ -1,7 +1,8 @@
 package dev.signet.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signet.audit.AuditLog;
+import dev.signet.authority.Act;
+import dev.signet.authority.AdministrativeChanges;
 import dev.signet.http.ItemAnswer;
 import dev.signet.http.Limit;
 import dev.signet.http.MergePatch;
@@ -9,7 +10,6 @@ import dev.signet.http.Page;
 import dev.signet.idempotency.IdempotentAnswers;
 import dev.signet.oauth.Role;
 import dev.signet.password.NewPassword;
-import dev.signet.role.HeldRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,7 +30,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -43,24 +42,21 @@ import org.jspecify.annotations.Nullable;
 public class UserAdminResource {
     private final UserListRepository lists;
     private final UserAdministration administration;
+    private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
     private final MergePatch patches;
-    private final AuditLog audit;
-    private final JsonWebToken token;
 
     UserAdminResource(
             UserListRepository lists,
             UserAdministration administration,
+            AdministrativeChanges changes,
             IdempotentAnswers answers,
-            MergePatch patches,
-            AuditLog audit,
-            JsonWebToken token) {
+            MergePatch patches) {
         this.lists = lists;
         this.administration = administration;
+        this.changes = changes;
         this.answers = answers;
         this.patches = patches;
-        this.audit = audit;
-        this.token = token;
     }
 
     /**
@@ -70,6 +66,10 @@ public class UserAdminResource {
      */
     public record PasswordToSet(
             @NotNull @NewPassword String password, @Nullable Boolean mustChangePassword) {
+        boolean mustChange() {
+            return mustChangePassword == null || mustChangePassword;
+        }
+
         /** Shows no password. */
         @Override
         public String toString() {
@@ -102,10 +102,12 @@ public class UserAdminResource {
     @Operation(summary = "Make a user", description = "Grants roles of your own only.")
     @APIResponseSchema(value = UserView.class, responseCode = "201")
     public Response create(@NotNull @Valid NewUser body) {
-        return audit.orRefused(
-                UserAdministration.CREATE,
-                body.username(),
-                () -> answers.once(() -> made(administration.create(caller(), body))));
+        return answers.once(
+                Act.of(UserAdministration.CREATE, body.username()),
+                () -> administration.hash(body.password()),
+                (by, hash) -> made(administration.create(Delegation.of(by), body, hash)),
+                (by, made) -> administration.stands(
+                        Delegation.of(by), UUID.fromString(made.path("id").textValue())));
     }
 
     private static Response made(User user) {
@@ -123,10 +125,9 @@ public class UserAdminResource {
     @APIResponseSchema(UserView.class)
     public Response change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull ObjectNode patch) {
-        User user = audit.orRefused(
-                UserAdministration.CHANGE,
-                id.toString(),
-                () -> administration.change(caller(), id, ifMatch, edit -> patches.apply(edit, patch)));
+        User user = changes.make(
+                Act.on(UserAdministration.CHANGE, id.toString()),
+                by -> administration.change(Delegation.of(by), id, ifMatch, edit -> patches.apply(edit, patch)));
         return answer(user);
     }
 
@@ -135,16 +136,17 @@ public class UserAdminResource {
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(204)
-    @Operation(summary = "Set a user's password", description = "Ends all sessions of the user.")
+    @Operation(
+            summary = "Set a user's password",
+            description = "Ends all sessions of the user. Not for your own, which PUT /api/me/password changes.")
     public Response setPassword(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid PasswordToSet body) {
-        boolean mustChange = body.mustChangePassword() == null || body.mustChangePassword();
-        User user = audit.orRefused(
-                UserAdministration.SET_PASSWORD,
-                id.toString(),
-                () -> administration.setPassword(caller(), id, ifMatch, body.password(), mustChange));
+        User user = changes.make(
+                Act.on(UserAdministration.SET_PASSWORD, id.toString()),
+                () -> administration.hash(body.password()),
+                (by, hash) -> administration.setPassword(Delegation.of(by), id, ifMatch, body, hash));
         return Response.noContent().header(HttpHeaders.ETAG, user.tag().value()).build();
     }
 
@@ -153,11 +155,9 @@ public class UserAdminResource {
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Operation(summary = "Delete a user, whose id is never given to another")
     public void delete(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        audit.orRefused(UserAdministration.DELETE, id.toString(), () -> administration.delete(caller(), id, ifMatch));
-    }
-
-    private Delegation caller() {
-        return new Delegation(token.getSubject(), new HeldRoles(token.getGroups()));
+        changes.make(
+                Act.on(UserAdministration.DELETE, id.toString()),
+                by -> administration.delete(Delegation.of(by), id, ifMatch));
     }
 
     private static Response answer(User user) {

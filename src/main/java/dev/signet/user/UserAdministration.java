@@ -8,9 +8,11 @@ import dev.signet.oauth.Role;
 import dev.signet.password.ContextWords;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
+import dev.signet.user.UserAdminResource.PasswordToSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,8 +25,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What administrators do to users. Each method is one transaction, in which it happens, is audited and told to whom it
- * concerns; refused, nothing of that is.
+ * Changes of users by administrators and by the setup file. Each method takes part in the current transaction: it makes the change,
+ * writes the audit event and notifies other rooms, or does none of these.
  */
 @ApplicationScoped
 class UserAdministration {
@@ -68,11 +70,16 @@ class UserAdministration {
         return users.findByIdOptional(id).orElseThrow(UserRefusal::unknown);
     }
 
-    @Transactional
-    User create(Delegation by, NewUser made) {
+    /** Takes long: to be called before the transaction of the change. */
+    String hash(String password) {
+        return hasher.hash(Password.normalized(password));
+    }
+
+    /** @param hash of the password */
+    @Transactional(TxType.MANDATORY)
+    User create(Delegation by, NewUser made, String hash) {
         Username name = Username.of(made.username());
         words.check(made.password(), name.text(), "password");
-        String hash = hash(made.password());
         by.checkRoles(Set.of(), made.rolesOrNone());
         User user = User.create(name, hash, new TreeSet<>(made.rolesOrNone()), now());
         user.email = made.email();
@@ -87,7 +94,7 @@ class UserAdministration {
      * @param ifMatch the version that is changed
      * @param edit makes of what may be changed what it is to be
      */
-    @Transactional
+    @Transactional(TxType.MANDATORY)
     User change(Delegation by, UUID id, @Nullable String ifMatch, UnaryOperator<UserEdit> edit) {
         User user = find(id);
         user.tag().require(ifMatch);
@@ -95,9 +102,7 @@ class UserAdministration {
         UserEdit from = UserEdit.of(user);
         UserEdit to = edit.apply(from);
         by.checkRoles(from.roles(), to.roles());
-        if (from.enables(to)) {
-            by.checkHoldsRolesOf(user);
-        }
+        by.checkChange(user, from, to);
         if (from.disables(to)) {
             by.checkNotOneself(user);
         }
@@ -121,24 +126,27 @@ class UserAdministration {
         }
     }
 
-    /** @param mustChange whether the user has to choose another, as whoever set this one knows it */
-    @Transactional
-    User setPassword(Delegation by, UUID id, @Nullable String ifMatch, String password, boolean mustChange) {
-        String hash = hash(password);
+    /**
+     * @param set the password, and whether the user has to replace it at the next log-in
+     * @param hash of the password
+     */
+    @Transactional(TxType.MANDATORY)
+    User setPassword(Delegation by, UUID id, @Nullable String ifMatch, PasswordToSet set, String hash) {
         User user = find(id);
+        by.checkNotOwnPassword(user);
         user.tag().require(ifMatch);
         by.checkHoldsRolesOf(user);
-        words.check(password, user.username, "password");
+        words.check(set.password(), user.username, "password");
         user.replacePassword(hash, UUID.randomUUID());
-        user.mustChangePassword = mustChange;
+        user.mustChangePassword = set.mustChange();
         users.flush();
-        audit.record(SET_PASSWORD, user.subject(), Outcome.SUCCESS, Map.of("mustChangePassword", mustChange));
+        audit.record(SET_PASSWORD, user.subject(), Outcome.SUCCESS, Map.of("mustChangePassword", set.mustChange()));
         changes.fire(new UserChange.PasswordChanged(user.subject(), Optional.empty()));
         return user;
     }
 
     /** Makes of a user that others made the one that the setup file declares. */
-    @Transactional
+    @Transactional(TxType.MANDATORY)
     User adopt(UUID id, UserEdit to, String password) {
         String hash = hash(password);
         User user = find(id);
@@ -155,7 +163,15 @@ class UserAdministration {
         return user;
     }
 
-    @Transactional
+    /** Whether the user still exists. Refuses a caller who lacks a role that the user has now. */
+    @Transactional(TxType.MANDATORY)
+    boolean stands(Delegation by, UUID id) {
+        Optional<User> user = users.findByIdOptional(id);
+        user.ifPresent(by::checkHoldsRolesOf);
+        return user.isPresent();
+    }
+
+    @Transactional(TxType.MANDATORY)
     User delete(Delegation by, UUID id, @Nullable String ifMatch) {
         User user = find(id);
         user.tag().require(ifMatch);
@@ -182,11 +198,6 @@ class UserAdministration {
                 throw UserRefusal.lastAdministrator();
             }
         }
-    }
-
-    /** To be called before anything else: once the transaction has a connection to the database, it should be short. */
-    private String hash(String password) {
-        return hasher.hash(Password.normalized(password));
     }
 
     /** As the database keeps it. */

@@ -46,8 +46,4 @@ public record UserEdit(
     boolean disables(UserEdit to) {
         return enabled && !to.enabled;
     }
-
-    boolean enables(UserEdit to) {
-        return to.disables(this);
-    }
 }

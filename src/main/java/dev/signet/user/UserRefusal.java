@@ -45,6 +45,14 @@ final class UserRefusal extends DomainException {
                 409, "oneself", "Nobody can do this to themselves", "Another administrator can disable or delete you.");
     }
 
+    static UserRefusal ownPassword() {
+        return new UserRefusal(
+                409,
+                "oneself",
+                "Nobody can do this to themselves",
+                "PUT /api/me/password changes your own password: it asks for the current one.");
+    }
+
     static UserRefusal lastAdministrator() {
         return new UserRefusal(
                 409,

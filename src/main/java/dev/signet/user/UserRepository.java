@@ -8,6 +8,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -64,6 +65,15 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         return find("usernameKey", username.key())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    /** Locks users in the order of their identifiers, so that two transactions that lock the same ones do not wait for each other. */
+    void lock(List<UUID> ids) {
+        if (!ids.isEmpty()) {
+            find("id in ?1 order by id", ids)
+                    .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .list();
+        }
     }
 
     /** The user, whom nobody changes until the transaction ends, however many hold them like this. */

@@ -56,16 +56,21 @@ public class Users {
                 .filter(user -> user.enabled && !user.mustChangePassword && user.hasPasswordOf(authenticated));
     }
 
-    /**
-     * Whether there is an enabled user with this subject, of whose tokens one that was issued then still counts. Until the
-     * transaction ends nobody changes that.
-     */
+    /** Locks the users among these subjects, in a fixed order: no other transaction changes them before this one ends. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean lockIfCounting(String subject, Instant issuedAt) {
-        return Subject.user(subject)
-                .flatMap(repository::share)
+    public void lock(Set<String> subjects) {
+        repository.lock(subjects.stream()
+                .flatMap(subject -> Subject.user(subject).stream())
+                .toList());
+    }
+
+    /** The roles of the enabled user with this subject, if a token that was issued then still counts. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Set<String>> roles(String subject, Instant issuedAt) {
+        return repository
+                .bySubject(subject)
                 .filter(user -> user.enabled && user.accepts(issuedAt))
-                .isPresent();
+                .map(User::roles);
     }
 
     /**

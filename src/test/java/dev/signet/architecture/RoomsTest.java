@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.signet.audit.AuditLog;
+import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -31,20 +33,35 @@ class RoomsTest {
             Map.entry("unicode", Set.of()),
             Map.entry("http", Set.of("unicode", "secret", "database")),
             Map.entry("audit", Set.of("unicode", "oauth", "secret", "http", "database")),
+            Map.entry("authority", Set.of("database", "audit")),
             Map.entry("chain", Set.of("audit", "oauth", "http", "database")),
             Map.entry("material", Set.of("jwt", "http")),
-            Map.entry("key", Set.of("jwt", "material", "oauth", "secret", "idempotency", "http", "database", "audit")),
+            Map.entry(
+                    "key",
+                    Set.of(
+                            "jwt",
+                            "material",
+                            "oauth",
+                            "secret",
+                            "idempotency",
+                            "authority",
+                            "http",
+                            "database",
+                            "audit")),
             Map.entry("password", Set.of("unicode", "oauth", "http")),
             Map.entry("throttle", Set.of("key", "http", "database")),
             Map.entry("setup", Set.of("unicode", "secret", "http", "database")),
-            Map.entry("idempotency", Set.of("secret", "http", "database")),
-            Map.entry("role", Set.of("unicode", "setup", "idempotency", "oauth", "http", "database", "audit")),
+            Map.entry("idempotency", Set.of("authority", "secret", "http", "database")),
+            Map.entry(
+                    "role",
+                    Set.of("unicode", "setup", "idempotency", "authority", "oauth", "http", "database", "audit")),
             Map.entry(
                     "user",
                     Set.of(
                             "unicode",
                             "setup",
                             "idempotency",
+                            "authority",
                             "role",
                             "password",
                             "throttle",
@@ -55,11 +72,24 @@ class RoomsTest {
                             "audit")),
             Map.entry("revocation", Set.of("oauth", "database")),
             Map.entry(
-                    "token", Set.of("unicode", "jose", "jwt", "key", "revocation", "oauth", "secret", "http", "audit")),
+                    "token",
+                    Set.of(
+                            "unicode",
+                            "jose",
+                            "jwt",
+                            "key",
+                            "revocation",
+                            "authority",
+                            "oauth",
+                            "secret",
+                            "http",
+                            "audit")),
             Map.entry(
                     "session",
                     Set.of(
                             "unicode",
+                            "jwt",
+                            "authority",
                             "key",
                             "token",
                             "revocation",
@@ -78,6 +108,7 @@ class RoomsTest {
                             "jwt",
                             "setup",
                             "idempotency",
+                            "authority",
                             "key",
                             "token",
                             "role",
@@ -165,6 +196,23 @@ class RoomsTest {
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
                 .check(SIGNET);
+    }
+
+    /** Those that report to the audit trail by themselves would change something without confirming the caller. */
+    @Test
+    void administrativeChangesAreMadeInOneWay() {
+        noClasses()
+                .that(DescribedPredicate.describe("are administrative resources", RoomsTest::isAdministrative))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(AuditLog.class)
+                .check(SIGNET);
+    }
+
+    private static boolean isAdministrative(JavaClass type) {
+        return type.tryGetAnnotationOfType(Path.class)
+                .map(path -> path.value().startsWith("/api/admin"))
+                .orElse(false);
     }
 
     @Test

@@ -30,11 +30,13 @@ class Door {
     /**
      * Of every table how many rows it has, and what is in them, in no order. But keys may have their turn meanwhile, and the
      * audit trail tells of that; it cannot be changed, only grow, and with it grows its chain. What was counted before is written
-     * some time, too.
+     * some time, too, and the times at which the secrets of clients were used, once a minute.
      */
     private static final String CONTENTS = """
             select string_agg(format(
-                       'select %L || count(*) || coalesce(sum(hashtextextended(r::text, 0)), 0) from %I r', tablename, tablename),
+                       'select %L || count(*) || coalesce(sum(hashtextextended(%s, 0)), 0) from %I r', tablename,
+                       case tablename when 'client_secret' then '(to_jsonb(r) - ''last_used_at'')::text' else 'r::text' end,
+                       tablename),
                        ' union all ')
                    || ' union all select count(*)::text from audit_event'
                    || ' where action not like ''key.%'' and coalesce(change, '''') not like ''%"count":%'''
@@ -107,6 +109,16 @@ class Door {
             }
             return answer;
         }
+    }
+
+    /** Nothing comes of a request but so many events; those of keys are not counted. */
+    Response leavesEvents(int count, Supplier<Response> request) {
+        Set<String> rows = rows();
+        Response answer = request.get();
+        Set<String> expected = new TreeSet<>();
+        rows.forEach(row -> expected.add(row.matches("[0-9]+") ? String.valueOf(Long.parseLong(row) + count) : row));
+        assertThat(rows()).as("rows").isEqualTo(expected);
+        return answer;
     }
 
     /** By door and check. */

@@ -11,6 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.signet.testsupport.ForgedCursors;
 import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestCallers;
 import dev.signet.testsupport.TokenForge;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,6 +46,9 @@ class AuditEventResourceTest {
 
     @Inject
     TokenForge forge;
+
+    @Inject
+    TestCallers callers;
 
     @Inject
     AuditEventRepository events;
@@ -138,7 +142,7 @@ class AuditEventResourceTest {
     void allThatOneRequestCausedIsFound() {
         String request = UUID.randomUUID().toString();
         String role = "r-" + request;
-        as("admin")
+        bearer(callers.user("admin").token())
                 .header("X-Correlation-Id", request)
                 .contentType("application/json")
                 .body(Map.of("name", role))

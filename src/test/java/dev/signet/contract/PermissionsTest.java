@@ -1,5 +1,6 @@
 package dev.signet.contract;
 
+import static dev.signet.testsupport.SignetApi.bearer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.oauth.Role;
 import dev.signet.testsupport.OpenApi;
 import dev.signet.testsupport.OpenApi.Operation;
-import dev.signet.testsupport.TokenForge;
+import dev.signet.testsupport.TestCallers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -17,6 +18,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +103,9 @@ class PermissionsTest {
             """;
 
     @Inject
-    TokenForge forge;
+    TestCallers callers;
+
+    private final Map<List<String>, String> names = new HashMap<>();
 
     private OpenApi document;
 
@@ -173,9 +177,11 @@ class PermissionsTest {
         softly.assertAll();
     }
 
-    /** Each time another token, since one operation ends it. */
+    /** Each time in another session, since one operation ends it. */
     private RequestSpecification holding(List<String> roles) {
-        return given().header("Authorization", "Bearer " + forge.with(claims -> claims.put("groups", roles)));
+        String name = names.computeIfAbsent(
+                roles, held -> callers.user(held.toArray(String[]::new)).name());
+        return bearer(callers.loggedIn(name, roles).token());
     }
 
     /** Asks for something that changes nothing, whoever asks. */

@@ -28,6 +28,16 @@ public class TestSessions {
                 username));
     }
 
+    /** Opens a session for a user on behalf of the built-in client; returns its {@code sid}. */
+    public String begin(String username) {
+        return query(
+                "insert into user_session (id, user_id, client_id, scope, refresh_nonce, generation, rotated_at, created_at,"
+                        + " last_used_at, expires_at, sweep_at)"
+                        + " select uuidv7(), id, 'signet', 'api', ''::bytea, 0, now, now, now, now + interval '1 day', now + interval '1 day'"
+                        + " from signet_user, signet_now() now where username = ? returning id::text",
+                username);
+    }
+
     /** Puts that many copies of a user's only session into the database, all of them used before it. */
     public void copy(String username, int times) {
         execute(
