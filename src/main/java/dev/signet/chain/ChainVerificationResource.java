@@ -1,6 +1,7 @@
 package dev.signet.chain;
 
-import dev.signet.audit.AuditLog;
+import dev.signet.authority.Act;
+import dev.signet.authority.AdministrativeChanges;
 import dev.signet.chain.ChainWalk.Break;
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
@@ -27,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 public class ChainVerificationResource {
     private final Verification verification;
     private final TrailWatch watch;
-    private final AuditLog audit;
+    private final AdministrativeChanges changes;
 
-    ChainVerificationResource(Verification verification, TrailWatch watch, AuditLog audit) {
+    ChainVerificationResource(Verification verification, TrailWatch watch, AdministrativeChanges changes) {
         this.verification = verification;
         this.watch = watch;
-        this.audit = audit;
+        this.changes = changes;
     }
 
     /**
@@ -134,7 +135,7 @@ public class ChainVerificationResource {
             summary = "Acknowledge that the audit trail was cut",
             description = "From then on the trail counts as it is now. Repeating it changes nothing.")
     public void acknowledge(@PathParam("id") UUID id) {
-        audit.orRefused(TrailWatch.ACKNOWLEDGE, id.toString(), () -> watch.acknowledge(id));
+        changes.make(Act.of(TrailWatch.ACKNOWLEDGE, id.toString()), by -> watch.acknowledge(id));
         watch.look();
     }
 }

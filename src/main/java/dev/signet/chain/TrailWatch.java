@@ -147,14 +147,15 @@ class TrailWatch {
      *
      * @throws DomainException 404 if it is not the cut that was noticed last
      */
-    @Transactional
-    void acknowledge(UUID id) {
+    @Transactional(Transactional.TxType.MANDATORY)
+    Cut acknowledge(UUID id) {
         repository.hold();
         StoredCut row = stored().filter(known -> known.cut.equals(id)).orElseThrow(TrailWatch::unknown);
         if (!row.acknowledged) {
             row.acknowledge(mac);
             audit.record(ACKNOWLEDGE, id.toString(), Outcome.SUCCESS, told(row.cut()));
         }
+        return row.cut();
     }
 
     private static DomainException unknown() {

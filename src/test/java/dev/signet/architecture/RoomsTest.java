@@ -34,7 +34,7 @@ class RoomsTest {
             Map.entry("http", Set.of("unicode", "secret", "database")),
             Map.entry("audit", Set.of("unicode", "oauth", "secret", "http", "database")),
             Map.entry("authority", Set.of("database", "audit")),
-            Map.entry("chain", Set.of("audit", "oauth", "http", "database")),
+            Map.entry("chain", Set.of("authority", "audit", "oauth", "http", "database")),
             Map.entry("material", Set.of("jwt", "http")),
             Map.entry(
                     "key",
