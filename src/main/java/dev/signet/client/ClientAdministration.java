@@ -3,7 +3,6 @@ package dev.signet.client;
 import dev.signet.http.DomainException;
 import dev.signet.http.Violation;
 import dev.signet.idempotency.IdempotentAnswers;
-import dev.signet.oauth.Role;
 import dev.signet.oauth.TokenConfig;
 import dev.signet.role.HeldRoles;
 import dev.signet.role.Narrowing;
@@ -124,7 +123,7 @@ class ClientAdministration {
         ClientRules.check(to, tokens.longestLifespan(), longest.excess(clientId, to));
         checkStays(by, client, to);
         by.checkGrant(from.roles(), to.roles());
-        by.checkChange(rolesOf(client), narrowing, from, to);
+        by.checkChange(from.roles(), narrowing, from, to);
         if (!from.equals(to)) {
             apply(client, from, to);
         }
@@ -175,10 +174,5 @@ class ClientAdministration {
     /** @throws DomainException 404 */
     private StoredClient find(String clientId) {
         return clients.lock(clientId).orElseThrow(ClientRefusal::unknown);
-    }
-
-    /** Of the tokens that it is given: on behalf of the built-in client these are users', and users may have any. */
-    private Set<String> rolesOf(StoredClient client) {
-        return firstParty.is(client.clientId) ? Set.of(Role.ADMIN) : client.roles;
     }
 }

@@ -145,7 +145,9 @@ class GrowingAuthorityTest {
     /** Its tokens carry the roles of users, of administrators, too. */
     @Test
     void builtInClientIsWidenedByAnAdminOnly() {
-        beyond(patch(clientAdmin, CLIENTS + "/signet", Map.of("audiences", List.of("signet", "orders"))), "audiences");
+        beyond(
+                patch(clientAdmin, CLIENTS + "/signet", Map.of("audiences", List.of("signet", "orders"))),
+                "only an admin");
     }
 
     @Test

@@ -80,7 +80,7 @@ class StaleAuthorityTest {
         admin = callers.user("admin").token();
         Caller user = callers.user();
         String userPath = USERS + user.subject();
-        String role = "r-" + UUID.randomUUID();
+        String role = "z-" + UUID.randomUUID();
         TestClients.TestClient client = TestClients.confidential().create();
         String clientPath = "/api/admin/clients/" + client.id();
         String secret = bearer(admin).get(clientPath + "/secrets").path("items[0].id");
