@@ -88,6 +88,10 @@ class DeclaredClients implements Declared {
     public Result change(String clientId, ObjectNode members, Set<String> changed) {
         ClientEdit from = ClientEdit.of(find(clientId));
         ClientEdit to = patches.apply(from, settings(members));
+        if (!from.roles().containsAll(to.roles())) {
+            // others with fewer roles could change it until now, and would keep what they put into it
+            return adopt(clientId, members);
+        }
         if (!from.equals(to)) {
             administration.change(FILE, clientId, ANY_VERSION, edit -> to);
         }
@@ -109,7 +113,11 @@ class DeclaredClients implements Declared {
 
     @Override
     public Set<String> differing(String clientId, ObjectNode members) {
-        ClientEdit is = ClientEdit.of(find(clientId));
+        Optional<StoredClient> there = clients.byId(clientId);
+        if (there.isEmpty()) {
+            return Set.of(); // deleted a moment ago
+        }
+        ClientEdit is = ClientEdit.of(there.get());
         Set<String> differing = new TreeSet<>(
                 patches.differences(is, patches.apply(is, settings(members))).keySet());
         if (members.has(SECRET) && !secrets.has(clientId, members.path(SECRET).textValue())) {

@@ -46,15 +46,24 @@ class FirstPartyClient {
         ClientEdit settings = settings();
         checkLength(settings);
         try {
-            repository.add(new StoredClient(config.clientId(), settings, repository.now()));
+            StoredClient client = new StoredClient(config.clientId(), settings, repository.now());
+            client.builtIn = true;
+            repository.add(client);
         } catch (ClientRefusal e) {
             throw new ConfigurationException(
                     "signet.login.client-id: " + e.problem().detail());
         }
     }
 
-    /** The audience may be configured anew; the rest only a mistake in the configuration can make so. */
+    /**
+     * The audience may be configured anew. A client that an administrator made is not taken: it would bring along what they put into
+     * it, such as lifetimes and redirect URIs.
+     */
     private void check(StoredClient client) {
+        if (!client.builtIn) {
+            throw new ConfigurationException("signet.login.client-id: the client " + client.clientId
+                    + " was not made as the built-in one: delete it, or name another id");
+        }
         if (ClientType.of(client.method()) != ClientType.PUBLIC || !client.enabled) {
             throw new ConfigurationException("signet.login.client-id: the client " + client.clientId
                     + " is not a public one that is enabled, so nobody could log in on its behalf");

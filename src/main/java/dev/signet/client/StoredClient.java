@@ -58,6 +58,10 @@ class StoredClient {
 
     boolean enabled;
 
+    /** Whether a start made it as the client of log-ins. */
+    @Column(name = "built_in", updatable = false)
+    boolean builtIn;
+
     @Column(name = "token_lifespan")
     @Nullable Integer tokenLifespan;
 

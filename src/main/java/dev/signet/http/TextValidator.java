@@ -12,7 +12,7 @@ public class TextValidator implements ConstraintValidator<Text, String> {
     /** NFC may join several characters into one, but no honest text shrinks to an eighth: longer input stays unread. */
     private static final int SHRINKS = 8;
 
-    private static final Pattern FIVE_MARKS = Pattern.compile("\\p{Mn}{5}");
+    private static final Pattern FIVE_MARKS = Pattern.compile("[\\p{Mn}\\p{Me}]{5}");
 
     private int min;
     private int max;

@@ -56,13 +56,12 @@ public class ContextWords {
     public Optional<String> violation(String password, String username) {
         String rest = Stream.concat(everywhere.stream(), words(username))
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .reduce(CaseFolding.of(password), (left, word) -> left.replace(word, ""));
+                .reduce(Password.comparable(password), (left, word) -> left.replace(word, ""));
         boolean good = Password.length(rest) >= Password.MIN_LENGTH && !CommonPasswords.include(rest);
         return good
                 ? Optional.empty()
-                : Optional.of(
-                        "must have " + Password.MIN_LENGTH + " characters, and be no common password, without the user"
-                                + " name, the name of this service and its host");
+                : Optional.of("without the user name, the name of this service and its host, must still have at least "
+                        + Password.MIN_LENGTH + " characters and not be a common password");
     }
 
     /** A name, and its parts. */

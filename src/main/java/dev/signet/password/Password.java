@@ -33,16 +33,28 @@ public final class Password {
     /** What is wrong with one that is long enough. */
     static Optional<String> weakness(String input) {
         String text = normalized(input);
-        long seen = text.codePoints().filter(one -> !Visible.isIgnorable(one)).count();
-        if (seen < MIN_LENGTH && length(text) >= MIN_LENGTH) {
-            return Optional.of("must have " + MIN_LENGTH + " characters beside those that are not seen");
+        if (length(visible(text)) < MIN_LENGTH && length(text) >= MIN_LENGTH) {
+            return Optional.of("must have at least " + MIN_LENGTH + " visible characters");
         }
         return isCommon(text) ? Optional.of("must not be one of the most common passwords") : Optional.empty();
     }
 
     /** Whether it is one of those that are tried first, in any case, width and normal form, and with whatever is not seen. */
     static boolean isCommon(String input) {
-        return CommonPasswords.include(CaseFolding.of(input));
+        return CommonPasswords.include(comparable(input));
+    }
+
+    /** The form in which passwords are compared with lists and words: what is added without being seen makes no other one. */
+    static String comparable(String input) {
+        return CaseFolding.of(visible(input));
+    }
+
+    private static String visible(String text) {
+        return text.codePoints()
+                .filter(Visible::is)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
     }
 
     static int length(String text) {

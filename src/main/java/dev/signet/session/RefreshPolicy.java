@@ -130,11 +130,11 @@ record RefreshPolicy(Duration lifespan, Duration idleTimeout, Duration grace, in
         if (token.generation() != session.generation() - 1) {
             return Decision.SUCCESSOR_USED;
         }
-        if (!now.isBefore(session.rotatedAt().plus(grace))) {
-            return Decision.GRACE_OVER;
-        }
         if (session.rotatedBy().filter(by -> !by.equals(token.userAgent())).isPresent()) {
             return Decision.OTHER_USER_AGENT;
+        }
+        if (!now.isBefore(session.rotatedAt().plus(grace))) {
+            return Decision.GRACE_OVER;
         }
         int successive = session.repeats().and(session.generation()).successive();
         return successive > repeatedGenerations ? Decision.REPEATED_AGAIN : Decision.REPEAT;

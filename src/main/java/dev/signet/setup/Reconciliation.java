@@ -109,21 +109,21 @@ class Reconciliation {
                 lines.differs(name, kind.differing(item.id(), item.members()));
             }
             case FOREIGN -> {
-                if (!adopt) {
-                    throw new SetupMistake(document.line(item.path()), foreign(name, item));
+                if (!adopt && apply) {
+                    throw new SetupMistake(document.line(item.path()), foreign(name));
                 }
-                lines.adopted(name, kind.adopt(item.id(), item.members()));
+                if (adopt) {
+                    lines.adopted(name, kind.adopt(item.id(), item.members()));
+                } else {
+                    lines.isForeign(name);
+                }
             }
         }
         remember(kind, before, now);
     }
 
-    private static String foreign(String name, SetupItem item) {
-        return name
-                + (item.adopt()
-                        ? " was made by others, after adopt: true was said for another one that is deleted: delete this one"
-                                + " too, or change the item to take it over"
-                        : " is there already and was not made by this file: say adopt: true to take it over");
+    private static String foreign(String name) {
+        return name + " is there already and was not made by this file: say adopt: true to take it over";
     }
 
     private void remember(Declared kind, @Nullable Applied before, Applied now) {

@@ -1,5 +1,6 @@
 package dev.signet.setup;
 
+import dev.signet.database.Deadlock;
 import dev.signet.unicode.Visible;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Quarkus;
@@ -51,7 +52,8 @@ class Setup {
     }
 
     List<String> run(SetupDocument document) {
-        return QuarkusTransaction.requiringNew().call(() -> reconciliation.run(document));
+        // an administrator may change the same things at this moment
+        return Deadlock.triedAgain(() -> QuarkusTransaction.requiringNew().call(() -> reconciliation.run(document)));
     }
 
     /** The same, and undone. */

@@ -35,13 +35,17 @@ final class SetupLines {
 
     void differs(String name, Set<String> members) {
         if (!members.isEmpty()) {
-            lines.add(name + " differs from the file, changed by an administrator: " + String.join(", ", members)
+            lines.add(name + " differs from the file: " + String.join(", ", members)
                     + "; change the file to apply it again");
         }
     }
 
     void staysDeleted(String name) {
         lines.add(name + " was deleted by an administrator and stays deleted; change the file to make it again");
+    }
+
+    void isForeign(String name) {
+        lines.add(name + " was deleted and made again by others: it is not the one of the file, and is left alone");
     }
 
     void staysForeign(String name) {

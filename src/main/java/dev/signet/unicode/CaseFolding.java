@@ -17,7 +17,11 @@ public final class CaseFolding {
     /** The folded text; that of a folded text is itself. */
     public static String of(String text) {
         StringBuilder folded = new StringBuilder(text.length());
-        text.codePoints().mapToObj(CaseFolding::mapping).forEach(folded::append);
+        // decomposed first (Unicode D147), or texts of one normal form could fold to two
+        Normalizer.normalize(text, Normalizer.Form.NFD)
+                .codePoints()
+                .mapToObj(CaseFolding::mapping)
+                .forEach(folded::append);
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ public final class Confusables {
             if (target == null) {
                 looks.appendCodePoint(one);
             } else {
-                looks.append(target);
+                // some letters look like a capital, which a folded text does not have
+                looks.append(target.toLowerCase(Locale.ROOT));
             }
         });
         return HIDDEN_MARK.matcher(nfd(looks)).replaceAll("");

@@ -90,6 +90,11 @@ class DeclaredUsers implements Declared {
     public Result change(String username, ObjectNode members, Set<String> changed) {
         User user = find(username);
         UserEdit from = UserEdit.of(user);
+        Set<String> roles = patches.apply(from, settings(members)).roles();
+        if (!from.roles().containsAll(roles)) {
+            // others with fewer roles could set the password until now
+            return adopt(username, members);
+        }
         boolean another = members.has(PASSWORD) && changed.contains(PASSWORD);
         UserEdit to = patches.apply(
                 from, another || changed.contains(MUST_CHANGE) ? settings(members) : withoutChangeDone(members));
@@ -105,7 +110,11 @@ class DeclaredUsers implements Declared {
 
     @Override
     public Set<String> differing(String username, ObjectNode members) {
-        UserEdit is = UserEdit.of(find(username));
+        Optional<User> there = users.byName(Username.of(username));
+        if (there.isEmpty()) {
+            return Set.of(); // deleted a moment ago
+        }
+        UserEdit is = UserEdit.of(there.get());
         return patches.differences(is, patches.apply(is, withoutChangeDone(members)))
                 .keySet();
     }
@@ -134,7 +143,7 @@ class DeclaredUsers implements Declared {
         return settings.path(MUST_CHANGE).asBoolean() ? settings.without(MUST_CHANGE) : settings;
     }
 
-    /** Whether it is one is decided as where an administrator sets one. */
+    /** @throws DomainException 400 where an administrator could not set it either */
     private String password(ObjectNode members) {
         ObjectNode given = members.objectNode();
         given.set(PASSWORD, members.get(PASSWORD));

@@ -13,14 +13,19 @@ public class NewUsernameValidator implements ConstraintValidator<NewUsername, St
 
     @Override
     public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
-        Optional<String> violation = value == null || isRefusedAsText(value)
-                ? Optional.empty()
-                : UsernameProfile.violation(UsernameProfile.mapped(value));
+        Optional<String> violation =
+                value == null || isRefusedAsText(value) ? Optional.empty() : violation(UsernameProfile.mapped(value));
         violation.ifPresent(message -> {
             context.disableDefaultConstraintViolation();
             context.buildConstraintViolationWithTemplate(message).addConstraintViolation();
         });
         return violation.isEmpty();
+    }
+
+    private static Optional<String> violation(String mapped) {
+        return mapped.codePointCount(0, mapped.length()) > Username.MAX_LENGTH
+                ? Optional.of("must have at most " + Username.MAX_LENGTH + " characters in lower case")
+                : UsernameProfile.violation(mapped);
     }
 
     /** By {@link dev.signet.http.Text}: one reason is enough, and a text of more than this length stays unread. */

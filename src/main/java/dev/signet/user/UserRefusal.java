@@ -37,7 +37,7 @@ final class UserRefusal extends DomainException {
                 "username-confusable",
                 "The user name looks like another one",
                 "It looks like the name of " + owner
-                        + ": 1 and l, m and rn, or letters of two scripts may not be told apart. Choose another one.");
+                        + ": 1 and l, m and rn, or letters of two scripts cannot be told apart. Choose another one.");
     }
 
     static UserRefusal oneself() {

@@ -18,7 +18,13 @@ public record Username(String text, String key) {
 
     /** The user name that was typed. */
     public static Username of(String input) {
-        return new Username(UsernameProfile.mapped(input), CaseFolding.of(input));
+        String text = UsernameProfile.mapped(input);
+        return new Username(text, sameI(CaseFolding.of(text)));
+    }
+
+    /** In Turkish, I is the capital of the letter without a dot: both letters are one here, so that a name is found in any case. */
+    private static String sameI(String folded) {
+        return folded.replace('\u0131', 'i').replace("i\u0307", "i");
     }
 
     /** What names have in common that the eye cannot tell apart (UTS 39 section 4). */

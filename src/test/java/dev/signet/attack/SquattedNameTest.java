@@ -186,7 +186,8 @@ class SquattedNameTest {
         starts.start(users(false));
         deleteUser(users.id(user));
         String id = squatUser(user);
-        assertStopped("users " + user, users(false), 2);
+        assertThat(starts.start(users(false))).singleElement().asString().contains("users " + user, "not the one");
+        assertStopped("users " + user, users(false).replace("Operations", "Others"), 2);
         bearer(adminToken()).get("/api/admin/users/" + id).then().body("roles", empty());
         starts.start(users(true));
         login(user, SQUATTERS).then().statusCode(401);
@@ -194,7 +195,7 @@ class SquattedNameTest {
         // that it may be taken over was said of the one before
         deleteUser(users.id(user));
         squatUser(user);
-        assertThat(starts.stopped(users(true)).message()).contains("users " + user, "delete");
+        assertThat(starts.start(users(true))).singleElement().asString().contains("users " + user, "not the one");
         assertThat(starts.start(users(true).replace("Operations", "Others"))).hasSize(1);
     }
 
@@ -203,7 +204,10 @@ class SquattedNameTest {
         starts.start(clients(false));
         delete("/api/admin/clients/" + client);
         TestClient theirs = squatClient("client_secret_basic");
-        assertStopped("clients " + client, clients(false), 2);
+        assertThat(starts.start(clients(false)))
+                .singleElement()
+                .asString()
+                .contains("clients " + client, "not the one");
         me(accessToken(theirs)).then().body("roles", empty());
     }
 

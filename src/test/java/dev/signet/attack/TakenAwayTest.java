@@ -251,8 +251,7 @@ class TakenAwayTest {
     }
 
     private String differs(String what, String members) {
-        return what + " differs from the file, changed by an administrator: " + members
-                + "; change the file to apply it again";
+        return what + " differs from the file: " + members + "; change the file to apply it again";
     }
 
     private static void assertDead(TestClient client) {
