@@ -125,11 +125,13 @@ class Session {
                 new Repeats(repeatedGeneration, repeatedSuccessively));
     }
 
-    /** The token before the one that may be used next was presented again. */
-    void repeated() {
+    /** The token before the one that may be used next was presented again. Says whether for the first time in this generation. */
+    boolean repeated() {
+        boolean first = repeatedGeneration != generation;
         Repeats repeats = facts().repeats().and(generation);
         repeatedGeneration = generation;
         repeatedSuccessively = repeats.successive();
+        return first;
     }
 
     /** In what the request that rotated last differs from this one; empty where it does in nothing that is known. */

@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Where sessions begin and go on: a short transaction each. First it locks what {@link SessionEnds} locks too, then it reads
@@ -113,7 +114,11 @@ class SessionLifeCycle {
         if (decision != Decision.REPEAT) {
             throw new RefreshRefusal(decision);
         }
-        session.repeated();
+        if (session.repeated()) {
+            Map<String, String> detail = new TreeMap<>(session.differencesFrom(by));
+            detail.put("session", session.id.toString());
+            audit.record("session.refresh-repeated", session.subject(), Outcome.SUCCESS, detail);
+        }
     }
 
     /** What a refresh token is good for; nothing where it is not good for this client. */

@@ -1,18 +1,13 @@
 package dev.signet.session;
 
-import dev.signet.audit.AuditTally;
-import dev.signet.audit.Outcome;
 import dev.signet.oauth.Scope;
-import dev.signet.session.CurrentDevice.Device;
 import dev.signet.session.RefreshPolicy.Decision;
 import dev.signet.token.ClientTokens;
 import dev.signet.token.TokenResponse;
 import dev.signet.user.User;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Hands out tokens: at log-in, and again and again for as long as the session lasts. */
 @ApplicationScoped
@@ -20,19 +15,12 @@ public class Sessions {
     private final SessionLifeCycle lifeCycle;
     private final SessionTokens tokens;
     private final CurrentDevice device;
-    private final AuditTally tally;
     private final MeterRegistry meters;
 
-    Sessions(
-            SessionLifeCycle lifeCycle,
-            SessionTokens tokens,
-            CurrentDevice device,
-            AuditTally tally,
-            MeterRegistry meters) {
+    Sessions(SessionLifeCycle lifeCycle, SessionTokens tokens, CurrentDevice device, MeterRegistry meters) {
         this.lifeCycle = lifeCycle;
         this.tokens = tokens;
         this.device = device;
-        this.tally = tally;
         this.meters = meters;
     }
 
@@ -65,12 +53,8 @@ public class Sessions {
         try {
             RefreshToken token = tokens.read(refreshToken).orElseThrow(() -> new RefreshRefusal(Decision.UNKNOWN));
             tokens.checkSigns(client);
-            Device by = device.get();
-            Grant grant = lifeCycle.refresh(token, client, asked, by);
+            Grant grant = lifeCycle.refresh(token, client, asked, device.get());
             count(grant.repeated() ? Decision.REPEAT : Decision.ROTATE);
-            if (grant.repeated()) {
-                report(grant.session(), by);
-            }
             return tokens.issue(grant);
         } catch (RefreshRefusal e) {
             count(e.decision());
@@ -99,13 +83,6 @@ public class Sessions {
         Optional<RefreshToken> token = tokens.read(refreshToken);
         token.ifPresent(found -> lifeCycle.revoke(found, clientId));
         return token.isPresent();
-    }
-
-    /** Counted, since a client may repeat a request as often as it likes. */
-    private void report(Session repeated, Device by) {
-        Map<String, String> detail = new TreeMap<>(repeated.differencesFrom(by));
-        detail.put("session", repeated.id.toString());
-        tally.count("session.refresh-repeated", repeated.subject(), Outcome.SUCCESS, detail);
     }
 
     private void count(Decision decision) {

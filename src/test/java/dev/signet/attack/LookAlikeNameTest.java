@@ -118,19 +118,21 @@ class LookAlikeNameTest {
         invalid(newUser("\u1112\u1161\u11ab".repeat(100) + "\ud83d\udc1f"), "username");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\uff41\uff44\uff4d\uff49\uff4e", "adm\u0131n", "admi\u0307n", "ADM\u0130N"})
+    void nameInFullWidthOrWithALetterIOfTurkishIsTheSameName(String same) {
+        newUser(same).then().statusCode(409).body("type", equalTo("urn:signet:problem:username-taken"));
+    }
+
     @Test
-    void nameInFullWidthIsTheSameName() {
-        newUser("\uff41\uff44\uff4d\uff49\uff4e")
-                .then()
-                .statusCode(409)
-                .body("type", equalTo("urn:signet:problem:username-taken"));
+    void logInTakesFullWidth() {
         login("\uff41\uff44\uff4d\uff49\uff4e", TestServer.ADMIN_PASSWORD)
                 .then()
                 .statusCode(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0430dmin", "\u0430\u0501m\u0456n", "ADM\u0406N", "adrnin", "adm\u0131n", "admi\u0307n"})
+    @ValueSource(strings = {"\u0430dmin", "\u0430\u0501m\u0456n", "ADM\u0406N", "adrnin"})
     void nameThatLooksLikeAnotherIsRefusedAndTellsWhose(String lookAlike) {
         long before = users.count();
         String correlation = UUID.randomUUID().toString();

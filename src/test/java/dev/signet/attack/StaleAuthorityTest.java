@@ -107,6 +107,8 @@ class StaleAuthorityTest {
         changes.put("DELETE /api/admin/clients/{clientId}/secrets/{id}", delete(clientPath + "/secrets/" + secret));
         changes.put("POST /api/admin/keys/rotate", post("/api/admin/keys/rotate", Map.of()));
         changes.put("POST /api/admin/keys/import", post("/api/admin/keys/import", Map.of("jwk", jwk)));
+        String cut = "/api/admin/audit-events/verification/cuts/" + UUID.randomUUID() + "/acknowledge";
+        changes.put("POST /api/admin/audit-events/verification/cuts/{id}/acknowledge", post(cut, Map.of()));
         changes.put("POST /api/admin/keys/{kid}/withdraw", post("/api/admin/keys/" + kid + "/withdraw", Map.of()));
     }
 
