@@ -147,7 +147,7 @@ class TrailWatch {
      *
      * @throws DomainException 404 if it is not the cut that was noticed last
      */
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transactional
     Cut acknowledge(UUID id) {
         repository.hold();
         StoredCut row = stored().filter(known -> known.cut.equals(id)).orElseThrow(TrailWatch::unknown);
