@@ -1,5 +1,6 @@
 package dev.signet.chain;
 
+import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,8 +108,7 @@ class TrailWatchTest {
     }
 
     private Response acknowledge(String cut) {
-        return bearer(forge.with(claims -> claims.put("groups", List.of("admin"))))
-                .post(ADDRESS + "/cuts/" + cut + "/acknowledge");
+        return bearer(adminToken()).post(ADDRESS + "/cuts/" + cut + "/acknowledge");
     }
 
     /** The head of the trail with one event more than in the copy. */
