@@ -63,7 +63,7 @@ public enum JwsAlgorithm {
     /** The least we take of RSA keys we are given, in bits (RFC 7518 section 3.3). */
     public static final int LEAST_RSA_SIZE = 2048;
 
-    /** The most that the server signs with, in bits: a signature costs more than it protects beyond this. */
+    /** The most of RSA keys, in bits: beyond this a signature costs more than it protects. */
     public static final int GREATEST_RSA_SIZE = 8192;
 
     /** Of the RSA keys we make, in bits. */
