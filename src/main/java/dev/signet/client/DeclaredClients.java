@@ -18,6 +18,7 @@ import java.util.TreeSet;
 class DeclaredClients implements Declared {
     private static final String ANY_VERSION = "*";
     private static final String SECRET = "secret";
+    private static final String ENABLED = "enabled";
     private static final HeldRoles FILE = new HeldRoles(Set.of(Role.ADMIN));
 
     private final ClientRepository clients;
@@ -77,25 +78,38 @@ class DeclaredClients implements Declared {
 
     @Override
     public Result adopt(String clientId, ObjectNode members) {
+        return adopt(clientId, settings(members), members, true);
+    }
+
+    private Result adopt(String clientId, ObjectNode settings, ObjectNode members, boolean secret) {
         ClientEdit from = ClientEdit.of(find(clientId));
         ClientEdit unsaid = firstParty.settings(clientId).orElseGet(administration::unsaid);
-        ClientEdit to = patches.apply(unsaid, settings(members));
+        ClientEdit to = patches.apply(unsaid, settings);
         administration.adopt(FILE, clientId, to).declared = true;
-        return result(from, to, secret(clientId, members, to, true));
+        return result(from, to, secret(clientId, members, to, secret));
     }
 
     @Override
     public Result change(String clientId, ObjectNode members, Set<String> changed) {
         ClientEdit from = ClientEdit.of(find(clientId));
-        ClientEdit to = patches.apply(from, settings(members));
+        ClientEdit to = patches.apply(from, settings(members).retain(changed));
         if (!from.roles().containsAll(to.roles())) {
-            // others with fewer roles could change it until now, and would keep what they put into it
-            return adopt(clientId, members);
+            // who had fewer roles could change it until now, and would keep what they put into it
+            ObjectNode settings = settings(members);
+            if (!settings.has(ENABLED)) {
+                settings.put(ENABLED, from.enabled());
+            }
+            return adopt(clientId, settings, members, changed.contains(SECRET) || hasDeclaredSecret(clientId, members));
         }
         if (!from.equals(to)) {
             administration.change(FILE, clientId, ANY_VERSION, edit -> to);
         }
         return result(from, to, secret(clientId, members, to, changed.contains(SECRET)));
+    }
+
+    /** Whether nobody ended the secret of the file. */
+    private boolean hasDeclaredSecret(String clientId, ObjectNode members) {
+        return members.has(SECRET) && secrets.has(clientId, members.path(SECRET).textValue());
     }
 
     private Result result(ClientEdit from, ClientEdit to, boolean secret) {
@@ -120,7 +134,7 @@ class DeclaredClients implements Declared {
         ClientEdit is = ClientEdit.of(there.get());
         Set<String> differing = new TreeSet<>(
                 patches.differences(is, patches.apply(is, settings(members))).keySet());
-        if (members.has(SECRET) && !secrets.has(clientId, members.path(SECRET).textValue())) {
+        if (members.has(SECRET) && !hasDeclaredSecret(clientId, members)) {
             differing.add(SECRET);
         }
         return differing;

@@ -14,15 +14,20 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.keys.BigEndianBigInteger;
 import org.jose4j.lang.HashUtil;
 import org.jose4j.lang.JoseException;
 
@@ -69,11 +74,31 @@ public final class KeyStrength {
                 : CurveStrength.judge((Edwards) numbers);
     }
 
+    /**
+     * The key whose private half tells that of this one: the point with the other y, the same modulus
+     * with the usual exponent.
+     */
+    private static JsonWebKey twin(JsonWebKey jwk) throws JoseException {
+        Map<String, Object> members = new HashMap<>(jwk.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
+        if (jwk instanceof RsaJsonWebKey) {
+            members.put("e", "AQAB");
+        } else if (jwk instanceof EllipticCurveJsonWebKey curve) {
+            ECPublicKey key = curve.getECPublicKey();
+            BigInteger field = ((ECFieldFp) key.getParams().getCurve().getField()).getP();
+            int bytes = (field.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+            members.put(
+                    "y",
+                    BigEndianBigInteger.toBase64Url(field.subtract(key.getW().getAffineY()), bytes));
+        }
+        return JsonWebKey.Factory.newJwk(members);
+    }
+
     /** The JWK of numbers that are good. Numbers do not show that they are published, so a list does. */
     private static JsonWebKey sound(Map<String, Object> members) {
         try {
             JsonWebKey jwk = JsonWebKey.Factory.newJwk(members);
             ExampleKeys.refuse(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
+            ExampleKeys.refuse(twin(jwk).calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
             return jwk;
         } catch (JoseException e) {
             throw new UnsafeKeyException("the numbers of the key do not make a key");

@@ -128,7 +128,7 @@ public class KeyAdminResource {
 
     @POST
     @Path("/import")
-    @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN})
+    @RolesAllowed(Role.ADMIN) // a key whose private half somebody has signs tokens with any role
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Publish a key that was made elsewhere; it stands by to sign next")
     @APIResponseSchema(value = KeyView.class, responseCode = "201")

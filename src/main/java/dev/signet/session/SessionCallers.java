@@ -81,6 +81,7 @@ class SessionCallers implements Callers {
         return ofClient.flatMap(any -> users.roles(token.getSubject(), issuedAt))
                 .filter(this::holds)
                 .flatMap(roles -> session)
+                .filter(own -> own.subject().equals(token.getSubject()))
                 .map(Session::facts)
                 .filter(facts -> !facts.ended())
                 .map(policy::end)

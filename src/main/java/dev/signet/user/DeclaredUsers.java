@@ -1,7 +1,9 @@
 package dev.signet.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signet.http.DomainException;
 import dev.signet.http.MergePatch;
+import dev.signet.http.Violation;
 import dev.signet.oauth.Role;
 import dev.signet.role.HeldRoles;
 import dev.signet.setup.Declared;
@@ -9,6 +11,7 @@ import dev.signet.user.UserAdminResource.PasswordToSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Users in the setup file. A password there is set once: then it is theirs to change, until there is another in the file. */
 @ApplicationScoped
@@ -78,26 +81,30 @@ class DeclaredUsers implements Declared {
 
     @Override
     public Result adopt(String username, ObjectNode members) {
+        return adopt(username, settings(members), password(members));
+    }
+
+    private Result adopt(String username, ObjectNode settings, String password) {
         User user = find(username);
         UserEdit from = UserEdit.of(user);
-        UserEdit to = patches.apply(UNSAID, settings(members));
-        administration.adopt(user.id, to, password(members));
+        UserEdit to = patches.apply(UNSAID, settings);
+        administration.adopt(user.id, to, password);
         user.declared = true;
         return new Result(patches.differences(from, to), Set.of());
     }
 
+    /** @throws DomainException 400 where it gives more roles without another password */
     @Override
     public Result change(String username, ObjectNode members, Set<String> changed) {
         User user = find(username);
         UserEdit from = UserEdit.of(user);
-        Set<String> roles = patches.apply(from, settings(members)).roles();
-        if (!from.roles().containsAll(roles)) {
-            // others with fewer roles could set the password until now
-            return adopt(username, members);
-        }
         boolean another = members.has(PASSWORD) && changed.contains(PASSWORD);
         UserEdit to = patches.apply(
-                from, another || changed.contains(MUST_CHANGE) ? settings(members) : withoutChangeDone(members));
+                from,
+                (another ? settings(members) : withoutChangeDone(members, changed)).retain(also(changed, another)));
+        if (!from.roles().containsAll(to.roles())) {
+            return grow(username, members, from.enabled(), another);
+        }
         if (!from.equals(to)) {
             administration.change(FILE, user.id, ANY_VERSION, edit -> to);
         }
@@ -106,6 +113,33 @@ class DeclaredUsers implements Declared {
             administration.setPassword(FILE, user.id, ANY_VERSION, set, administration.hash(set.password()));
         }
         return new Result(patches.differences(from, to), another ? Set.of(PASSWORD) : Set.of());
+    }
+
+    /** Others with fewer roles could set the password until now, so the file must say it anew. */
+    private Result grow(String username, ObjectNode members, boolean enabled, boolean another) {
+        if (!another) {
+            throw DomainException.invalid(new Violation(
+                    PASSWORD,
+                    "must be another one where the item gives more roles: others could set the user's until now"));
+        }
+        ObjectNode settings = settings(members);
+        if (!settings.has(ENABLED)) {
+            settings.put(ENABLED, enabled);
+        }
+        return adopt(username, settings, password(members));
+    }
+
+    /** With another password, what the item says of changing it counts again. */
+    private static Set<String> also(Set<String> changed, boolean another) {
+        Set<String> counting = new TreeSet<>(changed);
+        if (another) {
+            counting.add(MUST_CHANGE);
+        }
+        return counting;
+    }
+
+    private static ObjectNode withoutChangeDone(ObjectNode members, Set<String> changed) {
+        return changed.contains(MUST_CHANGE) ? settings(members) : withoutChangeDone(members);
     }
 
     @Override

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rule of {@link NewUsername}, and what of it a name breaks. */
 public class NewUsernameValidator implements ConstraintValidator<NewUsername, String> {
-    private static final int LONGEST = 8 * Username.MAX_LENGTH;
-
     @Override
     public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
         Optional<String> violation =
@@ -28,10 +26,10 @@ public class NewUsernameValidator implements ConstraintValidator<NewUsername, St
                 : UsernameProfile.violation(mapped);
     }
 
-    /** By {@link dev.signet.http.Text}: one reason is enough, and a text of more than this length stays unread. */
+    /** By {@link dev.signet.http.Text}: one reason is enough. */
     private static boolean isRefusedAsText(String value) {
         return value.isBlank()
-                || value.length() > LONGEST
+                || value.codePointCount(0, value.length()) > Username.MAX_LENGTH
                 || !value.codePoints().allMatch(Visible::is);
     }
 }

@@ -94,7 +94,7 @@ class PermissionsTest {
             GET    /api/admin/keys                                     200 admin key-admin auditor
             GET    /api/admin/keys/{kid}                               404 admin key-admin auditor
             POST   /api/admin/keys/rotate                              400 admin key-admin
-            POST   /api/admin/keys/import                              400 admin key-admin
+            POST   /api/admin/keys/import                              400 admin
             POST   /api/admin/keys/{kid}/withdraw                      404 admin key-admin
             GET    /api/admin/audit-events                             200 admin auditor
             GET    /api/admin/audit-events/{id}                        404 admin auditor
