@@ -19,6 +19,8 @@ public final class Confusables {
     /** A dot that is hidden by the letter's own, and a mark that is hidden by the same one before. */
     private static final Pattern HIDDEN_MARK = Pattern.compile("(?<=[ij])\u0307|(?<=(\\p{Mn}))\\1");
 
+    private static final int ASCII = 0x80;
+
     private Confusables() {}
 
     /**
@@ -33,8 +35,8 @@ public final class Confusables {
             if (target == null) {
                 looks.appendCodePoint(one);
             } else {
-                // some letters look like a capital, which a folded text does not have
-                looks.append(target.toLowerCase(Locale.ROOT));
+                // letters of other scripts look like capitals, which a folded text does not have; 0 stays apart from o
+                looks.append(one < ASCII ? target : target.toLowerCase(Locale.ROOT));
             }
         });
         return HIDDEN_MARK.matcher(nfd(looks)).replaceAll("");

@@ -18,6 +18,7 @@ class ConfusablesTest {
         "admin, admi\u0307n",
         "admin, ad\u2800min",
         "user1, userl",
+        "root, r\u2d54\u2d54t",
         "papa, \u0440\u0430\u0440\u0430",
         "caf\u00e9, caf\u00e9\u0301",
         "\u0661, \u06f1"
