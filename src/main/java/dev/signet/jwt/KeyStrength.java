@@ -79,17 +79,22 @@ public final class KeyStrength {
      * with the usual exponent.
      */
     private static JsonWebKey twin(JsonWebKey jwk) throws JoseException {
-        Map<String, Object> members = new HashMap<>(jwk.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
         if (jwk instanceof RsaJsonWebKey) {
-            members.put("e", "AQAB");
-        } else if (jwk instanceof EllipticCurveJsonWebKey curve) {
+            return changed(jwk, "e", "AQAB");
+        }
+        if (jwk instanceof EllipticCurveJsonWebKey curve) {
             ECPublicKey key = curve.getECPublicKey();
             BigInteger field = ((ECFieldFp) key.getParams().getCurve().getField()).getP();
             int bytes = (field.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
-            members.put(
-                    "y",
-                    BigEndianBigInteger.toBase64Url(field.subtract(key.getW().getAffineY()), bytes));
+            BigInteger otherY = field.subtract(key.getW().getAffineY());
+            return changed(jwk, "y", BigEndianBigInteger.toBase64Url(otherY, bytes));
         }
+        return jwk;
+    }
+
+    private static JsonWebKey changed(JsonWebKey jwk, String member, String value) throws JoseException {
+        Map<String, Object> members = new HashMap<>(jwk.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
+        members.put(member, value);
         return JsonWebKey.Factory.newJwk(members);
     }
 

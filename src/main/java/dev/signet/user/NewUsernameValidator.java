@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.unicode.Nfc;
 import dev.signet.unicode.UsernameProfile;
 import dev.signet.unicode.Visible;
 import jakarta.validation.ConstraintValidator;
@@ -9,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The rule of {@link NewUsername}, and what of it a name breaks. */
 public class NewUsernameValidator implements ConstraintValidator<NewUsername, String> {
+    private static final int LONGEST = 8 * Username.MAX_LENGTH;
+
     @Override
     public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
-        Optional<String> violation =
-                value == null || isRefusedAsText(value) ? Optional.empty() : violation(UsernameProfile.mapped(value));
+        Optional<String> violation = value == null || isRefusedAsText(value)
+                ? Optional.empty()
+                : violation(value, UsernameProfile.mapped(value));
         violation.ifPresent(message -> {
             context.disableDefaultConstraintViolation();
             context.buildConstraintViolationWithTemplate(message).addConstraintViolation();
@@ -20,16 +24,21 @@ public class NewUsernameValidator implements ConstraintValidator<NewUsername, St
         return violation.isEmpty();
     }
 
-    private static Optional<String> violation(String mapped) {
-        return mapped.codePointCount(0, mapped.length()) > Username.MAX_LENGTH
+    /** A name that is too long before it is mapped is refused by {@link dev.signet.http.Text}. */
+    private static Optional<String> violation(String value, String mapped) {
+        return length(mapped) > Username.MAX_LENGTH && length(Nfc.of(value)) <= Username.MAX_LENGTH
                 ? Optional.of("must have at most " + Username.MAX_LENGTH + " characters in lower case")
                 : UsernameProfile.violation(mapped);
     }
 
-    /** By {@link dev.signet.http.Text}: one reason is enough. */
+    /** By {@link dev.signet.http.Text}: one reason is enough, and a text of more than this length stays unread. */
     private static boolean isRefusedAsText(String value) {
         return value.isBlank()
-                || value.codePointCount(0, value.length()) > Username.MAX_LENGTH
+                || value.length() > LONGEST
                 || !value.codePoints().allMatch(Visible::is);
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 }
