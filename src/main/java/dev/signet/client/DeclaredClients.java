@@ -107,7 +107,7 @@ class DeclaredClients implements Declared {
         return result(from, to, secret(clientId, members, to, changed.contains(SECRET)));
     }
 
-    /** Whether nobody ended the secret of the file. */
+    /** Whether the secret of the file is still valid. */
     private boolean hasDeclaredSecret(String clientId, ObjectNode members) {
         return members.has(SECRET) && secrets.has(clientId, members.path(SECRET).textValue());
     }

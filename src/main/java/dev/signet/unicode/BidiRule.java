@@ -27,7 +27,7 @@ final class BidiRule {
             DIRECTIONALITY_OTHER_NEUTRALS,
             DIRECTIONALITY_BOUNDARY_NEUTRAL,
             DIRECTIONALITY_NONSPACING_MARK,
-            // of labels there is none: between the parts of a name
+            // a space separates the parts of a name; a label of RFC 5893 has none
             DIRECTIONALITY_WHITESPACE);
 
     private BidiRule() {}

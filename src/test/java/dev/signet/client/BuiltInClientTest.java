@@ -292,6 +292,20 @@ class BuiltInClientTest {
     }
 
     @Test
+    void clientThatAnAdministratorMadeIsNotTakenForTheBuiltInOne() {
+        String theirs = TestClients.publicClient().create().id();
+        ClientConfig config = new SmallRyeConfigBuilder()
+                .withMapping(ClientConfig.class)
+                .withDefaultValue("signet.login.client-id", theirs)
+                .build()
+                .getConfigMapping(ClientConfig.class);
+        FirstPartyClient starting = new FirstPartyClient(repository, config, tokenConfig, longest);
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> starting.start(new StartupEvent())))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("signet.login.client-id: the client " + theirs);
+    }
+
+    @Test
     void settingsWithWhichTokensOfLogInWouldBeTooLongStopTheStart() {
         String scope = String.join(" ", scopes(2000));
         ClientConfig config = new SmallRyeConfigBuilder()

@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
@@ -24,6 +25,9 @@ import java.security.spec.NamedParameterSpec;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,8 +40,18 @@ class UnsoundKeyTest {
     private static final KeyPair RSA = JwsAlgorithm.RS256.generateKeyPair();
     private static final RSAPublicKey RSA_PUBLIC = (RSAPublicKey) RSA.getPublic();
 
-    /** The public key of RFC 8032 section 7.1, test 2. */
-    private static final String EDWARDS_X = "PUAXw-hDiVqStwqnTRt-vJyYLM8uxJaMwM1V8Sr0Zgw";
+    private static final String EDWARDS_X = edwardsX();
+
+    private static String edwardsX() {
+        try {
+            PublicKey any = JwsAlgorithm.EDDSA.generateKeyPair().getPublic();
+            return String.valueOf(PublicJsonWebKey.Factory.newPublicJwk(any)
+                    .toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)
+                    .get("x"));
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private static void refused(String message, String jwk) {
         assertThatIllegalArgumentException()

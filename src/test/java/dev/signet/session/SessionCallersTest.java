@@ -130,6 +130,12 @@ class SessionCallersTest {
     }
 
     @Test
+    void sessionOfAnotherUserIsNotTheCallers() {
+        sessionId = callers.user("token-issuer").session();
+        isRefused(clock.instant());
+    }
+
+    @Test
     void tokenOfAnEndedOrUnknownSessionIsNotConfirmed() throws SQLException {
         database.execute("update user_session set ended_at = signet_now() where id = '" + sessionId + "'");
         isRefused(clock.instant());
