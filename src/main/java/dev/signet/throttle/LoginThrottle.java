@@ -19,28 +19,35 @@ import java.util.function.Supplier;
  * another user of the same name, has none. Failures are counted by name.
  *
  * <p>An attempt is counted before its password is checked and taken back when that was right, so that guesses at the same
- * time do not slip through. Unknown accounts are counted like known ones. Each method is a short transaction of its own, as
- * attempts in the same bucket wait for each other's end; what was refused a moment ago is refused again without one.
+ * time do not slip through. Unknown accounts are counted like known ones. Each step is a short transaction of its own, as
+ * attempts in the same bucket wait for each other's end. No connection is taken for what was refused a moment ago, nor for what
+ * would exceed the rate even if all that is under way here were to fail.
  */
 @ApplicationScoped
 public class LoginThrottle {
     /** The credential of accounts that do not exist: it never was right. */
     private static final UUID NONE = new UUID(0, 0);
 
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private final ThrottleRepository repository;
+    private final ThrottleTransactions transactions;
     private final Buckets buckets;
     private final CurrentRequest request;
     private final Duration familiarFor;
     private final Clock clock;
     private final RecentRefusals recent = new RecentRefusals();
+    private final UnderWay underWay = new UnderWay();
 
     LoginThrottle(
             ThrottleRepository repository,
+            ThrottleTransactions transactions,
             Buckets buckets,
             CurrentRequest request,
             ThrottleConfig config,
             Clock clock) {
         this.repository = repository;
+        this.transactions = transactions;
         this.buckets = buckets;
         this.request = request;
         this.familiarFor = config.familiarFor();
@@ -48,29 +55,42 @@ public class LoginThrottle {
     }
 
     /**
-     * An attempt that was counted, and in which buckets.
+     * An attempt that was counted, and in which buckets. It is under way until it is closed.
      *
      * @param <U> a user
      */
-    public static final class Attempt<U> {
+    public static final class Attempt<U> implements AutoCloseable {
         private final Optional<U> user;
         private final UUID credential;
         private final Bucket accountAtAddress;
         private final Optional<Bucket> account;
         private final Bucket address;
+        private final Runnable over;
 
         private Attempt(
-                Optional<U> user, UUID credential, Bucket accountAtAddress, Optional<Bucket> account, Bucket address) {
+                Optional<U> user,
+                UUID credential,
+                Bucket accountAtAddress,
+                Optional<Bucket> account,
+                Bucket address,
+                Runnable over) {
             this.user = user;
             this.credential = credential;
             this.accountAtAddress = accountAtAddress;
             this.account = account;
             this.address = address;
+            this.over = over;
         }
 
         /** Whose account it is; nothing where there is no such account. */
         public Optional<U> user() {
             return user;
+        }
+
+        /** To be called once, after all else. */
+        @Override
+        public void close() {
+            over.run();
         }
     }
 
@@ -80,23 +100,47 @@ public class LoginThrottle {
      * @param account any text, equal for what is the same account
      * @param find asks the database for the user, within the transaction
      * @param credential which of the user's passwords is valid: another value for each
+     * @return to be closed when it is over
      * @throws TooManyAttemptsException when one of the rates is exceeded; the attempt then counts nowhere
+     * @throws dev.signet.http.UnavailableException 503 when too many wait for the database
      */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public <U> Attempt<U> begin(String account, Supplier<Optional<U>> find, Function<U, UUID> credential) {
         return begin(account, find, credential, network());
+    }
+
+    <U> Attempt<U> begin(String account, Supplier<Optional<U>> find, Function<U, UUID> credential, String network) {
+        Bucket address = buckets.address(network);
+        Bucket accountAtAddress = buckets.accountAtAddress(account, network);
+        refuseAgain(address, accountAtAddress);
+        // those under way all count as failed, so that more of them than the burst would exceed it
+        if (!underWay.begin(
+                accountAtAddress.name(), accountAtAddress.familiarRate().burst())) {
+            throw new TooManyAttemptsException(MOMENT);
+        }
+        Runnable over = () -> underWay.end(accountAtAddress.name());
+        try {
+            return transactions.call(() -> {
+                refuseAgain(address, accountAtAddress);
+                return count(account, find, credential, accountAtAddress, address, over);
+            });
+        } catch (RuntimeException | Error e) {
+            over.run();
+            throw e;
+        }
     }
 
     /**
      * Kinds of buckets always in the same order, so that no two attempts wait for each other; the address last, as many
      * attempts may share it, and from here on the others wait.
      */
-    <U> Attempt<U> begin(String account, Supplier<Optional<U>> find, Function<U, UUID> credential, String network) {
+    private <U> Attempt<U> count(
+            String account,
+            Supplier<Optional<U>> find,
+            Function<U, UUID> credential,
+            Bucket accountAtAddress,
+            Bucket address,
+            Runnable over) {
         Instant now = clock.instant();
-        Bucket address = buckets.address(network);
-        Bucket accountAtAddress = buckets.accountAtAddress(account, network);
-        refuseAgain(address, now);
-        refuseAgain(accountAtAddress, now);
         Optional<U> user = find.get();
         UUID valid = user.map(credential).orElse(NONE);
         repository.endWithoutWaiting();
@@ -105,11 +149,12 @@ public class LoginThrottle {
         // refused only where the user does not come from, so that is all that is remembered
         unfamiliar.ifPresent(bucket -> count(bucket, accountAtAddress, valid, now));
         count(address, address, valid, now);
-        return new Attempt<>(user, valid, accountAtAddress, unfamiliar, address);
+        return new Attempt<>(user, valid, accountAtAddress, unfamiliar, address, over);
     }
 
-    private void refuseAgain(Bucket bucket, Instant now) {
-        recent.wait(bucket, now).ifPresent(wait -> {
+    private void refuseAgain(Bucket address, Bucket accountAtAddress) {
+        Instant now = clock.instant();
+        recent.wait(address, now).or(() -> recent.wait(accountAtAddress, now)).ifPresent(wait -> {
             throw new TooManyAttemptsException(wait);
         });
     }
@@ -128,13 +173,14 @@ public class LoginThrottle {
     }
 
     /** The password was right: takes the attempt back, and all others at this account from this address. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void succeeded(Attempt<?> attempt) {
         Instant now = clock.instant();
-        repository.endWithoutWaiting();
-        repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(familiarFor));
-        recent.forget(attempt.accountAtAddress);
-        takeBackElsewhere(attempt);
+        transactions.run(() -> {
+            repository.endWithoutWaiting();
+            repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(familiarFor));
+            recent.forget(attempt.accountAtAddress);
+            takeBackElsewhere(attempt);
+        });
     }
 
     /**
@@ -147,11 +193,12 @@ public class LoginThrottle {
     }
 
     /** The password was not looked at: takes the attempt back. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void abandoned(Attempt<?> attempt) {
-        repository.endWithoutWaiting();
-        repository.takeBack(attempt.accountAtAddress);
-        takeBackElsewhere(attempt);
+        transactions.run(() -> {
+            repository.endWithoutWaiting();
+            repository.takeBack(attempt.accountAtAddress);
+            takeBackElsewhere(attempt);
+        });
     }
 
     private void takeBackElsewhere(Attempt<?> attempt) {

@@ -122,18 +122,22 @@ public class PasswordAuthenticator {
     /** What is shed was not hashed, and counts nowhere. */
     private Check throttled(
             String action, String target, Username name, Supplier<Optional<User>> find, String password) {
-        LoginThrottle.Attempt<User> attempt = begin(action, target, name, find);
-        Check check;
+        try (LoginThrottle.Attempt<User> attempt = begin(action, target, name, find)) {
+            Check check = checkOrAbandon(attempt, password);
+            if (check.right()) {
+                throttle.succeeded(attempt);
+            }
+            return check;
+        }
+    }
+
+    private Check checkOrAbandon(LoginThrottle.Attempt<User> attempt, String password) {
         try {
-            check = check(attempt.user(), password);
+            return check(attempt.user(), password);
         } catch (HashingOverloadedException e) {
             throttle.abandoned(attempt);
             throw e;
         }
-        if (check.right()) {
-            throttle.succeeded(attempt);
-        }
-        return check;
     }
 
     private LoginThrottle.Attempt<User> begin(

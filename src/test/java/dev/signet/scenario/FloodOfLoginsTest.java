@@ -6,11 +6,15 @@ import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.testsupport.OwnerDatabase;
 import dev.signet.testsupport.SignetProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +32,9 @@ class FloodOfLoginsTest {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    OwnerDatabase owner;
 
     @Test
     void floodOfLogInsIsShedWhileTokensAreStillServed() throws Exception {
@@ -88,6 +95,44 @@ class FloodOfLoginsTest {
             assertThat(guesses).isBetween(10, 20);
         } finally {
             flood.shutdownNow();
+        }
+    }
+
+    /** More log-ins than the server has connections wait for one table: what they wait with is not a connection of others. */
+    @Test
+    void logInsThatWaitForTheThrottleLeaveTheDatabaseToOthers() throws Exception {
+        String token = adminToken();
+        ExecutorService flood = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<Response>> logins = new ArrayList<>();
+        try (Connection holder = owner.connection();
+                Statement lock = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            lock.execute("lock table login_throttle in access exclusive mode");
+            for (int i = 0; i < AT_ONCE; i++) {
+                String nobody = "nobody-" + UUID.randomUUID();
+                logins.add(flood.submit(() -> login(nobody, "wrong password")));
+            }
+            SignetProcess.await(() -> waiting(lock) >= 10);
+            for (int i = 0; i < 20; i++) {
+                served(token);
+            }
+            assertThat(waiting(lock)).isLessThan(20);
+            holder.rollback();
+            for (Future<Response> login : logins) {
+                assertThat(login.get().statusCode()).isIn(401, 503);
+            }
+        } finally {
+            flood.shutdownNow();
+        }
+    }
+
+    private static int waiting(Statement database) {
+        try (var row = database.executeQuery(
+                "select count(*) from pg_locks" + " where not granted and relation = 'login_throttle'::regclass")) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -39,6 +39,9 @@ class LoginThrottleTest {
     ThrottleRepository repository;
 
     @Inject
+    ThrottleTransactions transactions;
+
+    @Inject
     ServerSecret secret;
 
     @Inject
@@ -71,17 +74,22 @@ class LoginThrottleTest {
 
     private LoginThrottle replica(Clock itsClock) {
         Rates rates = new Rates(8, INTERVAL, 3, INTERVAL, 3, 5, INTERVAL, Duration.ofDays(30));
-        return new LoginThrottle(repository, new Buckets(secret, rates), request, rates, itsClock);
+        return new LoginThrottle(repository, transactions, new Buckets(secret, rates), request, rates, itsClock);
+    }
+
+    private LoginThrottle.Attempt<UUID> begin(LoginThrottle at, String who, String from) {
+        return at.begin(who, () -> Optional.of(credential), Function.identity(), Network.of(from));
     }
 
     private LoginThrottle.Attempt<UUID> fail(LoginThrottle at, String who, String from) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> at.begin(who, () -> Optional.of(credential), Function.identity(), Network.of(from)));
+        try (var attempt = begin(at, who, from)) {
+            return attempt;
+        }
     }
 
     private void succeed(String from) {
         LoginThrottle.Attempt<UUID> attempt = fail(throttle, account, from);
-        QuarkusTransaction.requiringNew().run(() -> throttle.succeeded(attempt));
+        throttle.succeeded(attempt);
     }
 
     private void refused(LoginThrottle at, String who, String from) {
@@ -152,7 +160,7 @@ class LoginThrottleTest {
         credential = UUID.randomUUID();
         exhaustUnfamiliar();
         refused(throttle, account, HERE);
-        QuarkusTransaction.requiringNew().run(() -> throttle.succeeded(overtaken));
+        throttle.succeeded(overtaken);
         refused(throttle, account, HERE);
     }
 
@@ -179,7 +187,7 @@ class LoginThrottleTest {
             succeed(HERE);
             succeed("192.0.2." + i);
             LoginThrottle.Attempt<UUID> unchecked = fail(throttle, account, "203.0.113.1");
-            QuarkusTransaction.requiringNew().run(() -> throttle.abandoned(unchecked));
+            throttle.abandoned(unchecked);
         }
     }
 
@@ -214,11 +222,29 @@ class LoginThrottleTest {
     }
 
     @Test
+    void whatIsUnderWayCountsAgainstTheBurstWithoutTheDatabase() throws Exception {
+        var first = begin(throttle, account, HERE);
+        begin(throttle, account, HERE);
+        begin(throttle, account, HERE);
+        try (var connection = database.getConnection();
+                var lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.execute("lock table login_throttle");
+            refused(throttle, account, HERE);
+            connection.rollback();
+        }
+        throttle.abandoned(first);
+        first.close();
+        fail(throttle, account, HERE);
+        refused(throttle, account, HERE);
+    }
+
+    @Test
     void whatAnotherReplicaClearedIsOpenHereAMomentLater() {
         LoginThrottle.Attempt<UUID> right = fail(replica, account, HERE);
         IntStream.range(0, 2).forEach(i -> fail(throttle, account, HERE));
         refused(throttle, account, HERE);
-        QuarkusTransaction.requiringNew().run(() -> replica.succeeded(right));
+        replica.succeeded(right);
         clock.advance(RecentRefusals.MOMENT);
         fail(throttle, account, HERE);
     }
@@ -228,7 +254,7 @@ class LoginThrottleTest {
         LoginThrottle.Attempt<UUID> right = fail(throttle, account, HERE);
         IntStream.range(0, 2).forEach(i -> fail(throttle, account, HERE));
         refused(throttle, account, HERE);
-        QuarkusTransaction.requiringNew().run(() -> throttle.succeeded(right));
+        throttle.succeeded(right);
         fail(throttle, account, HERE);
     }
 
