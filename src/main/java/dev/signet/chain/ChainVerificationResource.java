@@ -116,7 +116,7 @@ public class ChainVerificationResource {
                     @Schema(
                             maxLength = 83,
                             pattern = "^[0-9]{1,18}:[0-9a-f]{64}$",
-                            example = "570:b6accf87048418ca3858f514e9f53d5b5bb89643136b56b7d8c2ebefd17b9bce")
+                            examples = "570:b6accf87048418ca3858f514e9f53d5b5bb89643136b56b7d8c2ebefd17b9bce")
                     @Nullable String head) {
         return VerificationView.of(verification.verify(
                 Optional.ofNullable(head).filter(text -> !text.isEmpty()).map(ChainVerificationResource::head)));

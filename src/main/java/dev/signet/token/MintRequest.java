@@ -18,15 +18,15 @@ public record MintRequest(
 
         @Schema(
                 oneOf = {Long.class, String.class},
-                example = "10h")
+                examples = "10h")
         @Nullable Object expiresIn,
 
         @Schema(
                 oneOf = {String.class, String[].class},
-                example = "orders")
+                examples = "orders")
         @Nullable Object audience,
 
-        @Schema(example = "ES256") @Nullable String algorithm) {
+        @Schema(examples = "ES256") @Nullable String algorithm) {
 
     /** Shows no claims: they are somebody's. */
     @Override

@@ -35,7 +35,7 @@ public record TokenExplanation(
      */
     @Schema(name = "Check")
     public record CheckView(
-            @Schema(example = "signature") String check,
+            @Schema(examples = "signature") String check,
             @Nullable Boolean passed,
             @Nullable String message,
             @Nullable String expected,
