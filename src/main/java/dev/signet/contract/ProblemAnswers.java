@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.signet.http.Problem;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * x-problems}. What they are is in the document's {@code x-problem-types}.
  */
 final class ProblemAnswers {
+    private static final String CATALOGUE = "x-problem-types";
+
     /** @param status as the document writes it */
     private record Type(String code, String status, Map<?, ?> facts) {}
 
@@ -36,13 +39,25 @@ final class ProblemAnswers {
     ProblemAnswers(OpenAPI api, Examples examples) {
         this.api = api;
         this.examples = examples;
-        Map<?, ?> catalogue = (Map<?, ?>) api.getExtensions().get("x-problem-types");
+        Map<?, ?> catalogue = (Map<?, ?>) api.getExtensions().get(CATALOGUE);
         requireNonNull(catalogue)
                 .forEach((code, facts) -> types.put(
                         code.toString(), new Type(code.toString(), status((Map<?, ?>) facts), (Map<?, ?>) facts)));
+        api.addExtension(CATALOGUE, withExamples(catalogue));
         Schema problem = requireNonNull(api.getComponents().getSchemas().get("Problem"));
         requireNonNull(problem.getProperties().get("type"))
                 .setEnumeration(types.keySet().stream().map(ProblemAnswers::urn).collect(Collectors.toList()));
+    }
+
+    /** Also of those that no operation names, as they come before any is asked. */
+    private static Map<Object, Object> withExamples(Map<?, ?> catalogue) {
+        Map<Object, Object> result = new LinkedHashMap<>();
+        catalogue.forEach((code, facts) -> {
+            Map<Object, Object> more = new LinkedHashMap<>((Map<?, ?>) facts);
+            more.put("example", Map.of("$ref", "#/components/examples/" + code));
+            result.put(code, more);
+        });
+        return result;
     }
 
     private static String status(Map<?, ?> facts) {
@@ -67,8 +82,14 @@ final class ProblemAnswers {
     }
 
     private static Collection<String> codes(Operation operation) {
-        TreeSet<String> codes = new TreeSet<>(
-                List.of("unexpected", "temporarily-unavailable", "not-acceptable", "ambiguous-credentials"));
+        TreeSet<String> codes = new TreeSet<>(List.of(
+                "unexpected",
+                "temporarily-unavailable",
+                "not-acceptable",
+                "ambiguous-credentials",
+                "bad-request",
+                "origin-not-allowed",
+                "misdirected-request"));
         if (operation.getSecurity() != null
                 && operation.getSecurity().stream().anyMatch(any -> any.hasScheme("bearer"))) {
             codes.addAll(List.of("token-required", "invalid-token"));

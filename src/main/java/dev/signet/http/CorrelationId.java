@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public class CorrelationId {
     static final String HEADER = "X-Correlation-Id";
 
+    static final int PRIORITY = AnswerHeaders.FIRST - 1;
+
     private static final String KEY = CorrelationId.class.getName();
     /** A regular expression. */
     public static final String FORM = "[A-Za-z0-9._-]{1,64}";
@@ -29,9 +31,9 @@ public class CorrelationId {
         this.request = request;
     }
 
-    /** Before everything else, so that early refusals carry the client's identifier too. */
+    /** Before everything that refuses, so that early refusals carry the client's identifier too. */
     void register(@Observes Filters filters) {
-        filters.register(CorrelationId::adopt, RequestBody.FIRST + 1);
+        filters.register(CorrelationId::adopt, PRIORITY);
     }
 
     private static void adopt(RoutingContext context) {

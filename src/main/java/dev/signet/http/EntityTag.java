@@ -2,7 +2,8 @@ package dev.signet.http;
 
 import dev.signet.secret.RandomSecret;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param value as it stands in {@code ETag}
  */
 public record EntityTag(String value) {
+    /** A tag of a list, where there is one, and the comma behind it. */
+    private static final Pattern ELEMENT = Pattern.compile("\\s*+(?:(?:W/)?\"([!#-~\\x80-\\xFF]*+)\"\\s*+)?(?:,|$)");
+
+    /** What Apache, Jetty and others add to the tag of an answer that they compress. */
+    private static final Pattern CODING = Pattern.compile("--?(gzip|br|zstd|deflate)$");
+
     /**
      * The number of the first version of something whose name may be given again after it was deleted: random, so that no version of
      * an earlier one had it. Each change adds one.
@@ -38,7 +45,7 @@ public record EntityTag(String value) {
                     "A change must say which version it was made on",
                     "Send in If-Match the ETag of what you read."));
         }
-        if (!matches(ifMatch)) {
+        if (!isAmong(ifMatch)) {
             throw new DomainException(Problem.of(
                     412,
                     "precondition-failed",
@@ -47,9 +54,31 @@ public record EntityTag(String value) {
         }
     }
 
-    /** A weak tag never matches: changes are compared strongly. */
-    private boolean matches(String ifMatch) {
-        return ifMatch.strip().equals("*")
-                || Arrays.stream(ifMatch.split(",")).map(String::strip).anyMatch(value::equals);
+    /**
+     * Whether the header names this version, weakly compared (RFC 9110 section 8.8.3.2): also as a tag that a proxy weakened or gave a
+     * suffix because it compressed the answer. For a change that is as safe as the strong comparison: our tags stand for versions of
+     * what is stored, so that two answers with one tag differ in their bytes at most.
+     *
+     * @param header the value of {@code If-Match} or {@code If-None-Match}; null when it was not sent
+     */
+    public boolean isAmong(@Nullable String header) {
+        if (header == null) {
+            return false;
+        }
+        if (header.strip().equals("*")) {
+            return true;
+        }
+        Matcher element = ELEMENT.matcher(header);
+        while (element.regionStart() < header.length() && element.lookingAt()) {
+            if (isThis(element.group(1))) {
+                return true;
+            }
+            element.region(element.end(), header.length());
+        }
+        return false;
+    }
+
+    private boolean isThis(@Nullable String opaque) {
+        return opaque != null && value.equals('"' + CODING.matcher(opaque).replaceFirst("") + '"');
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,10 +82,11 @@ class RequestBody {
         }
     }
 
-    /** JSON and forms are UTF-8 (RFC 8259 section 8.1); saying so is allowed. */
+    /** JSON and forms are UTF-8 (RFC 8259 section 8.1); saying so is allowed, also by the name that many programs have for it. */
     private static boolean isUtf8(String contentType) {
         String type = contentType.toLowerCase(Locale.ROOT).replaceAll("[\\s\"]", "");
-        int charset = type.indexOf(";charset=");
-        return charset < 0 || type.startsWith("utf-8", charset + ";charset=".length());
+        return Stream.of(type.split(";", -1))
+                .filter(parameter -> parameter.startsWith("charset="))
+                .allMatch(parameter -> parameter.equals("charset=utf-8") || parameter.equals("charset=utf8"));
     }
 }

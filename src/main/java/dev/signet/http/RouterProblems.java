@@ -40,15 +40,17 @@ class RouterProblems {
     }
 
     void send(RoutingContext context, int status, String detail) {
+        send(context, ProblemMappers.problem(status, detail));
+    }
+
+    void send(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.headWritten()) {
             return;
         }
-        Problem problem = ProblemMappers.problem(status, detail)
-                .instance(context.request().path());
-        response.setStatusCode(status)
+        response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(text(problem));
+                .end(text(problem.instance(context.request().path())));
     }
 
     private String text(Problem problem) {

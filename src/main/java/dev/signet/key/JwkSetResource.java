@@ -2,16 +2,15 @@ package dev.signet.key;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.http.EntityTag;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jspecify.annotations.Nullable;
 
 /** The public keys, for whoever verifies our tokens (RFC 7517 section 5). */
 @Path("/.well-known/jwks.json")
@@ -43,14 +43,14 @@ public class JwkSetResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The public keys that verify our tokens (RFC 7517)")
     @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "JwkSet")))
-    public Response jwks(@Context Request request) throws JsonProcessingException {
+    public Response jwks(@HeaderParam("If-None-Match") @Nullable String ifNoneMatch) throws JsonProcessingException {
         List<Map<String, Object>> published = keys.ring().published().stream()
                 .map(key -> key.jwk().toParams(OutputControlLevel.PUBLIC_ONLY))
                 .toList();
         String body = json.writeValueAsString(Map.of("keys", published));
         EntityTag tag = tag(body);
-        Response.ResponseBuilder notModified = request.evaluatePreconditions(tag);
-        return (notModified == null ? Response.ok(body).tag(tag) : notModified)
+        return (tag.isAmong(ifNoneMatch) ? Response.notModified() : Response.ok(body))
+                .header(HttpHeaders.ETAG, tag.value())
                 .header(
                         HttpHeaders.CACHE_CONTROL,
                         "public, max-age=" + keys.policy().schedule().maxAge().toSeconds())
@@ -60,7 +60,7 @@ public class JwkSetResource {
     private static EntityTag tag(String body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-            return new EntityTag(HexFormat.of().formatHex(digest, 0, 16));
+            return new EntityTag('"' + HexFormat.of().formatHex(digest, 0, 16) + '"');
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

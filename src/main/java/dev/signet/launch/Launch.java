@@ -31,7 +31,7 @@ final class Launch {
 
     private DatabaseAccounts production(Issuer issuer, LaunchSettings settings) {
         Production.refuseWhatIsMissing(issuer, settings);
-        // Behind a proxy that ends TLS, Quarkus does not see that our own pages have our own origin.
+        // Which pages are our own is said by the issuer, never by the Host of a request.
         handover.add(LaunchSettings.CORS_ORIGINS, String.join(",", settings.originsWith(issuer.origin())));
         if (issuer.isHttps()) {
             handover.add(STRICT_TRANSPORT, "max-age=31536000");
@@ -42,6 +42,7 @@ final class Launch {
     private DatabaseAccounts tryOut(Issuer issuer, LaunchSettings settings) {
         handover.add("quarkus.http.host", issuer.loopbackAddress());
         handover.add("quarkus.management.host", issuer.loopbackAddress());
+        handover.add("signet.loopback-hosts-only", "true");
         DataFolder folder = afterQuarkus.keep(() -> DataFolder.open(settings.dataDir()));
         if (settings.encryptionKey().isEmpty() && settings.encryptionKeyFile().isEmpty()) {
             KeyFile.refusal(ownKeyFile(folder)).ifPresent(Launch::refuse);

@@ -3,6 +3,7 @@ package dev.signet.launch;
 import dev.signet.embedded.StartRefused;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Locale;
 
 /** Where the process starts. */
 @QuarkusMain
@@ -12,6 +13,8 @@ public final class Main {
 
     /** Exits with code 1 and one line on standard error for each reason, where the start is refused. */
     public static void main(String... args) {
+        // Quarkus and others change the case of protocol elements by the default locale, where a Turkish I is no i.
+        Locale.setDefault(Locale.ROOT);
         NativeCrypto.install();
         AfterQuarkus afterQuarkus = new AfterQuarkus();
         afterQuarkus.atProcessEnd();

@@ -4,6 +4,7 @@ import dev.signet.authority.Act;
 import dev.signet.authority.AdministrativeChanges;
 import dev.signet.authority.ConfirmedCaller;
 import dev.signet.http.DomainException;
+import dev.signet.http.Moment;
 import dev.signet.http.Text;
 import dev.signet.http.Violation;
 import dev.signet.oauth.Role;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -77,7 +77,7 @@ public class TokenResource {
         try {
             Instant time = at instanceof Integer || at instanceof Long
                     ? Instant.ofEpochSecond(((Number) at).longValue())
-                    : OffsetDateTime.parse((String) at).toInstant();
+                    : Moment.rfc3339((String) at);
             if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LAST)) {
                 return time;
             }

@@ -125,7 +125,7 @@ class RoomsTest {
             Map.entry("discovery", Set.of("jwt", "client", "grant", "oauth")),
             Map.entry("contract", Set.of("http")),
             Map.entry("embedded", Set.of("secret")),
-            Map.entry("launch", Set.of("embedded", "key", "oauth")));
+            Map.entry("launch", Set.of("embedded", "key", "oauth", "http")));
 
     private static final JavaClasses SIGNET = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,12 @@ class OpenApiDocumentTest {
     private static final String RENEW =
             "the contract as served is not the one in " + SNAPSHOT + "; where the change is meant, renew that with"
                     + " ./mvnw test -Dtest=OpenApiDocumentTest -Dopenapi.write=true";
+
+    /** In characters: a request line ends at 4096 bytes. */
+    private static final int LONGEST_PARAMETER = 2048;
+
+    /** In characters: a body ends at 64 KiB, names and signs included. */
+    private static final int LONGEST_MEMBER = 65_000;
 
     private OpenApi document;
 
@@ -50,6 +57,7 @@ class OpenApiDocumentTest {
         assertThat(document.operations()).isNotEmpty().allSatisfy(operation -> {
             JsonNode facts = operation.facts();
             assertThat(facts.path("summary").asText()).as(operation.name()).isNotEmpty();
+            assertThat(facts.path("description").asText()).as(operation.name()).isNotEmpty();
             assertThat(facts.path("tags")).as(operation.name()).hasSize(1);
             assertThat(facts.path("responses").properties())
                     .as(operation.name())
@@ -64,6 +72,44 @@ class OpenApiDocumentTest {
                 .extracting(operation -> operation.facts().path("operationId").asText())
                 .allSatisfy(id -> assertThat(id).matches("[a-z][A-Za-z]+"))
                 .doesNotHaveDuplicates();
+    }
+
+    /** Generators of tests and of code know regular expressions that are regular. */
+    @Test
+    void noPatternRefersBackOrLooksAround() {
+        assertThat(document.at("").findValuesAsText("pattern"))
+                .isNotEmpty()
+                .noneMatch(pattern -> pattern.matches(".*(\\\\[1-9]|\\(\\?[^:]).*"));
+    }
+
+    /** What a request line or a body cannot hold is refused before the bound is asked. */
+    @Test
+    void everyBoundOfARequestCanBeReached() {
+        document.operations().forEach(operation -> {
+            operation.facts().path("parameters").forEach(parameter -> {
+                JsonNode facts = document.resolve(parameter);
+                assertThat(document.resolve(facts.path("schema"))
+                                .path("maxLength")
+                                .asInt())
+                        .as("%s %s", operation.name(), facts.path("name").asText())
+                        .isLessThanOrEqualTo(LONGEST_PARAMETER);
+            });
+            operation.facts().path("requestBody").path("content").forEach(content -> {
+                JsonNode schema = document.resolve(content.path("schema"));
+                assertThat(schema.findValues("maxLength"))
+                        .as(operation.name())
+                        .allMatch(bound -> bound.asInt() <= LONGEST_MEMBER);
+            });
+        });
+    }
+
+    @Test
+    void everyComponentIsUsed() {
+        Set<String> used = Set.copyOf(document.at("").findValuesAsText("$ref"));
+        document.at("/components").properties().stream()
+                .filter(kind -> !kind.getKey().equals("securitySchemes"))
+                .forEach(kind -> kind.getValue().fieldNames().forEachRemaining(name -> assertThat(used)
+                        .contains("#/components/" + kind.getKey() + "/" + name)));
     }
 
     @Test

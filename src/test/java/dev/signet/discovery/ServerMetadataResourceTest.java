@@ -66,7 +66,7 @@ class ServerMetadataResourceTest {
 
     @Test
     void hostHeaderChangesNothing() {
-        String document = given().header("Host", "evil.example")
+        String document = given().header("Host", "evil.localhost")
                 .get("/.well-known/openid-configuration")
                 .asString();
         assertThat(document).doesNotContain("evil");

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import dev.signet.testsupport.FailingResource;
-import dev.signet.testsupport.TestServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -104,26 +103,5 @@ class ProblemMappersTest {
         assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
-    }
-
-    @Test
-    void onlyConfiguredOriginsMayCallFromABrowser() {
-        preflight(TestServer.FRONT_END)
-                .then()
-                .statusCode(200)
-                .header("Access-Control-Allow-Origin", TestServer.FRONT_END)
-                .header("Access-Control-Allow-Headers", containsString("Authorization"));
-        assertThat(preflight(TestServer.FRONT_END).header("Access-Control-Allow-Credentials"))
-                .isNotEqualTo("true");
-        Response stranger = preflight("https://evil.example");
-        assertThat(stranger.statusCode()).isEqualTo(403);
-        assertThat(stranger.header("Access-Control-Allow-Origin")).isNull();
-    }
-
-    private static Response preflight(String origin) {
-        return given().header("Origin", origin)
-                .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "Authorization")
-                .options("/api/login");
     }
 }

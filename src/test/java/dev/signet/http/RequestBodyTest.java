@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -14,8 +15,10 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,17 +108,56 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"application/json;charset=utf-16", "application/json; charset=\"ISO-8859-1\"", "text/plain"})
+            strings = {
+                "application/json;charset=utf-16",
+                "application/json; charset=\"ISO-8859-1\"",
+                "application/json;charset=utf-8000",
+                "application/json;charset=utf-8;charset=utf-16",
+                "text/plain"
+            })
     void bodyMustBeJsonInUtf8(String type) throws Exception {
         refused(415, post(Version.HTTP_1_1, BodyPublishers.ofString(CREDENTIALS), "Content-Type", type));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"application/json", "application/json; charset=UTF-8", "application/json;charset=\"utf-8\""})
+            strings = {
+                "application/json",
+                "application/json; charset=UTF-8",
+                "application/json;charset=\"utf-8\"",
+                "application/json; charset=utf8"
+            })
     void sayingUtf8IsAllowed(String type) throws Exception {
         var answer = post(Version.HTTP_1_1, BodyPublishers.ofString(CREDENTIALS), "Content-Type", type);
         assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32LE"})
+    void jsonInOtherEncodingsIsMalformedWhateverItIsDeclared(String encoding) throws Exception {
+        for (String type : List.of("application/json", "application/json;charset=utf-8")) {
+            var answer = post(
+                    Version.HTTP_1_1,
+                    BodyPublishers.ofByteArray(CREDENTIALS.getBytes(Charset.forName(encoding))),
+                    "Content-Type",
+                    type);
+            refused(400, answer);
+            assertThat(answer.body()).contains("urn:signet:problem:malformed-json");
+        }
+    }
+
+    /** An overlong quote, half of a character, a lone continuation. */
+    @ParameterizedTest
+    @ValueSource(strings = {"c0a2", "eda080", "80", "f8888080"})
+    void bytesThatAreNotUtf8AreMalformed(String bytes) throws Exception {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes("{\"username\": \"".getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(HexFormat.of().parseHex(bytes));
+        body.writeBytes("\", \"password\": \"x\"}".getBytes(StandardCharsets.US_ASCII));
+        var answer = post(
+                Version.HTTP_1_1, BodyPublishers.ofByteArray(body.toByteArray()), "Content-Type", "application/json");
+        refused(400, answer);
+        assertThat(answer.body()).contains("urn:signet:problem:malformed-json");
     }
 
     @Test

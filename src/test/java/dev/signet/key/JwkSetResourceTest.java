@@ -1,6 +1,7 @@
 package dev.signet.key;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWKSet;
@@ -31,6 +32,31 @@ class JwkSetResourceTest {
 
         for (var key : JWKSet.parse(answer.asString()).getKeys()) {
             assertThat(key.getKeyID()).isEqualTo(key.computeThumbprint().toString());
+        }
+    }
+
+    /** Weakly compared (RFC 9110 section 13.1.2), also as a proxy changed it that compresses; several lines are one list. */
+    @Test
+    void whoHasItAlreadyGetsItNotAgain() {
+        String tag = get("/.well-known/jwks.json").header("ETag");
+        String opaque = tag.replace("\"", "");
+        for (String known : List.of(
+                tag, "W/" + tag, "\"" + opaque + "-gzip\"", "\"other\", W/" + tag, "*", "W/\"" + opaque + "-br\"")) {
+            var answer = given().header("If-None-Match", known).get("/.well-known/jwks.json");
+            assertThat(answer.statusCode()).as(known).isEqualTo(304);
+            assertThat(answer.header("ETag")).isEqualTo(tag);
+            assertThat(answer.header("Cache-Control")).startsWith("public, max-age=");
+            assertThat(answer.asString()).isEmpty();
+        }
+        given().header("If-None-Match", "\"other\"", "W/" + tag)
+                .get("/.well-known/jwks.json")
+                .then()
+                .statusCode(304);
+        for (String other : List.of("\"other\"", opaque, "W/\"" + opaque + "0\"", "")) {
+            given().header("If-None-Match", other)
+                    .get("/.well-known/jwks.json")
+                    .then()
+                    .statusCode(200);
         }
     }
 

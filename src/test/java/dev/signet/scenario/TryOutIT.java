@@ -33,6 +33,8 @@ class TryOutIT {
             assertThat(ownerOnly(signet.dataFolder())).isEqualTo("rwx------");
             assertThat(ownerOnly(signet.dataFolder().resolve("encryption.key"))).isEqualTo("rw-------");
             listensOnLoopbackOnly(signet);
+            // a website whose name leads here (DNS rebinding)
+            signet.http().header("Host", "evil.example").get("/api/ping").then().statusCode(421);
             signet.management().get("/q/health/ready").then().statusCode(200);
             signet.management().get("/q/health/started").then().statusCode(200);
             assertThat(signet.management().get("/q/metrics").asString()).contains("signet_logins_total");
@@ -57,6 +59,22 @@ class TryOutIT {
                 .start()) {
             assertThat(signet.output()).doesNotContain("given by the operator").doesNotContain("with the password");
             login(signet, "given by the operator");
+        }
+    }
+
+    /** The lower case of I is not i there. */
+    @Test
+    void turkishMachineSpeaksTheSameProtocol() {
+        try (SignetProcess signet = new SignetProcess(folder)
+                .set("JAVA_TOOL_OPTIONS", "-Duser.language=tr -Duser.country=TR")
+                .set("SIGNET_ADMIN_PASSWORD", "given by the operator")
+                .start()) {
+            signet.http()
+                    .header("Content-Type", "APPLICATION/JSON")
+                    .body("{\"username\": \"admin\", \"password\": \"given by the operator\"}")
+                    .post("/api/login")
+                    .then()
+                    .statusCode(200);
         }
     }
 

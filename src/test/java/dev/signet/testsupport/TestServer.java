@@ -56,6 +56,8 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     Map.entry("signet.trusted-proxies", PROXY + ",10.9.0.0/16"),
                     Map.entry("signet.forwarded-header", "X-Forwarded-For"),
                     Map.entry("quarkus.http.cors.origins", FRONT_END),
+                    // as in a try-out
+                    Map.entry("signet.loopback-hosts-only", "true"),
                     Map.entry("quarkus.http.test-port", "0"),
                     Map.entry("quarkus.management.test-port", "0"));
         } catch (IOException e) {
