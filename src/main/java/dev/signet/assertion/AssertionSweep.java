@@ -3,6 +3,7 @@ package dev.signet.assertion;
 import dev.signet.database.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Set;
 
 /** Removes used assertions that have expired since: nobody takes those anyway. */
 @ApplicationScoped
@@ -18,6 +19,11 @@ class AssertionSweep implements Sweep {
     @Override
     public String rows() {
         return "client-assertion";
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("client_assertion");
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.signet.assertion;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.signet.client.Client;
+import dev.signet.http.CurrentRequest;
+import dev.signet.http.Network;
 import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.PublicKeySet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +12,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /** The public keys of clients: as they were registered, or as the client publishes them. */
@@ -20,30 +21,44 @@ class ClientKeys {
 
     private static final int MOST_REMEMBERED = 1000;
 
-    /** So many requests may wait for sets to be fetched; worker threads are several times as many. */
-    private static final int MOST_WAITING = 50;
+    /** So many requests may fetch sets, and as many may wait for others' fetches; worker threads are several times as many. */
+    private static final int MOST_HELD_UP = 50;
+
+    /** So many of these from one network, for one host, or for one set: one that hangs leaves room for others. */
+    private static final int MOST_OF_ONE = 10;
 
     /** By the text: another registration is another set. */
     private final Cache<String, PublicKeySet> registered = cache();
 
     private final Cache<URI, PublishedKeys> published = cache();
-    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final Places fetches = new Places(MOST_HELD_UP, MOST_OF_ONE);
+    private final Places waits = new Places(MOST_HELD_UP, MOST_OF_ONE);
     private final KeySetFetcher fetcher;
+    private final CurrentRequest request;
     private final Clock clock;
 
-    ClientKeys(KeySetFetcher fetcher, Clock clock) {
+    ClientKeys(KeySetFetcher fetcher, CurrentRequest request, Clock clock) {
         this.fetcher = fetcher;
+        this.request = request;
         this.clock = clock;
     }
 
-    /** The key of a client for a token with this header. Blocks while a set is fetched, for three seconds or so at most. */
+    /**
+     * The key of a client for a token with this header. Blocks while a set is fetched, for three seconds or so at most.
+     *
+     * @throws dev.signet.http.UnavailableException where too many others are held up by sets: the client may come again
+     */
     Optional<JwtKey> find(Client client, Map<String, Object> header) {
         Optional<PublicKeySet> own =
                 client.jwks().map(text -> registered.get(text, json -> registered(client.clientId(), json)));
         if (own.isPresent()) {
             return own.flatMap(keys -> keys.find(header));
         }
-        return client.jwksUri().flatMap(uri -> at(uri).find(header));
+        return client.jwksUri().flatMap(uri -> at(uri).find(header, network()));
+    }
+
+    private String network() {
+        return Network.of(request.address().orElse("unknown"));
     }
 
     /** What was good enough when it was registered may be found unsafe later: the other keys of the client go on. */
@@ -56,7 +71,7 @@ class ClientKeys {
     }
 
     private PublishedKeys at(URI uri) {
-        return published.get(uri, any -> new PublishedKeys(uri, fetcher::fetch, places, clock));
+        return published.get(uri, any -> new PublishedKeys(uri, fetcher::fetch, fetches, waits, clock));
     }
 
     private static <K, V> Cache<K, V> cache() {

@@ -6,7 +6,6 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -16,10 +15,17 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -34,21 +40,33 @@ class KeySetFetcher {
     private static final int SECONDS = 3;
     private static final int HTTPS_PORT = 443;
 
-    /** Names are resolved by the system, which may take its time: no more than these wait for it. */
-    private static final int RESOLVERS = 4;
+    /** Names are resolved by the system, which may take its time. A name that hangs holds up one thread, however many ask. */
+    private static final int MOST_RESOLVERS = 50;
 
     private static final String NAME = "signet-jwks";
 
     private final AssertionConfig config;
-    private final WorkerExecutor resolvers;
+    private final Names names;
+    private final ExecutorService resolvers = resolvers();
+    private final Map<String, Future<InetAddress[]>> resolving = new ConcurrentHashMap<>();
     private final HttpClient http;
+
+    /** Tells the addresses of a host. */
+    interface Names {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
 
     /**
      * @param tls may hold a configuration {@code jwks}, with whom to trust beside those that Java trusts
      */
+    @Inject
     KeySetFetcher(Vertx vertx, TlsConfigurationRegistry tls, AssertionConfig config) {
+        this(vertx, tls, config, InetAddress::getAllByName);
+    }
+
+    KeySetFetcher(Vertx vertx, TlsConfigurationRegistry tls, AssertionConfig config, Names names) {
         this.config = config;
-        resolvers = vertx.createSharedWorkerExecutor(NAME, RESOLVERS);
+        this.names = names;
         HttpClientOptions options = new HttpClientOptions()
                 .setName(NAME)
                 .setKeepAlive(false)
@@ -61,7 +79,7 @@ class KeySetFetcher {
     @PreDestroy
     void close() {
         var unused = http.close();
-        unused = resolvers.close();
+        resolvers.shutdownNow();
     }
 
     /**
@@ -97,12 +115,40 @@ class KeySetFetcher {
         if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
             return refused("not an https address");
         }
-        return resolvers
-                .executeBlocking(() -> InetAddress.getAllByName(uri.getHost()), false)
+        return addresses(uri.getHost())
                 .compose(addresses ->
                         config.privateJwksUris() || Arrays.stream(addresses).allMatch(PublicAddress::isOne)
                                 ? Future.succeededFuture(addresses[0])
                                 : refused("not a public address (signet.allow.private-jwks-uris)"));
+    }
+
+    /** Whoever asks while the same name is being resolved waits for that answer. */
+    private Future<InetAddress[]> addresses(String host) {
+        return resolving.computeIfAbsent(host, name -> {
+            Promise<InetAddress[]> answer = Promise.promise();
+            resolvers.execute(() -> {
+                try {
+                    InetAddress[] addresses = names.addresses(name);
+                    resolving.remove(name);
+                    answer.complete(addresses);
+                } catch (UnknownHostException | RuntimeException e) {
+                    resolving.remove(name);
+                    answer.fail(e);
+                }
+            });
+            return answer.future();
+        });
+    }
+
+    private static ExecutorService resolvers() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                MOST_RESOLVERS, MOST_RESOLVERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, NAME);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private Future<Buffer> get(URI uri, InetAddress address) {

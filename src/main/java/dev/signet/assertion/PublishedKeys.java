@@ -1,5 +1,6 @@
 package dev.signet.assertion;
 
+import dev.signet.http.UnavailableException;
 import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.PublicKeySet;
 import java.net.URI;
@@ -9,14 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that are published at one address, as they were last fetched. They are fetched when they are asked for, by one
- * request at a time; as long as there are some, the others go on with them.
+ * request at a time; who finds the key among those of before goes on with it, and the others wait.
  */
 final class PublishedKeys {
     /** How long a key may go on that is published no more. */
@@ -27,6 +27,8 @@ final class PublishedKeys {
 
     /** Between two attempts, whatever anybody asks for. */
     static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
 
     private static final Logger LOG = Logger.getLogger(PublishedKeys.class);
 
@@ -39,7 +41,8 @@ final class PublishedKeys {
 
     private final URI uri;
     private final Source source;
-    private final Semaphore places;
+    private final Places fetches;
+    private final Places waits;
     private final Clock clock;
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile @Nullable Fetched last;
@@ -50,51 +53,87 @@ final class PublishedKeys {
     /**
      * Nothing is fetched yet.
      *
-     * @param places for requests that wait for sets, of whichever client
+     * @param fetches places for requests that fetch a set: for each network that they come from, and each host
+     * @param waits places for requests that wait for another's fetch: for each network, and each set
      */
-    PublishedKeys(URI uri, Source source, Semaphore places, Clock clock) {
+    PublishedKeys(URI uri, Source source, Places fetches, Places waits, Clock clock) {
         this.uri = uri;
         this.source = source;
-        this.places = places;
+        this.fetches = fetches;
+        this.waits = waits;
         this.clock = clock;
     }
 
-    /** The key for a token with this header. Blocks while the set is fetched, where that is needed. */
-    Optional<JwtKey> find(Map<String, Object> header) {
-        Optional<JwtKey> key = known(FRESH).flatMap(keys -> keys.find(header));
-        if (key.isEmpty() && mayTry() && places.tryAcquire()) {
-            try {
-                refresh();
-            } finally {
-                places.release();
-            }
+    /**
+     * The key for a token with this header. Blocks while the set is fetched, where that is needed.
+     *
+     * @param network from which the request comes
+     * @throws UnavailableException where the set had to be fetched, and there was no place for that
+     */
+    Optional<JwtKey> find(Map<String, Object> header, String network) {
+        Optional<JwtKey> fresh = known(FRESH, header);
+        if (fresh.isPresent() || !mayTry()) {
+            return fresh.or(() -> known(KEPT, header));
         }
-        return key.or(() -> known(KEPT).flatMap(keys -> keys.find(header)));
+        boolean tried = refresh(network, known(KEPT, header).isEmpty());
+        Optional<JwtKey> key = known(KEPT, header);
+        if (key.isEmpty() && !tried) {
+            throw new UnavailableException("Too many keys of clients are being fetched.", RETRY_AFTER);
+        }
+        return key;
     }
 
-    private Optional<PublicKeySet> known(Duration atMost) {
+    private Optional<JwtKey> known(Duration atMost, Map<String, Object> header) {
         return Optional.ofNullable(last)
                 .filter(fetched -> clock.instant().isBefore(fetched.at().plus(atMost)))
-                .map(Fetched::keys);
+                .flatMap(fetched -> fetched.keys().find(header));
     }
 
     private boolean mayTry() {
         return !clock.instant().isBefore(nextAttempt);
     }
 
-    private void refresh() {
-        if (known(KEPT).isEmpty()) {
-            fetching.lock();
-        } else if (!fetching.tryLock()) {
-            return;
+    /**
+     * Fetches the set, unless another request does.
+     *
+     * @param wait whether to wait for that other
+     * @return whether it was fetched, or that was tried in vain
+     */
+    private boolean refresh(String network, boolean wait) {
+        if (!fetching.tryLock() && !(wait && lock(network))) {
+            return false;
         }
         try {
             // whoever was here first may have tried
-            if (mayTry()) {
-                fetch();
-            }
+            return !mayTry() || fetch(network);
         } finally {
             fetching.unlock();
+        }
+    }
+
+    private boolean lock(String network) {
+        List<String> owners = List.of(network, uri.toString());
+        if (!waits.take(owners)) {
+            return false;
+        }
+        try {
+            fetching.lock();
+            return true;
+        } finally {
+            waits.giveBack(owners);
+        }
+    }
+
+    private boolean fetch(String network) {
+        List<String> owners = List.of(network, uri.getHost());
+        if (!fetches.take(owners)) {
+            return false;
+        }
+        try {
+            fetch();
+            return true;
+        } finally {
+            fetches.giveBack(owners);
         }
     }
 

@@ -3,8 +3,10 @@ package dev.signet.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.signet.database.DatabaseOutage;
+import dev.signet.database.Deadlock;
 import dev.signet.http.ChangedTooOftenException;
 import dev.signet.http.DomainException;
+import dev.signet.http.Pace;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +15,8 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +37,9 @@ public class AuditLog {
 
     private static final Pattern ACTION = Pattern.compile("[a-z][a-z-]*(\\.[a-z][a-z-]*)+");
 
+    static final int BURST = 100;
+    static final Duration INTERVAL = Duration.ofSeconds(10);
+
     /** Statuses that refuse nothing but the moment. */
     private static final Set<Integer> NOT_NOW = Set.of(429, 503);
 
@@ -40,19 +47,26 @@ public class AuditLog {
     private final CurrentOrigin origin;
     private final TransactionSynchronizationRegistry transaction;
     private final EventText text;
+    private final Tallies tallies;
     private final Clock clock;
+
+    /** Of events that one actor causes by one action, as often as they like: so many are written one by one. */
+    private final Pace oneByOne;
 
     AuditLog(
             AuditEventRepository events,
             CurrentOrigin origin,
             TransactionSynchronizationRegistry transaction,
             ObjectMapper json,
+            Tallies tallies,
             Clock clock) {
         this.events = events;
         this.origin = origin;
         this.transaction = transaction;
         this.text = new EventText(json);
+        this.tallies = tallies;
         this.clock = clock;
+        this.oneByOne = new Pace(BURST, INTERVAL, clock);
     }
 
     /**
@@ -74,6 +88,22 @@ public class AuditLog {
         record(by(), action, target, outcome, change);
     }
 
+    /**
+     * As the other, for what a user or client can cause as often as they like. Of one actor and action, {@value #BURST} events at once
+     * and one each ten seconds are written; more are counted when the transaction has committed, as one event with {@code count}.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void recordOrCount(String action, String target, Outcome outcome, Map<String, ?> change) {
+        Origin by = by();
+        if (oneByOne.take(List.of(by.actor(), action)).isZero()) {
+            record(by, action, target, outcome, change);
+        } else {
+            Tally.Kind kind = new Tally.Kind(by.ofAnyRequest(), checked(action), Tally.Kind.VARIOUS, outcome, Map.of());
+            Instant now = clock.instant();
+            lines().afterwards(() -> tallies.add(kind, new Tally(1, now, now, by.correlationId())));
+        }
+    }
+
     /** As the other, of what somebody did some time ago. */
     @Transactional(Transactional.TxType.MANDATORY)
     void record(Origin by, String action, String target, Outcome outcome, Map<String, ?> change) {
@@ -83,7 +113,8 @@ public class AuditLog {
         event.outcome = outcome.text();
         event.change = change.isEmpty() ? null : text.object(change);
         events.write(event);
-        lines().add(line(event));
+        String line = line(event);
+        lines().afterwards(() -> LOG.info(line));
     }
 
     static String checked(String action) {
@@ -128,7 +159,8 @@ public class AuditLog {
      *
      * <p>Throttling and overload are not reported: nothing was decided, and whoever is throttled must not be able to fill a
      * table that nobody can empty. {@link AuditTally} is for what anybody may cause as often as they like. A change that an
-     * administrator makes too often is reported: it was refused after all checks.
+     * administrator makes too often is reported: it was refused after all checks. Who is refused too often is only counted, as by {@link
+     * #recordOrCount}.
      */
     public <T> T orRefused(String action, String target, Supplier<T> change) {
         return orReported(() -> {}, action, target, change);
@@ -164,7 +196,7 @@ public class AuditLog {
             report(by, action, target, Outcome.REFUSED, "The token was ended meanwhile.");
             throw e;
         } catch (RuntimeException e) {
-            if (!DatabaseOutage.causedBy(e)) {
+            if (!DatabaseOutage.causedBy(e) && !Deadlock.causedBy(e)) {
                 reportFailure(by, action, target, e);
             }
             throw e;
@@ -184,7 +216,7 @@ public class AuditLog {
     private void report(Runnable by, String action, String target, Outcome outcome, String reason) {
         QuarkusTransaction.requiringNew().run(() -> {
             by.run();
-            record(action, target, outcome, Map.of("reason", reason));
+            recordOrCount(action, target, outcome, Map.of("reason", reason));
         });
     }
 
@@ -206,10 +238,10 @@ public class AuditLog {
 
     /** Told only of what was committed, in the order in which it was recorded. */
     private static final class Lines implements Synchronization {
-        private final List<String> texts = new ArrayList<>();
+        private final List<Runnable> reports = new ArrayList<>();
 
-        void add(String text) {
-            texts.add(text);
+        void afterwards(Runnable report) {
+            reports.add(report);
         }
 
         @Override
@@ -220,7 +252,7 @@ public class AuditLog {
         @Override
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-                texts.forEach(LOG::info);
+                reports.forEach(Runnable::run);
             }
         }
     }

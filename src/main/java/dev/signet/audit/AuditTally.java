@@ -28,13 +28,14 @@ public class AuditTally {
     private final CurrentOrigin origin;
     private final Clock clock;
     private final long everyMillis;
-    private final Tallies tallies = new Tallies();
+    private final Tallies tallies;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(AuditTally::thread);
     private final Complaint complaint = new Complaint(
             LOG, "Audit events that were counted wait", "Audit events that were counted could not be written");
 
-    AuditTally(AuditLog audit, CurrentOrigin origin, AuditConfig config, Clock clock) {
+    AuditTally(AuditLog audit, CurrentOrigin origin, Tallies tallies, AuditConfig config, Clock clock) {
         this.audit = audit;
+        this.tallies = tallies;
         this.origin = origin;
         this.clock = clock;
         this.everyMillis = config.tallyFor().toMillis();

@@ -1,5 +1,6 @@
 package dev.signet.audit;
 
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
  * does to too many targets counts as done by it to various ones, and only what too many sources do as done by various ones. For
  * any thread.
  */
+@Singleton
 final class Tallies {
     /** Kinds that are told apart of one source, action and outcome. */
     static final int MOST_OF_SOURCE = 10;

@@ -19,7 +19,7 @@ record Tally(
      * @param origin without the request
      */
     record Kind(Origin origin, String action, String target, Outcome outcome, Map<String, String> detail) {
-        private static final String VARIOUS = "various";
+        static final String VARIOUS = "various";
 
         /** Of whom and what this is, whatever it was done to. */
         Kind ofSource() {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets the oldest part of the chain go, if it is to be kept for a time only: whole days, what is in one piece from the
@@ -36,6 +37,11 @@ class Retention implements Sweep {
     @Override
     public String rows() {
         return "audit-event";
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("audit_event", "audit_seal");
     }
 
     /** @throws IllegalStateException when the chain is broken where it begins: that stays to be looked into */

@@ -11,9 +11,11 @@ import java.util.Set;
 @ApplicationScoped
 class ClientLookup {
     private final ClientRepository repository;
+    private final ClientChangeRepository changes;
 
-    ClientLookup(ClientRepository repository) {
+    ClientLookup(ClientRepository repository, ClientChangeRepository changes) {
         this.repository = repository;
+        this.changes = changes;
     }
 
     @Transactional
@@ -34,9 +36,8 @@ class ClientLookup {
                 .map(client -> client.roles);
     }
 
-    /** How many changes there were, of any client. */
-    @Transactional
-    long changes() {
-        return repository.changes();
+    /** The changes since an earlier reading, of any client. */
+    ClientChanges changes(ClientChanges before) {
+        return changes.read(before);
     }
 }

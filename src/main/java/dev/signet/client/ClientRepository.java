@@ -1,7 +1,6 @@
 package dev.signet.client;
 
 import dev.signet.database.DatabaseTime;
-import dev.signet.database.OneColumn;
 import dev.signet.database.ReplicaLock;
 import dev.signet.http.TextRange;
 import dev.signet.role.HeldRoles;
@@ -104,17 +103,11 @@ class ClientRepository implements PanacheRepositoryBase<StoredClient, String> {
                 .executeUpdate();
     }
 
-    /** Counts a change. */
+    /** Notes a change, by which replicas know that what they remember is out of date. */
     void countChange() {
         getSession()
                 .createNativeMutationQuery("insert into client_change default values")
                 .executeUpdate();
-    }
-
-    /** How many changes there were. */
-    long changes() {
-        return OneColumn.query(getSession(), "select count(*) from client_change", "count", Long.class)
-                .getSingleResult();
     }
 
     /** The time by the clock that all replicas share. */

@@ -30,7 +30,7 @@ public class Clients {
     /** Put aside with all that it holds: what was read before a change can then only be remembered where nobody looks. */
     private volatile Cache<String, Optional<Client>> known = empty();
 
-    private long changes;
+    private ClientChanges read = ClientChanges.NONE;
 
     Clients(ClientLookup lookup, ReplicaNotices notices, ClientConfig config, Keys keys) {
         this.lookup = lookup;
@@ -85,11 +85,14 @@ public class Clients {
     }
 
     private void refresh() {
-        long now = lookup.changes();
-        if (now != changes) {
-            changes = now;
+        ClientChanges before = read;
+        // until this has succeeded: after an outage it may be another database
+        read = ClientChanges.NONE;
+        ClientChanges now = lookup.changes(before);
+        if (!before.cover(now)) {
             known = empty();
         }
+        read = now;
     }
 
     private static Cache<String, Optional<Client>> empty() {

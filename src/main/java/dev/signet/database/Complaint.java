@@ -40,7 +40,7 @@ public final class Complaint {
         if (kind != last) {
             last = kind;
             if (kind == Kind.OUTAGE) {
-                log.warnf("%s: %s", waiting, DatabaseOutage.reason(e));
+                log.warnf("%s: %s", waiting, DatabaseOutage.reason(e).orElse(""));
             } else {
                 log.error(failed, e);
             }

@@ -1,5 +1,7 @@
 package dev.signet.database;
 
+import java.util.Set;
+
 /**
  * Rows of one kind that can no longer matter, and how to be rid of them. A room that writes rows with an end has one such
  * bean; {@link CleanUp} finds and calls it.
@@ -7,6 +9,9 @@ package dev.signet.database;
 public interface Sweep {
     /** What kind of rows, as metrics name it. */
     String rows();
+
+    /** The tables that it removes rows from. */
+    Set<String> tables();
 
     /**
      * Removes some of the rows that can no longer matter, as part of the current transaction, and returns how many.

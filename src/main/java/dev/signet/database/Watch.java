@@ -43,7 +43,9 @@ final class Watch {
 
     private void complain(Throwable e) {
         if (DatabaseOutage.causedBy(e)) {
-            LOG.warnf("What is known of %s may be out of date: %s", topic, DatabaseOutage.reason(e));
+            LOG.warnf(
+                    "What is known of %s may be out of date: %s",
+                    topic, DatabaseOutage.reason(e).orElse(""));
         } else {
             LOG.errorf(e, "What is known of %s may be out of date", topic);
         }

@@ -2,7 +2,8 @@ package dev.signet.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.signet.database.DatabaseOutage;
+import dev.signet.database.Deadlock;
+import dev.signet.database.OutageWatch;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -19,12 +20,17 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+    private static final Duration OUTAGE = Duration.ofSeconds(5);
+    private static final Duration CONFLICT = Duration.ofSeconds(1);
+
     private final AllowedMethods allowed;
     private final CorrelationId correlation;
+    private final OutageWatch outages;
 
-    ProblemMappers(AllowedMethods allowed, CorrelationId correlation) {
+    ProblemMappers(AllowedMethods allowed, CorrelationId correlation, OutageWatch outages) {
         this.allowed = allowed;
         this.correlation = correlation;
+        this.outages = outages;
     }
 
     @ServerExceptionMapper
@@ -73,9 +79,12 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri) {
-        if (DatabaseOutage.causedBy(e)) {
-            LOG.warnf("The database did not answer: %s", DatabaseOutage.reason(e));
-            return domain(new UnavailableException("The database does not answer.", Duration.ofSeconds(5)), uri);
+        if (outages.noticed(e)) {
+            return domain(new UnavailableException("The database does not serve now.", OUTAGE), uri);
+        }
+        if (Deadlock.causedBy(e)) {
+            outages.conflict(e);
+            return domain(new UnavailableException("Others were changing the same just now.", CONFLICT), uri);
         }
         String correlationId = correlation.current();
         LOG.errorf(e, "Unexpected failure, correlation id %s", correlationId);

@@ -2,6 +2,7 @@ package dev.signet.idempotency;
 
 import dev.signet.database.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Removes answers that are asked for no more. */
 @ApplicationScoped
@@ -15,6 +16,11 @@ class AnswerSweep implements Sweep {
     @Override
     public String rows() {
         return "idempotent-answer";
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("idempotent_answer");
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.signet.revocation.Revocations;
 import dev.signet.token.AccessTokenVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Map;
 
 /** Ends single access tokens for the clients to which they were issued. */
@@ -30,6 +31,7 @@ class AccessTokenRevocation {
     /**
      * Ends a token, unless it is none, or not good anyway.
      *
+     * @throws dev.signet.http.ChangedTooOftenException 429 where too many tokens of this subject and client were ended just now
      * @throws OAuthException {@code invalid_grant} where it is another client's (RFC 7009 section 2.1)
      */
     @Transactional
@@ -40,9 +42,14 @@ class AccessTokenRevocation {
                 throw new OAuthException(OAuthError.INVALID_GRANT, "The token was issued to another client.");
             }
             String jti = (String) requireNonNull(claims.get("jti"));
-            revocations.revokeToken(jti, AccessTokenVerifier.issuedAt(claims));
+            String subject = (String) requireNonNull(claims.get("sub"));
+            revocations.revokeToken(
+                    jti,
+                    List.of(subject, client.clientId()),
+                    AccessTokenVerifier.issuedAt(claims),
+                    AccessTokenVerifier.expiry(claims));
             audit.as(client.clientId(), client.clientId(), client.roles());
-            audit.record("token.revoke", jti, Outcome.SUCCESS, Map.of("subject", requireNonNull(claims.get("sub"))));
+            audit.recordOrCount("token.revoke", jti, Outcome.SUCCESS, Map.of("subject", subject));
         } catch (JwtRejectedException e) {
             // nothing is left to end
         }

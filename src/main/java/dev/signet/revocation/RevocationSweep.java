@@ -3,6 +3,7 @@ package dev.signet.revocation;
 import dev.signet.database.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Set;
 
 /** Rows of revocations that nothing alive can be subject to any more. */
 @ApplicationScoped
@@ -18,6 +19,11 @@ class RevocationSweep implements Sweep {
     @Override
     public String rows() {
         return "revocation";
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("revocation");
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.signet.revocation;
 
 import dev.signet.database.ReplicaNotices;
 import dev.signet.database.Topic;
+import dev.signet.http.ChangedTooOftenException;
+import dev.signet.http.Pace;
 import dev.signet.oauth.TokenConfig;
 import dev.signet.revocation.Revocation.Kind;
 import io.micrometer.core.instrument.Gauge;
@@ -13,6 +15,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,10 +39,18 @@ public class Revocations {
      */
     private static final Duration MARGIN = Duration.ofMinutes(3);
 
+    /** Clocks of any two replicas differ by no more: one may still accept what another forgets. */
+    private static final Duration REPLICAS_APART = Duration.ofMinutes(1);
+
+    /** Of single tokens of one owner, so many at once and then one each five seconds. */
+    static final int BURST = 100;
+
     private final RevocationRepository repository;
     private final ReplicaNotices notices;
     private final TransactionSynchronizationRegistry transaction;
     private final Duration longestLife;
+    private final Duration beyondExpiry;
+    private final Pace singleTokens;
     private final LiveRevocations live = new LiveRevocations();
     private long readFrom = RevocationRepository.BEGINNING;
 
@@ -47,12 +58,15 @@ public class Revocations {
             RevocationRepository repository,
             ReplicaNotices notices,
             TransactionSynchronizationRegistry transaction,
-            TokenConfig config) {
+            TokenConfig config,
+            Clock clock) {
         this.repository = repository;
         this.notices = notices;
         this.transaction = transaction;
         this.longestLife =
                 config.longestLifespan().plus(config.clockTolerance()).plus(MARGIN);
+        this.beyondExpiry = config.clockTolerance().plus(REPLICAS_APART);
+        this.singleTokens = new Pace(BURST, Duration.ofSeconds(5), clock);
     }
 
     /** Runs before the first request is taken. */
@@ -70,14 +84,22 @@ public class Revocations {
     }
 
     /**
-     * Revokes one token.
+     * Revokes one token, until it has expired.
      *
-     * @param issuedAt its {@code iat}, which may be ahead of the clock: the revocation lasts until the token has expired
+     * @param owner whose it is, by its subject and client: who gets tokens and revokes them without pause is held up
+     * @param issuedAt its {@code iat}, which may be ahead of the clock
+     * @param expiry its {@code exp}
+     * @throws ChangedTooOftenException 429 where too many tokens of this owner were revoked just now
      * @throws jakarta.transaction.TransactionalException if there is no transaction
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void revokeToken(String jti, Instant issuedAt) {
-        revoke(Kind.TOKEN, List.of(jti), Revocation.ALWAYS, issuedAt);
+    public void revokeToken(String jti, List<String> owner, Instant issuedAt, Instant expiry) {
+        Duration wait = singleTokens.take(owner);
+        if (!wait.isZero()) {
+            throw new ChangedTooOftenException("Too many tokens of this subject and client were ended just now.", wait);
+        }
+        long latest = expiry.plus(beyondExpiry).getEpochSecond();
+        write(Kind.TOKEN, List.of(jti), Revocation.ALWAYS, Math.min(latest, until(issuedAt)));
     }
 
     /**
@@ -118,9 +140,16 @@ public class Revocations {
 
     /** @param lastIssued the latest {@code iat} of a token that it concerns; the database's time, where that is later */
     private void revoke(Kind kind, Collection<String> ids, long cutoff, Instant lastIssued) {
+        write(kind, ids, cutoff, until(lastIssued));
+    }
+
+    private long until(Instant lastIssued) {
         // by the clock by which it is forgotten again: ours may be wrong
         long now = repository.now().getEpochSecond();
-        long until = Math.max(now, lastIssued.getEpochSecond()) + longestLife.toSeconds();
+        return Math.max(now, lastIssued.getEpochSecond()) + longestLife.toSeconds();
+    }
+
+    private void write(Kind kind, Collection<String> ids, long cutoff, long until) {
         repository.write(kind, ids, cutoff, until);
         notices.announce(Topic.REVOCATIONS);
         List<Revocation> written =

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** How sessions end, and their access tokens with them: each a transaction, or part of the caller's. */
 @ApplicationScoped
@@ -67,9 +66,7 @@ public class SessionEnds {
             end(session.get(), "log-out", issuedAt);
         } else if (!revoked) {
             String subject = (String) requireNonNull(claims.get("sub"));
-            sid.ifPresentOrElse(
-                    id -> logOutOfLost(id, subject, issuedAt),
-                    () -> revoke((String) claims.get("jti"), subject, issuedAt));
+            sid.ifPresentOrElse(id -> logOutOfLost(id, subject, issuedAt), () -> revoke(claims, subject, issuedAt));
         }
     }
 
@@ -79,10 +76,11 @@ public class SessionEnds {
         ended(id, subject, "log-out");
     }
 
-    private void revoke(@Nullable String jti, String subject, Instant issuedAt) {
-        if (jti != null) {
-            revocations.revokeToken(jti, issuedAt);
-            audit.record("token.revoke", jti, Outcome.SUCCESS, Map.of("subject", subject));
+    private void revoke(Map<String, Object> claims, String subject, Instant issuedAt) {
+        if (claims.get("jti") instanceof String jti) {
+            List<String> owner = List.of(subject, String.valueOf(claims.get("client_id")));
+            revocations.revokeToken(jti, owner, issuedAt, AccessTokenVerifier.expiry(claims));
+            audit.recordOrCount("token.revoke", jti, Outcome.SUCCESS, Map.of("subject", subject));
         }
     }
 

@@ -117,7 +117,7 @@ class SessionLifeCycle {
         if (session.repeated()) {
             Map<String, String> detail = new TreeMap<>(session.differencesFrom(by));
             detail.put("session", session.id.toString());
-            audit.record("session.refresh-repeated", session.subject(), Outcome.SUCCESS, detail);
+            audit.recordOrCount("session.refresh-repeated", session.subject(), Outcome.SUCCESS, detail);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.signet.database.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 
 /** Removes sessions that are over: that they are, revocations tell and expired tokens. */
 @ApplicationScoped
@@ -21,6 +22,11 @@ class SessionSweep implements Sweep {
     @Override
     public String rows() {
         return "session";
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("user_session");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.signet.throttle;
 import dev.signet.database.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Set;
 
 /** Buckets from which nothing is taken any more, and where nobody was seen for long. */
 @ApplicationScoped
@@ -18,6 +19,11 @@ class ThrottleSweep implements Sweep {
     @Override
     public String rows() {
         return "login-throttle";
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("login_throttle");
     }
 
     @Override

@@ -158,7 +158,7 @@ public class AccessTokenVerifier {
 
     /** From when on verified claims are expired here. */
     Instant end(Map<String, Object> claims) {
-        long expiry = ((Number) requireNonNull(claims.get("exp"))).longValue();
+        long expiry = expiry(claims).getEpochSecond();
         long tooOld =
                 issuedAt(claims).getEpochSecond() + config.longestLifespan().toSeconds();
         return Instant.ofEpochSecond(Math.min(expiry, tooOld)).plus(config.clockTolerance());
@@ -167,6 +167,11 @@ public class AccessTokenVerifier {
     /** The {@code iat} of claims that were verified. */
     public static Instant issuedAt(Map<String, Object> claims) {
         return Instant.ofEpochSecond(((Number) requireNonNull(claims.get("iat"))).longValue());
+    }
+
+    /** The {@code exp} of claims that were verified. */
+    public static Instant expiry(Map<String, Object> claims) {
+        return Instant.ofEpochSecond(((Number) requireNonNull(claims.get("exp"))).longValue());
     }
 
     /** Of claims that were verified: that {@code sub} and {@code iat} are there, and the types of all, was checked. */

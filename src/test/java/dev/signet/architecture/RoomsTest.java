@@ -70,7 +70,7 @@ class RoomsTest {
                             "http",
                             "database",
                             "audit")),
-            Map.entry("revocation", Set.of("oauth", "database")),
+            Map.entry("revocation", Set.of("oauth", "http", "database")),
             Map.entry(
                     "token",
                     Set.of(
@@ -118,7 +118,7 @@ class RoomsTest {
                             "http",
                             "database",
                             "audit")),
-            Map.entry("assertion", Set.of("jwt", "client", "oauth", "database")),
+            Map.entry("assertion", Set.of("jwt", "client", "oauth", "http", "database")),
             Map.entry("account", Set.of("password", "user", "token", "session", "http")),
             Map.entry("grant", Set.of("client", "session", "token", "oauth", "http")),
             Map.entry("introspection", Set.of("jwt", "client", "session", "token", "revocation", "oauth", "audit")),

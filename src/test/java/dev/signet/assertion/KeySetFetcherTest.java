@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.material.SelfSigned;
+import dev.signet.testsupport.SignetProcess;
 import dev.signet.testsupport.TestAssertions;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.quarkus.tls.TlsConfiguration;
@@ -19,11 +20,16 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.security.KeyPair;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
@@ -187,6 +193,49 @@ class KeySetFetcherTest {
     @Test
     void namesThatAreNoneAreToldWithoutLineBreaks() {
         refused(fetcher(true, trusted), URI.create("https://nowhere.invalid/keys"), "");
+    }
+
+    /** On a busy machine not each time within three seconds. */
+    private static boolean fetches(KeySetFetcher fetcher) {
+        try {
+            return fetcher.fetch(at("/keys")) != null;
+        } catch (KeySetUnavailableException e) {
+            return false;
+        }
+    }
+
+    /** Whoever runs the name servers of a client's host decides how long that takes. */
+    @Test
+    void nameThatHangsHoldsUpNoOther() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicInteger lookups = new AtomicInteger();
+        KeySetFetcher fetcher = new KeySetFetcher(
+                VERTX, new Registry(trusted), new ClientAssertionsTest.Allowing(true, false), host -> {
+                    if (host.equals("hangs.example")) {
+                        lookups.incrementAndGet();
+                        try {
+                            assertThat(answered.await(180, TimeUnit.SECONDS)).isTrue();
+                        } catch (InterruptedException e) {
+                            throw new UnknownHostException(host);
+                        }
+                    }
+                    return InetAddress.getAllByName("localhost");
+                });
+        List<Thread> waiting = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread thread =
+                    new Thread(() -> refused(fetcher, URI.create("https://hangs.example/keys"), "no answer within"));
+            thread.start();
+            waiting.add(thread);
+        }
+        SignetProcess.await(() -> lookups.get() > 0);
+        SignetProcess.await(() -> fetches(fetcher));
+        for (Thread thread : waiting) {
+            thread.join();
+        }
+        assertThat(lookups).hasValue(1);
+        answered.countDown();
+        fetcher.close();
     }
 
     private static void refused(KeySetFetcher fetcher, URI uri, String reason) {

@@ -1,12 +1,15 @@
 package dev.signet.assertion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.signet.http.UnavailableException;
 import dev.signet.jwt.PublicKeySet;
 import dev.signet.testsupport.LogLines;
+import dev.signet.testsupport.SignetProcess;
 import dev.signet.testsupport.TestAssertions;
 import java.net.URI;
 import java.time.Clock;
@@ -14,12 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +35,9 @@ class PublishedKeysTest {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-    private final Semaphore places = new Semaphore(2);
-    private final PublishedKeys keys = new PublishedKeys(PLACE, uri -> answer(), places, clock);
+    private final Places fetches = new Places(4, 2);
+    private final Places waits = new Places(4, 2);
+    private final PublishedKeys keys = new PublishedKeys(PLACE, uri -> answer(), fetches, waits, clock);
     private List<JWK> published = List.of(FIRST.toPublicJWK());
     private int fetched;
 
@@ -45,7 +50,11 @@ class PublishedKeysTest {
     }
 
     private boolean knows(String kid) {
-        return keys.find(Map.of("alg", "ES256", "kid", kid)).isPresent();
+        return keys.find(header(kid), "192.0.2.1").isPresent();
+    }
+
+    private static Map<String, Object> header(String kid) {
+        return Map.of("alg", "ES256", "kid", kid);
     }
 
     private void later(Duration by) {
@@ -148,45 +157,108 @@ class PublishedKeysTest {
                     }
                     return PublicKeySet.parsePublished(new JWKSet(published).toString());
                 },
-                places,
+                fetches,
+                waits,
                 clock);
-        assertThat(slow.find(Map.of("alg", "ES256", "kid", "first"))).isPresent();
+        assertThat(slow.find(header("first"), "192.0.2.1")).isPresent();
         later(PublishedKeys.FRESH);
-        var first = CompletableFuture.supplyAsync(() -> slow.find(Map.of("alg", "ES256", "kid", "first")));
+        var first = CompletableFuture.supplyAsync(() -> slow.find(header("first"), "192.0.2.1"));
         await(underWay);
-        assertThat(slow.find(Map.of("alg", "ES256", "kid", "first"))).isPresent();
+        assertThat(slow.find(header("first"), "192.0.2.1")).isPresent();
         assertThat(first).isNotDone();
         answered.countDown();
         assertThat(first.get(30, TimeUnit.SECONDS)).isPresent();
     }
 
+    /** They name a client and prove nothing: what is correct elsewhere is found meanwhile, and nobody is told that a key is unknown. */
     @Test
-    void whereThereAreNoneYetTheyWaitForOneFetchAsLongAsThereArePlaces() throws Exception {
-        CountDownLatch underWay = new CountDownLatch(1);
-        CountDownLatch answered = new CountDownLatch(1);
-        PublishedKeys slow = new PublishedKeys(
-                PLACE,
-                uri -> {
-                    fetched++;
-                    underWay.countDown();
-                    await(answered);
-                    return PublicKeySet.parsePublished(new JWKSet(published).toString());
-                },
-                places,
-                clock);
-        Map<String, Object> header = Map.of("alg", "ES256", "kid", "first");
-        var first = CompletableFuture.supplyAsync(() -> slow.find(header));
-        await(underWay);
-        var second = CompletableFuture.supplyAsync(() -> slow.find(header));
-        while (places.availablePermits() > 0) {
-            Thread.onSpinWait();
+    void setThatHangsHoldsUpAFewAndRefusesNobody() throws Exception {
+        Map<String, Object> first = header("first");
+        Hanging hanging = new Hanging("client.example");
+        List<CompletableFuture<Boolean>> held = new ArrayList<>();
+        held.add(hanging.find("192.0.2.1"));
+        await(hanging.underWay);
+        held.add(hanging.find("192.0.2.1"));
+        held.add(hanging.find("192.0.2.1"));
+        SignetProcess.await(() -> waits.taken() == 2);
+        for (int i = 0; i < 60; i++) {
+            String network = "192.0.2." + (1 + i % 20);
+            assertThatThrownBy(() -> hanging.keys.find(first, network)).isInstanceOf(UnavailableException.class);
         }
-        assertThat(slow.find(header)).isEmpty();
-        answered.countDown();
-        assertThat(first.get(30, TimeUnit.SECONDS)).isPresent();
-        assertThat(second.get(30, TimeUnit.SECONDS)).isPresent();
-        assertThat(fetched).isEqualTo(1);
-        assertThat(places.availablePermits()).isEqualTo(2);
+        assertThat(knows("first")).as("another set, from the same network").isTrue();
+
+        hanging.answered.countDown();
+        for (CompletableFuture<Boolean> one : held) {
+            assertThat(one.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(hanging.fetched).hasValue(1);
+        assertThat(fetches.taken()).isZero();
+        assertThat(waits.taken()).isZero();
+    }
+
+    @Test
+    void networkOrHostThatHangsLeavesPlacesForOthers() throws Exception {
+        List<Hanging> hanging = List.of(new Hanging("hangs.example"), new Hanging("hangs.example"));
+        for (Hanging one : hanging) {
+            var unused = one.find("192.0.2.1");
+            await(one.underWay);
+        }
+        assertThatThrownBy(() -> knows("first")).as("from that network").isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> new Hanging("hangs.example").keys.find(header("first"), "198.51.100.1"))
+                .as("at that host")
+                .isInstanceOf(UnavailableException.class);
+        assertThat(keys.find(header("first"), "198.51.100.1")).isPresent();
+        hanging.forEach(one -> one.answered.countDown());
+        SignetProcess.await(() -> fetches.taken() == 0);
+    }
+
+    @Test
+    void keyThatIsNotAmongThoseOfBeforeIsNotUnknownWhileTheSetIsFetched() throws Exception {
+        Hanging hanging = new Hanging("client.example");
+        hanging.answered.countDown();
+        assertThat(hanging.keys.find(header("first"), "192.0.2.1")).isPresent();
+        later(PublishedKeys.PAUSE);
+        published = List.of(FIRST.toPublicJWK(), SECOND.toPublicJWK());
+        assertThat(fetches.take(List.of("192.0.2.1"))).isTrue();
+        assertThat(fetches.take(List.of("192.0.2.1"))).isTrue();
+        assertThatThrownBy(() -> hanging.keys.find(header("second"), "192.0.2.1"))
+                .isInstanceOf(UnavailableException.class);
+        assertThat(hanging.keys.find(header("first"), "192.0.2.1")).isPresent();
+        fetches.giveBack(List.of("192.0.2.1"));
+        assertThat(hanging.keys.find(header("second"), "192.0.2.1")).isPresent();
+    }
+
+    /** The keys at an address that does not answer until it is told to. */
+    private final class Hanging {
+        private final CountDownLatch underWay = new CountDownLatch(1);
+        private final CountDownLatch answered = new CountDownLatch(1);
+        private final PublishedKeys keys;
+        private final AtomicInteger fetched = new AtomicInteger();
+
+        Hanging(String host) {
+            keys = new PublishedKeys(URI.create("https://" + host + "/keys"), uri -> hang(), fetches, waits, clock);
+        }
+
+        private PublicKeySet hang() {
+            fetched.incrementAndGet();
+            underWay.countDown();
+            await(answered);
+            return PublicKeySet.parsePublished(new JWKSet(published).toString());
+        }
+
+        CompletableFuture<Boolean> find(String network) {
+            CompletableFuture<Boolean> found = new CompletableFuture<>();
+            Thread thread = new Thread(() -> {
+                try {
+                    found.complete(keys.find(header("first"), network).isPresent());
+                } catch (RuntimeException e) {
+                    found.completeExceptionally(e);
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            return found;
+        }
     }
 
     private static void await(CountDownLatch latch) {

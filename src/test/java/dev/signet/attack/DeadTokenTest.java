@@ -21,6 +21,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,11 @@ class DeadTokenTest {
     void revokedTokenIsDeadAndAnotherOfItsSessionIsNot() {
         String next = tokens(refresh(tokens.refreshToken())).accessToken();
         QuarkusTransaction.requiringNew()
-                .run(() -> revocations.revokeToken(claim(tokens.accessToken(), "jti"), clock.instant()));
+                .run(() -> revocations.revokeToken(
+                        claim(tokens.accessToken(), "jti"),
+                        List.of("owner"),
+                        clock.instant(),
+                        clock.instant().plus(Duration.ofDays(1))));
         isRevokedAndForgotten(tokens.accessToken());
         door.accepts(next);
     }

@@ -151,7 +151,7 @@ class AuditTallyTest {
 
     @Test
     void whatWasCountedIsWrittenWhenTheProcessStops() throws Exception {
-        AuditTally other = new AuditTally(audit, origin, () -> Duration.ofHours(1), clock);
+        AuditTally other = new AuditTally(audit, origin, new Tallies(), () -> Duration.ofHours(1), clock);
         other.start(new StartupEvent());
         other.count(ACTION, target, Outcome.SUCCESS, Map.of());
         other.stop(new ShutdownEvent());
@@ -160,7 +160,7 @@ class AuditTallyTest {
 
     @Test
     void itIsWrittenEverySoOften() throws Exception {
-        AuditTally other = new AuditTally(audit, origin, () -> Duration.ofMillis(50), clock);
+        AuditTally other = new AuditTally(audit, origin, new Tallies(), () -> Duration.ofMillis(50), clock);
         other.start(new StartupEvent());
         other.count(ACTION, target, Outcome.SUCCESS, Map.of());
         SignetProcess.await(() -> found().size() == 1);

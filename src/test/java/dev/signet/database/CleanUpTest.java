@@ -177,6 +177,11 @@ class CleanUpTest {
         }
 
         @Override
+        public Set<String> tables() {
+            return Set.of();
+        }
+
+        @Override
         public int remove(int atMost) {
             transactions.add(transaction.getTransactionKey());
             turns.countDown();

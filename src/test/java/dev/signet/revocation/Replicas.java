@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Clock;
 import java.time.Instant;
 
 /** Other replicas beside the server under test, as far as revocation goes. */
@@ -29,7 +30,7 @@ class Replicas {
 
     /** One that knows nothing until it is told to read. */
     Revocations unread() {
-        return new Revocations(repository, notices, transaction, config);
+        return new Revocations(repository, notices, transaction, config, Clock.systemUTC());
     }
 
     /** One that has started, or started again: it knows what it read, and hears what is announced. */

@@ -14,6 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -72,8 +73,10 @@ class RevocationReplicasTest {
         Revocations other = replicas.unread();
         String quick = UUID.randomUUID().toString();
         commit(() -> {
-            revocations.revokeToken(id, clock.instant());
-            commit(() -> revocations.revokeToken(quick, clock.instant()));
+            revocations.revokeToken(
+                    id, List.of(id), clock.instant(), clock.instant().plus(Duration.ofDays(1)));
+            commit(() -> revocations.revokeToken(
+                    quick, List.of(quick), clock.instant(), clock.instant().plus(Duration.ofDays(1))));
             commit(other::refresh);
             assertThat(Replicas.isRevoked(other, quick)).isTrue();
             assertThat(Replicas.isRevoked(other, id)).isFalse();
@@ -84,18 +87,21 @@ class RevocationReplicasTest {
 
     @Test
     void refreshReadsOnlyWhatIsNew() {
-        commit(() -> revocations.revokeToken(id, clock.instant()));
+        commit(() -> revocations.revokeToken(
+                id, List.of(id), clock.instant(), clock.instant().plus(Duration.ofDays(1))));
         // Again and again only because some other transaction may be under way just now.
         SignetProcess.await(() -> !readFrom(next()).contains(id));
         long next = next();
         String later = UUID.randomUUID().toString();
-        commit(() -> revocations.revokeToken(later, clock.instant()));
+        commit(() -> revocations.revokeToken(
+                later, List.of(later), clock.instant(), clock.instant().plus(Duration.ofDays(1))));
         assertThat(readFrom(next)).contains(later).doesNotContain(id);
     }
 
     @Test
     void databaseThatWentBackInTimeIsReadFromTheBeginning() {
-        commit(() -> revocations.revokeToken(id, clock.instant()));
+        commit(() -> revocations.revokeToken(
+                id, List.of(id), clock.instant(), clock.instant().plus(Duration.ofDays(1))));
         assertThat(readFrom(Long.MAX_VALUE)).contains(id);
     }
 

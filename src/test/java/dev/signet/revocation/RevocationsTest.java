@@ -62,7 +62,8 @@ class RevocationsTest {
     void revokedTokenIsRefusedAtTheNextRequest() throws JwtRejectedException {
         String token = forge.with(claims -> claims.put("jti", id));
         me(token).then().statusCode(200);
-        commit(() -> revocations.revokeToken(id, clock.instant()));
+        commit(() -> revocations.revokeToken(
+                id, List.of(id), clock.instant(), clock.instant().plus(Duration.ofDays(1))));
         assertRevoked(token);
         assertThat(verifier.verifyIgnoringRevocation(token)).containsEntry("jti", id);
     }
@@ -121,14 +122,16 @@ class RevocationsTest {
             claims.put("jti", id);
             claims.put("exp", clock.instant().getEpochSecond());
         });
-        commit(() -> revocations.revokeToken(id, clock.instant()));
+        commit(() -> revocations.revokeToken(
+                id, List.of(id), clock.instant(), clock.instant().plus(Duration.ofDays(1))));
         me(expired).then().statusCode(401).body("name", equalTo("TokenExpiredError"));
     }
 
     @Test
     void rolledBackTransactionRevokesNothing() {
         assertThatThrownBy(() -> commit(() -> {
-                    revocations.revokeToken(id, clock.instant());
+                    revocations.revokeToken(
+                            id, List.of(id), clock.instant(), clock.instant().plus(Duration.ofDays(1)));
                     throw new IllegalStateException("rolls back");
                 }))
                 .hasMessage("rolls back");
@@ -139,7 +142,8 @@ class RevocationsTest {
     @Test
     void revocationIsInForceWithItsCommitAndNotBefore() {
         commit(() -> {
-            revocations.revokeToken(id, clock.instant());
+            revocations.revokeToken(
+                    id, List.of(id), clock.instant(), clock.instant().plus(Duration.ofDays(1)));
             assertThat(Replicas.isRevoked(revocations, id)).isFalse();
         });
         assertThat(Replicas.isRevoked(revocations, id)).isTrue();
@@ -147,7 +151,8 @@ class RevocationsTest {
 
     @Test
     void revokingNeedsATransaction() {
-        assertThatThrownBy(() -> revocations.revokeToken(id, clock.instant()))
+        assertThatThrownBy(() -> revocations.revokeToken(
+                        id, List.of(id), clock.instant(), clock.instant().plus(Duration.ofDays(1))))
                 .isInstanceOf(TransactionalException.class);
         assertThatThrownBy(() -> revocations.revokeSubject(id, clock.instant()))
                 .isInstanceOf(TransactionalException.class);
@@ -155,12 +160,13 @@ class RevocationsTest {
 
     @Test
     void revocationIsKeptAsLongAsATokenCanLiveAndThenSwept() {
-        commit(() -> {
-            revocations.revokeToken(id, clock.instant());
-            revocations.revokeSubject(id, clock.instant().plusSeconds(60));
-        });
         // of a client that was just narrowed, tokens are dated ahead
         Duration ahead = Duration.ofSeconds(95);
+        Instant expiry = clock.instant().plus(config.longestLifespan()).plus(ahead);
+        commit(() -> {
+            revocations.revokeToken(id, List.of(id), clock.instant(), expiry);
+            revocations.revokeSubject(id, clock.instant().plusSeconds(60));
+        });
         clock.advance(config.longestLifespan().plus(config.clockTolerance()).plus(ahead));
         cleanUp.run();
         revocations.refresh();

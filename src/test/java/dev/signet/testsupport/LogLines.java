@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
@@ -14,11 +15,17 @@ public final class LogLines extends Handler implements AutoCloseable {
     private static final Formatter WHOLE = new PatternFormatter("%s%e");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Logger logger;
 
     public LogLines(String category) {
         logger = Logger.getLogger(category);
         logger.addHandler(this);
+    }
+
+    /** What was logged as a warning, an error or worse. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     public List<String> with(String part) {
@@ -27,7 +34,11 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        lines.add(WHOLE.format(line));
+        String text = WHOLE.format(line);
+        lines.add(text);
+        if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+            warnings.add(line.getLoggerName() + ": " + text);
+        }
     }
 
     @Override

@@ -1,0 +1,76 @@
+package dev.signet.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signet.testsupport.LogLines;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OutageWatchTest {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final SQLException outage = new SQLException("gone\nsecond line", "08006");
+
+    @Inject
+    AgroalDataSource pool;
+
+    private OutageWatch watch;
+
+    @BeforeEach
+    void make() {
+        watch = new OutageWatch(pool, ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void stop() {
+        watch.close();
+    }
+
+    @Test
+    void beginAndEndAreOneLineEachHoweverManyRequestsFail() {
+        try (LogLines log = new LogLines(OutageWatch.class.getName())) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(watch.noticed(new IllegalStateException(outage))).isTrue();
+            }
+            assertThat(watch.since()).contains(now);
+            assertThat(log.with("does not serve")).singleElement().asString().contains("gone (SQLSTATE 08006)");
+            assertThat(log.with("second line")).isEmpty();
+            watch.tryNow();
+            assertThat(watch.since()).isEmpty();
+            assertThat(log.with("serves again")).hasSize(1);
+        }
+    }
+
+    @Test
+    void databaseThatComesAndGoesIsOnePairOfLinesAMinute() {
+        try (LogLines log = new LogLines(OutageWatch.class.getName())) {
+            for (int i = 0; i < 10; i++) {
+                watch.noticed(outage);
+                watch.tryNow();
+            }
+            assertThat(log.with("The database")).hasSize(2);
+            now = now.plus(Duration.ofMinutes(1));
+            watch.noticed(outage);
+            watch.tryNow();
+            assertThat(log.with("The database")).hasSize(4);
+        }
+    }
+
+    @Test
+    void whatIsNoOutageIsNone() {
+        assertThat(watch.noticed(new IllegalStateException(new SQLException("unique", "23505"))))
+                .isFalse();
+        assertThat(watch.noticed(new IllegalStateException(new SQLException("no state"))))
+                .isFalse();
+        assertThat(watch.since()).isEmpty();
+    }
+}
