@@ -162,7 +162,7 @@ public class ClientAdminResource {
             @NotNull ObjectNode patch) {
         StoredClient client = changes.make(
                 Act.on(ClientAdministration.CHANGE, clientId),
-                by -> administration.change(held(by), clientId, ifMatch, edit -> patches.apply(edit, patch)));
+                by -> administration.change(held(by), clientId, ifMatch, edit -> patches.change(edit, patch)));
         return answer(client);
     }
 

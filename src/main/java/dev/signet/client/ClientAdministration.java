@@ -120,7 +120,8 @@ class ClientAdministration {
         client.tag().require(ifMatch);
         ClientEdit from = ClientEdit.of(client);
         ClientEdit to = edit.apply(from);
-        ClientRules.check(to, tokens.longestLifespan(), longest.excess(clientId, to));
+        ClientRules.checkChange(
+                from, to, tokens.longestLifespan(), longest.excess(clientId, from), longest.excess(clientId, to));
         checkStays(by, client, to);
         by.checkGrant(from.roles(), to.roles());
         by.checkChange(from.roles(), narrowing, from, to);

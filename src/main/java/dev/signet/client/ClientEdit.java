@@ -3,6 +3,7 @@ package dev.signet.client;
 import dev.signet.http.Text;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.Scope;
+import dev.signet.oauth.TokenConfig;
 import dev.signet.role.HeldRoles;
 import dev.signet.unicode.Nfc;
 import jakarta.validation.constraints.Min;
@@ -33,7 +34,7 @@ public record ClientEdit(
         @NotNull @Size(max = 100, message = "must be at most 100") Set<@NotNull @Pattern(regexp = Scope.NAME, message = "must be names of scopes (RFC 6749 section 3.3)") String>
                 scopes,
 
-        @NotNull @Size(min = 1, max = 20, message = "must be 1 to 20") Set<@NotNull @Pattern(regexp = AUDIENCE, message = AUDIENCE_RULE) String> audiences,
+        @NotNull @Size(min = 1, max = 20, message = "must be 1 to 20") Set<@NotNull @Pattern(regexp = TokenConfig.AUDIENCE, message = TokenConfig.AUDIENCE_RULE) String> audiences,
 
         @NotNull @Size(max = HeldRoles.MOST, message = "must be at most {max}") Set<@NotNull(message = "must not hold null") @Text(max = HeldRoles.MAX_NAME) String> roles,
 
@@ -57,9 +58,6 @@ public record ClientEdit(
     static final int MAX_NAME = 128;
     static final String METHODS = "client_secret_basic|client_secret_post|private_key_jwt|none";
     static final String GRANTS = "client_credentials|refresh_token|authorization_code";
-    static final String AUDIENCE = "[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,256}";
-    static final String AUDIENCE_RULE =
-            "must have 1 to 256 characters: printable ASCII without spaces, quotes and backslashes";
 
     /** Of a client of which only the necessary is said. */
     static ClientEdit unsaid(String audience) {

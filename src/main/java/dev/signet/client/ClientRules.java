@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,12 @@ final class ClientRules {
     private static final Pattern ASCII = Pattern.compile("[\\x21-\\x7E]+");
 
     private final ClientEdit client;
+    private final @Nullable ClientEdit before;
     private final List<Violation> violations = new ArrayList<>();
 
-    private ClientRules(ClientEdit client) {
+    private ClientRules(ClientEdit client, @Nullable ClientEdit before) {
         this.client = client;
+        this.before = before;
     }
 
     /**
@@ -36,7 +39,40 @@ final class ClientRules {
      * @throws DomainException 400 with every violation
      */
     static void check(ClientEdit client, Duration longest, int excess) {
-        ClientRules rules = new ClientRules(client);
+        refuse(violations(client, null, longest, excess));
+    }
+
+    /**
+     * Lets pass only a change that breaks no rule. What a stored member breaks, since it is older than the rule, is no reason to refuse a
+     * change of others.
+     *
+     * @param excessBefore {@code excess} of the client as it is stored
+     * @throws DomainException 400 with every violation
+     */
+    static void checkChange(ClientEdit from, ClientEdit to, Duration longest, int excessBefore, int excess) {
+        List<Violation> violations = violations(to, from, longest, excess <= excessBefore ? 0 : excess);
+        List<Violation> old = violations(from, from, longest, 0);
+        violations.removeIf(violation -> old.contains(violation)
+                && Objects.equals(member(from, violation.field()), member(to, violation.field())));
+        refuse(violations);
+    }
+
+    private static @Nullable Object member(ClientEdit client, String field) {
+        return switch (field.split("\\.", 2)[0]) {
+            case "grants" -> client.grants();
+            case "roles" -> client.roles();
+            case "jwks" -> client.jwks();
+            case "jwksUri" -> client.jwksUri();
+            case "redirectUris" -> client.redirectUris();
+            case "tokenLifespan" -> client.tokenLifespan();
+            case "tokenAlgorithm" -> client.tokenAlgorithm();
+            default -> throw new IllegalArgumentException(field);
+        };
+    }
+
+    private static List<Violation> violations(
+            ClientEdit client, @Nullable ClientEdit before, Duration longest, int excess) {
+        ClientRules rules = new ClientRules(client, before);
         rules.publicClientProvesNothing();
         rules.keysAreThereWhereTheyAreUsed();
         rules.redirectUrisAreOnesOwn();
@@ -46,8 +82,12 @@ final class ClientRules {
                 "scopes",
                 "must be, with audiences and roles, " + excess
                         + " characters shorter, or its longest token would be too long");
-        if (!rules.violations.isEmpty()) {
-            throw DomainException.invalid(rules.violations.toArray(Violation[]::new));
+        return rules.violations;
+    }
+
+    private static void refuse(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw DomainException.invalid(violations.toArray(Violation[]::new));
         }
     }
 
@@ -72,7 +112,7 @@ final class ClientRules {
                         ? "must be given, or jwksUri, for private_key_jwt, and not both"
                         : "must be given, like jwksUri, for private_key_jwt only");
         String jwks = client.jwksText();
-        if (jwks != null) {
+        if (jwks != null && (before == null || !jwks.equals(before.jwksText()))) {
             try {
                 PublicKeySet unused = PublicKeySet.parse(jwks);
             } catch (IllegalArgumentException e) {

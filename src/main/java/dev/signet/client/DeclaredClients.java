@@ -92,7 +92,7 @@ class DeclaredClients implements Declared {
     @Override
     public Result change(String clientId, ObjectNode members, Set<String> changed) {
         ClientEdit from = ClientEdit.of(find(clientId));
-        ClientEdit to = patches.apply(from, settings(members).retain(changed));
+        ClientEdit to = patches.change(from, settings(members).retain(changed));
         if (!from.roles().containsAll(to.roles())) {
             // who had fewer roles could change it until now, and would keep what they put into it
             ObjectNode settings = settings(members);
@@ -133,7 +133,7 @@ class DeclaredClients implements Declared {
         }
         ClientEdit is = ClientEdit.of(there.get());
         Set<String> differing = new TreeSet<>(
-                patches.differences(is, patches.apply(is, settings(members))).keySet());
+                patches.differences(is, patches.change(is, settings(members))).keySet());
         if (members.has(SECRET) && !hasDeclaredSecret(clientId, members)) {
             differing.add(SECRET);
         }

@@ -49,7 +49,8 @@ class FirstPartyRules {
      *     what they got
      */
     void check(HeldRoles by, ClientEdit from, ClientEdit to) {
-        if (!FOR_CLIENT_ADMINISTRATORS.containsAll(patches.differences(from, to).keySet())) {
+        Set<String> changed = patches.differences(from, to).keySet();
+        if (!FOR_CLIENT_ADMINISTRATORS.containsAll(changed)) {
             by.checkInclude(
                     Set.of(Role.ADMIN),
                     "All users log in on behalf of this client: of its members, only an admin may change others than its name.");
@@ -57,13 +58,18 @@ class FirstPartyRules {
         if (!to.enabled()) {
             throw ClientRefusal.builtIn();
         }
-        check(to.grants().contains(GrantType.REFRESH_TOKEN.code()), "grants", "must name refresh_token");
-        check(to.audiences().contains(tokens.audience()), "audiences", "must name " + tokens.audience());
+        check(changed, to.grants().contains(GrantType.REFRESH_TOKEN.code()), "grants", "must name refresh_token");
+        check(changed, to.audiences().contains(tokens.audience()), "audiences", "must name " + tokens.audience());
         Integer lifespan = to.tokenLifespan();
         long least = Math.min(LEAST_LIFESPAN.toSeconds(), tokens.lifespan().toSeconds());
-        check(lifespan == null || lifespan >= least, "tokenLifespan", "must be at least " + least + " seconds");
+        check(
+                changed,
+                lifespan == null || lifespan >= least,
+                "tokenLifespan",
+                "must be at least " + least + " seconds");
         String algorithm = to.tokenAlgorithm();
         check(
+                changed,
                 algorithm == null
                         || JwsAlgorithm.ofRing(algorithm)
                                 .flatMap(keys.ring()::active)
@@ -72,8 +78,9 @@ class FirstPartyRules {
                 "must be one with a key that signs now");
     }
 
-    private static void check(boolean kept, String field, String rule) {
-        if (!kept) {
+    /** What stays as it was is no reason to refuse the change of another member. */
+    private static void check(Set<String> changed, boolean kept, String field, String rule) {
+        if (!kept && changed.contains(field)) {
             throw DomainException.invalid(new Violation(field, rule + " for the built-in client"));
         }
     }

@@ -53,7 +53,7 @@ final class JsonProblems {
     }
 
     /** Names that nobody of ours gave are shown only as far as they are short and plain. */
-    private static String plain(String path) {
+    static String plain(String path) {
         String plain = path.replaceAll("[^\\w.$-]", "?");
         return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) + "..." : plain;
     }

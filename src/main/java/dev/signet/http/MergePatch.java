@@ -34,14 +34,37 @@ public class MergePatch {
      *     constraint of the record
      */
     public <T extends Record> T apply(T target, ObjectNode patch) {
+        T result = merged(target, patch);
+        check(validator.validate(result));
+        return result;
+    }
+
+    /**
+     * What becomes of a record that is stored. Only members that become different are held to the constraints: others may be older
+     * than these.
+     *
+     * @throws DomainException 400 as by {@link #apply}
+     */
+    public <T extends Record> T change(T stored, ObjectNode patch) {
+        T result = merged(stored, patch);
+        Set<String> changed = differences(stored, result).keySet();
+        check(validator.validate(result).stream()
+                .filter(broken -> changed.contains(
+                        broken.getPropertyPath().iterator().next().getName()))
+                .collect(Collectors.toSet()));
+        return result;
+    }
+
+    private <T extends Record> T merged(T target, ObjectNode patch) {
         ObjectNode members = json.valueToTree(target);
         checkKnown(members, patch);
-        T result = read(merge(members, patch), target);
-        Set<ConstraintViolation<T>> broken = validator.validate(result);
+        return read(merge(members, patch), target);
+    }
+
+    private static <T> void check(Set<ConstraintViolation<T>> broken) {
         if (!broken.isEmpty()) {
             throw new DomainException(DomainException.invalidProblem(broken));
         }
-        return result;
     }
 
     /** What there is of a record, by member, for the audit trail. */
@@ -68,7 +91,7 @@ public class MergePatch {
     }
 
     private static boolean same(JsonNode one, JsonNode other, boolean inAnyOrder) {
-        return inAnyOrder
+        return (inAnyOrder && one.isArray() && other.isArray())
                 ? one.valueStream()
                         .collect(Collectors.toSet())
                         .equals(other.valueStream().collect(Collectors.toSet()))

@@ -31,11 +31,16 @@ final class CurveStrength {
      * @throws UnsafeKeyException with the first weakness found
      */
     static Map<String, Object> judge(String curve, java.security.spec.ECPoint point) {
-        X9ECParameters parameters = parameters(curve);
+        ECPoint ours = onTheCurve(parameters(curve), point);
+        SmallMultiples.refuse(curve, ours);
+        return members(curve, ours);
+    }
+
+    private static ECPoint onTheCurve(X9ECParameters curve, java.security.spec.ECPoint point) {
         try {
-            ECPoint ours = parameters.getCurve().createPoint(point.getAffineX(), point.getAffineY());
+            ECPoint ours = curve.getCurve().createPoint(point.getAffineX(), point.getAffineY());
             if (ours.isValid()) {
-                return members(curve, ours);
+                return ours;
             }
         } catch (IllegalArgumentException | NullPointerException e) {
             // beyond the field, or the point at infinity, which has no coordinates
@@ -70,7 +75,7 @@ final class CurveStrength {
         return members;
     }
 
-    private static X9ECParameters parameters(String curve) {
+    static X9ECParameters parameters(String curve) {
         return switch (curve) {
             case "P-256", "P-384", "P-521" -> CustomNamedCurves.getByName(curve);
             default -> throw new UnsafeKeyException("the curve of the key must be P-256, P-384, P-521 or Ed25519");
@@ -121,6 +126,11 @@ final class CurveStrength {
             throw new UnsafeKeyException(
                     "the public half of the Ed25519 key is not a point of its curve, or of small order");
         }
+        SmallMultiples.refuseEdwards(point);
+        return members(point);
+    }
+
+    private static Map<String, Object> members(byte[] point) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("kty", "OKP");
         members.put("crv", "Ed25519");
@@ -138,18 +148,27 @@ final class CurveStrength {
         if (key.seed().length != Ed25519PrivateKeyParameters.KEY_SIZE) {
             throw new UnsafeKeyException("the private half of an Ed25519 key must be 32 bytes long");
         }
-        byte[] repeated = new byte[key.seed().length];
-        Arrays.fill(repeated, key.seed()[0]);
-        if (Arrays.equals(repeated, key.seed())) {
+        if (Arrays.equals(repeated(key.seed()[0]), key.seed())) {
             throw new UnsafeKeyException("the private half of the key can be guessed");
         }
-        byte[] point =
-                new Ed25519PrivateKeyParameters(key.seed()).generatePublicKey().getEncoded();
+        byte[] point = point(key.seed());
         if (key.point() != null && !Arrays.equals(point, key.point())) {
             throw KeyStrength.mismatch();
         }
-        Map<String, Object> members = judge(point);
+        Map<String, Object> members = members(point);
         members.put("d", BASE64URL.encodeToString(key.seed()));
         return members;
+    }
+
+    /** The seed of one byte, which is refused for being too simple. */
+    static byte[] repeated(int value) {
+        byte[] seed = new byte[Ed25519PrivateKeyParameters.KEY_SIZE];
+        Arrays.fill(seed, (byte) value);
+        return seed;
+    }
+
+    /** The public half to a private one. */
+    static byte[] point(byte[] seed) {
+        return new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
     }
 }

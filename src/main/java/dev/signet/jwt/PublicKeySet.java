@@ -42,7 +42,7 @@ public final class PublicKeySet implements KeySource {
      * Reads a set of which every key is meant for us.
      *
      * @throws IllegalArgumentException with the reason, and nothing of the keys, where it is none, or one of the keys is weak,
-     *     of an unknown kind, or not public: that key is named
+     *     of an unknown kind, not public, or cannot be told from another by its {@code kid}: that key is named
      */
     public static PublicKeySet parse(String json) {
         List<?> keys = entries(json);
@@ -54,7 +54,23 @@ public final class PublicKeySet implements KeySource {
                 throw new IllegalArgumentException(named(i, keys.get(i), e));
             }
         }
+        requireOneOfAName(entries);
         return new PublicKeySet(entries, List.of());
+    }
+
+    /** RFC 7517 section 4.5: keys of one name are for different algorithms, or {@link #find} finds none of them. */
+    private static void requireOneOfAName(List<Entry> entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            boolean another = entries.subList(0, i).stream()
+                    .anyMatch(before -> Objects.equals(before.kid(), entry.kid())
+                            && !Collections.disjoint(
+                                    before.key().algorithms(), entry.key().algorithms()));
+            if (another) {
+                throw new IllegalArgumentException("keys[" + i + "]: another key of the set has "
+                        + (entry.kid() == null ? "no kid either" : "the same kid"));
+            }
+        }
     }
 
     /**

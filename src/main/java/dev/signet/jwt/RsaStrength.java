@@ -21,12 +21,18 @@ final class RsaStrength {
     private RsaStrength() {}
 
     /**
-     * Judges a public key.
+     * Judges a public key, with what can be seen of its primes in their product.
      *
      * @return the members of its JWK (RFC 7518 section 6.3.1)
      * @throws UnsafeKeyException with the first weakness found
      */
     static Map<String, Object> judge(BigInteger n, BigInteger e) {
+        Map<String, Object> members = numbers(n, e);
+        RsaModulus.check(n);
+        return members;
+    }
+
+    private static Map<String, Object> numbers(BigInteger n, BigInteger e) {
         size(n);
         exponent(e);
         require(
@@ -46,7 +52,7 @@ final class RsaStrength {
      * @throws UnsafeKeyException with the first weakness found
      */
     static Map<String, Object> judge(Rsa key) {
-        Map<String, Object> members = judge(key.n(), key.e());
+        Map<String, Object> members = numbers(key.n(), key.e());
         sizesOfTheRest(key);
         primes(key);
         relations(key);
@@ -123,7 +129,7 @@ final class RsaStrength {
                 "the private numbers of the RSA key contradict each other");
     }
 
-    private static void require(boolean sound, String reason) {
+    static void require(boolean sound, String reason) {
         if (!sound) {
             throw new UnsafeKeyException(reason);
         }

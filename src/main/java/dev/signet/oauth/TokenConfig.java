@@ -2,7 +2,7 @@ package dev.signet.oauth;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -10,9 +10,15 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** Access tokens. */
 @ConfigMapping(prefix = "signet.token")
 public interface TokenConfig {
+    /** What an audience is: a regular expression. */
+    String AUDIENCE = "[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,256}";
+
+    /** The same in words. */
+    String AUDIENCE_RULE = "must have 1 to 256 characters: printable ASCII without spaces, quotes and backslashes";
+
     /** The {@code aud} of access tokens, and what ours must contain to be accepted (RFC 9068 section 3). */
     @WithDefault("signet")
-    @NotBlank(message = "must not be blank") String audience();
+    @Pattern(regexp = AUDIENCE, message = AUDIENCE_RULE) String audience();
 
     /** From {@code iat} to {@code exp}: one second up to {@link #longestLifespan}. */
     @WithDefault("PT10M")

@@ -65,7 +65,7 @@ class DeclaredRoles implements Declared {
     @Override
     public Result change(String name, ObjectNode members, Set<String> changed) {
         RoleEdit from = edit(find(name));
-        RoleEdit to = patches.apply(from, members);
+        RoleEdit to = patches.change(from, members);
         if (!from.equals(to)) {
             administration.change(name, ANY_VERSION, edit -> to);
         }
@@ -79,7 +79,7 @@ class DeclaredRoles implements Declared {
     @Override
     public Set<String> differing(String name, ObjectNode members) {
         RoleEdit is = edit(find(name));
-        return patches.differences(is, patches.apply(is, members)).keySet();
+        return patches.differences(is, patches.change(is, members)).keySet();
     }
 
     @Override

@@ -123,7 +123,7 @@ public class RoleAdminResource {
             @NotNull ObjectNode patch) {
         StoredRole role = changes.make(
                 Act.of(RoleAdministration.CHANGE, name),
-                by -> administration.change(name, ifMatch, edit -> patches.apply(edit, patch)));
+                by -> administration.change(name, ifMatch, edit -> patches.change(edit, patch)));
         return answer(role);
     }
 

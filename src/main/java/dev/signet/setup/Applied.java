@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param owned whether it is removed when it is no longer declared
  * @param adopt whether the file said that it may take over what others made
  * @param members the {@linkplain Fingerprints fingerprint} of each
+ * @param left whether the item has left the file since
+ * @param removed whether that removed what it declared
  */
-record Applied(String key, boolean owned, boolean adopt, Map<String, String> members) {
+record Applied(String key, boolean owned, boolean adopt, Map<String, String> members, boolean left, boolean removed) {
+    /** The same when the item is no longer declared: it is remembered, or what was ended would be new when the item comes back. */
+    Applied leave(boolean removing) {
+        return new Applied(key, owned, adopt, members, true, removing);
+    }
+
     /** The members that are not what they were. */
     Set<String> changedSince(@Nullable Applied before) {
         if (before == null) {

@@ -88,15 +88,20 @@ class Reconciliation {
 
     private void reconcile(
             Declared kind, SetupItem item, @Nullable Applied before, SetupDocument document, SetupLines lines) {
-        Applied now = new Applied(item.key(), item.owned(), item.adopt(), fingerprints.of(kind.kind(), item));
+        Applied now =
+                new Applied(item.key(), item.owned(), item.adopt(), fingerprints.of(kind.kind(), item), false, false);
         Set<String> changed = now.changedSince(before);
-        boolean apply = before == null || !changed.isEmpty();
+        boolean back = before != null && before.left();
+        boolean apply = before == null || before.removed() || !changed.isEmpty();
         // said once, it is for one: what gets the name later was not meant
-        boolean adopt = item.adopt() && (before == null || apply || !before.adopt());
+        boolean adopt = item.adopt() && (before == null || back || !before.adopt());
         String name = item.name(kind);
         switch (kind.presence(item.key(), apply || adopt)) {
             case ABSENT -> {
                 if (apply) {
+                    if (back) {
+                        requireOtherSecrets(kind, item, changed, document);
+                    }
                     lines.made(name, kind.create(item.id(), item.members()));
                 } else {
                     lines.staysDeleted(name);
@@ -109,10 +114,13 @@ class Reconciliation {
                 lines.differs(name, kind.differing(item.id(), item.members()));
             }
             case FOREIGN -> {
-                if (!adopt && apply) {
-                    throw new SetupMistake(document.line(item.path()), foreign(name));
+                if (!adopt && (apply || back)) {
+                    throw new SetupMistake(document.line(item.path()), foreign(name, item.adopt()));
                 }
                 if (adopt) {
+                    if (back) {
+                        requireOtherSecrets(kind, item, changed, document);
+                    }
                     lines.adopted(name, kind.adopt(item.id(), item.members()));
                 } else {
                     lines.isForeign(name);
@@ -122,8 +130,25 @@ class Reconciliation {
         remember(kind, before, now);
     }
 
-    private static String foreign(String name) {
-        return name + " is there already and was not made by this file: say adopt: true to take it over";
+    private static String foreign(String name, boolean adopted) {
+        return adopted
+                ? name
+                        + " was deleted and made again by others, and adopt: true was for the one before: delete it, or start once"
+                        + " with the item as it was and without adopt: true, which can then be said again"
+                : name + " is there already and was not made by this file: say adopt: true to take it over";
+    }
+
+    /** An item that comes back makes no secret valid that was ended before it left, or since. */
+    private static void requireOtherSecrets(
+            Declared kind, SetupItem item, Set<String> changed, SetupDocument document) {
+        for (String secret : kind.secretMembers()) {
+            if (item.members().has(secret) && !changed.contains(secret)) {
+                throw new SetupMistake(
+                        document.line(item.path() + "." + secret),
+                        secret
+                                + " must be another one, since the item had left the file: the one before may have been ended");
+            }
+        }
     }
 
     private void remember(Declared kind, @Nullable Applied before, Applied now) {
@@ -146,6 +171,9 @@ class Reconciliation {
     }
 
     private void undeclared(Declared kind, String key, Applied applied, SetupDocument document, SetupLines lines) {
+        if (applied.left()) {
+            return;
+        }
         String name = kind.kind() + " " + key;
         Declared.Presence presence = kind.presence(key, true);
         if (presence == Declared.Presence.FOREIGN && applied.owned()) {
@@ -160,6 +188,7 @@ class Reconciliation {
             }
         }
         repository.remove(kind, applied);
+        repository.add(kind, applied.leave(presence == Declared.Presence.DECLARED && applied.owned()));
     }
 
     private static void remove(Declared kind, String key, SetupDocument document) {

@@ -26,24 +26,39 @@ class SetupRepository {
         ReplicaLock.SETUP.hold(database);
     }
 
-    /** All of a kind, by what they are known by today. */
+    /** All of a kind, by what they are known by today: where that is the same for two, the one that is declared. */
     Map<String, Applied> applied(Declared kind) {
         return database.createNativeQuery(
-                        "select id, owned, adopt, members from declared_item where kind = :kind", Object[].class)
+                        "select id, owned, adopt, members, has_left, removed from declared_item where kind = :kind",
+                        Object[].class)
                 .setParameter("kind", kind.kind())
                 .getResultStream()
-                .map(row -> new Applied((String) row[0], (Boolean) row[1], (Boolean) row[2], read((String) row[3])))
-                .collect(Collectors.toMap(applied -> kind.key(applied.key()), Function.identity()));
+                .map(row -> new Applied(
+                        (String) row[0],
+                        (Boolean) row[1],
+                        (Boolean) row[2],
+                        read((String) row[3]),
+                        (Boolean) row[4],
+                        (Boolean) row[5]))
+                .collect(Collectors.toMap(
+                        applied -> kind.key(applied.key()),
+                        Function.identity(),
+                        (one, other) -> one.left() ? other : one));
     }
 
     void add(Declared kind, Applied applied) {
-        database.createNativeMutationQuery("insert into declared_item (kind, id, owned, adopt, members)"
-                        + " values (:kind, :id, :owned, :adopt, :members)")
+        database.createNativeMutationQuery(
+                        "insert into declared_item (kind, id, owned, adopt, members, has_left, removed)"
+                                + " values (:kind, :id, :owned, :adopt, :members, :left, :removed) on conflict (kind, id) do update"
+                                + " set owned = excluded.owned, adopt = excluded.adopt, members = excluded.members,"
+                                + " has_left = excluded.has_left, removed = excluded.removed")
                 .setParameter("kind", kind.kind())
                 .setParameter("id", applied.key())
                 .setParameter("owned", applied.owned())
                 .setParameter("adopt", applied.adopt())
                 .setParameter("members", write(applied.members()))
+                .setParameter("left", applied.left())
+                .setParameter("removed", applied.removed())
                 .executeUpdate();
     }
 

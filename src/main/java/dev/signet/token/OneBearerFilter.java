@@ -5,10 +5,27 @@ import dev.signet.http.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** A token comes in one {@code Authorization} header, and nowhere else (RFC 6750 section 2, RFC 9700 section 4.3.2). */
 final class OneBearerFilter {
+    /**
+     * Names of tokens and secrets in requests (RFC 6749, RFC 6750 section 2.3, RFC 7009, RFC 7521, RFC 8693, OpenID Connect): what stands
+     * in a URL is logged on its way. {@code id_token_hint} is none of them: it opens nothing, and its standards put it there.
+     */
+    private static final Set<String> SECRETS = Set.of(
+            "access_token",
+            "refresh_token",
+            "id_token",
+            "token",
+            "assertion",
+            "client_assertion",
+            "subject_token",
+            "actor_token",
+            "client_secret",
+            "password");
 
     @ServerRequestFilter(preMatching = true)
     void check(ContainerRequestContext request) {
@@ -18,8 +35,9 @@ final class OneBearerFilter {
                 > 1) {
             throw refused("The request carries more than one Authorization header.");
         }
-        if (request.getUriInfo().getQueryParameters().containsKey("access_token")) {
-            throw refused("A token must not stand in a URL.");
+        if (request.getUriInfo().getQueryParameters().keySet().stream()
+                .anyMatch(name -> SECRETS.contains(name.toLowerCase(Locale.ROOT)))) {
+            throw refused("A token or secret must not stand in a URL.");
         }
     }
 

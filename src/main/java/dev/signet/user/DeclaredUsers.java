@@ -99,7 +99,7 @@ class DeclaredUsers implements Declared {
         User user = find(username);
         UserEdit from = UserEdit.of(user);
         boolean another = members.has(PASSWORD) && changed.contains(PASSWORD);
-        UserEdit to = patches.apply(
+        UserEdit to = patches.change(
                 from,
                 (another ? settings(members) : withoutChangeDone(members, changed)).retain(also(changed, another)));
         if (!from.roles().containsAll(to.roles())) {
@@ -149,7 +149,7 @@ class DeclaredUsers implements Declared {
             return Set.of(); // deleted a moment ago
         }
         UserEdit is = UserEdit.of(there.get());
-        return patches.differences(is, patches.apply(is, withoutChangeDone(members)))
+        return patches.differences(is, patches.change(is, withoutChangeDone(members)))
                 .keySet();
     }
 

@@ -5,6 +5,7 @@ import dev.signet.oauth.Role;
 import dev.signet.role.HeldRoles;
 import dev.signet.role.Narrowing;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What somebody who administers users may do to others: nothing that would give anybody more than they hold themselves. An
@@ -49,6 +50,20 @@ record Delegation(String subject, HeldRoles roles) {
     void checkHoldsRolesOf(User user) {
         roles.checkInclude(
                 user.roles, "Only who holds all roles of a user may make, delete or set the password of the user.");
+    }
+
+    /** Notes with which roles the password is known that was just set. */
+    void knowsPassword(User user) {
+        user.passwordKnownWith = roles.names().contains(Role.ADMIN) ? null : new TreeSet<>(roles.names());
+    }
+
+    /** Who set a password can log in with it, and replace one that has to be changed: that would give them the roles. */
+    static void checkPasswordFor(User user, Set<String> roles) {
+        Set<String> added = new TreeSet<>(roles);
+        added.removeAll(user.roles);
+        if (user.passwordKnownWith != null && !Role.include(user.passwordKnownWith, added)) {
+            throw UserRefusal.passwordKnown();
+        }
     }
 
     /** Nobody shuts themselves out. */

@@ -2,6 +2,7 @@ package dev.signet.user;
 
 import dev.signet.secret.RandomSecret;
 import dev.signet.unicode.Confusables;
+import dev.signet.unicode.UsernameProfile;
 import dev.signet.unicode.Visible;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -73,7 +74,7 @@ public final class NamesMigration implements JavaMigration {
             statement.execute("lock table signet_user, user_role in share row exclusive mode");
             statement.execute("create table names_now (id uuid primary key, old_key text collate \"C\","
                     + " key text collate \"C\", skeleton text collate \"C\", created_at timestamptz, new_name text)");
-            compute(connection);
+            int old = compute(connection);
             for (Map.Entry<UUID, String> taken : taken(statement).entrySet()) {
                 rename(connection, taken.getKey(), taken.getValue());
             }
@@ -81,11 +82,19 @@ public final class NamesMigration implements JavaMigration {
                 statement.execute(step);
             }
             tell(statement);
+            if (old > 0) {
+                LOG.warnf(
+                        "%d users have names that no new user could have, as with capitals or several spaces, and that may look"
+                                + " like others: docs/operations.md, Names of existing users, says how to list them",
+                        old);
+            }
             statement.execute("drop table names_now, names_moved");
         }
     }
 
-    private static void compute(Connection connection) throws SQLException {
+    /** Returns how many users have names that a new user could not have. */
+    private static int compute(Connection connection) throws SQLException {
+        int old = 0;
         try (PreparedStatement users =
                         connection.prepareStatement("select id, username, username_key, created_at from signet_user");
                 PreparedStatement insert =
@@ -93,7 +102,11 @@ public final class NamesMigration implements JavaMigration {
             users.setFetchSize(BATCH);
             ResultSet rows = users.executeQuery();
             for (int i = 1; rows.next(); i++) {
-                Username name = Username.of(rows.getString("username"));
+                String text = rows.getString("username");
+                Username name = Username.of(text);
+                if (!name.text().equals(text) || UsernameProfile.violation(text).isPresent()) {
+                    old++;
+                }
                 insert.setObject(1, rows.getObject("id"));
                 insert.setString(2, rows.getString("username_key"));
                 insert.setString(3, name.key());
@@ -106,6 +119,7 @@ public final class NamesMigration implements JavaMigration {
             }
             insert.executeBatch();
         }
+        return old;
     }
 
     /** The keys of users who need a new name: another user keeps the key, or no character of it is visible. */

@@ -50,6 +50,11 @@ public class User {
     /** Another one each time the password is replaced, but not when the same one is hashed more strongly. */
     UUID credential;
 
+    /** The roles of who set the password, and so knows it; null where it was the user, or somebody with all roles. */
+    @Column(name = "password_known_with")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Nullable SortedSet<String> passwordKnownWith;
+
     @JdbcTypeCode(SqlTypes.ARRAY)
     SortedSet<String> roles;
 
@@ -93,6 +98,7 @@ public class User {
     void replacePassword(String hash, UUID newCredential) {
         passwordHash = hash;
         credential = newCredential;
+        passwordKnownWith = null;
     }
 
     void apply(UserEdit edit) {

@@ -127,7 +127,7 @@ public class UserAdminResource {
             @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull ObjectNode patch) {
         User user = changes.make(
                 Act.on(UserAdministration.CHANGE, id.toString()),
-                by -> administration.change(Delegation.of(by), id, ifMatch, edit -> patches.apply(edit, patch)));
+                by -> administration.change(Delegation.of(by), id, ifMatch, edit -> patches.change(edit, patch)));
         return answer(user);
     }
 

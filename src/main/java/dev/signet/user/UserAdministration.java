@@ -82,6 +82,7 @@ class UserAdministration {
         words.check(made.password(), name.text(), "password");
         by.checkRoles(Set.of(), made.rolesOrNone());
         User user = User.create(name, hash, new TreeSet<>(made.rolesOrNone()), now());
+        by.knowsPassword(user);
         user.email = made.email();
         user.displayName = made.displayName();
         user.mustChangePassword = Boolean.TRUE.equals(made.mustChangePassword());
@@ -103,6 +104,7 @@ class UserAdministration {
         UserEdit to = edit.apply(from);
         by.checkRoles(from.roles(), to.roles());
         by.checkChange(user, from, to);
+        Delegation.checkPasswordFor(user, to.roles());
         if (from.disables(to)) {
             by.checkNotOneself(user);
         }
@@ -138,6 +140,7 @@ class UserAdministration {
         by.checkHoldsRolesOf(user);
         words.check(set.password(), user.username, "password");
         user.replacePassword(hash, UUID.randomUUID());
+        by.knowsPassword(user);
         user.mustChangePassword = set.mustChange();
         users.flush();
         audit.record(SET_PASSWORD, user.subject(), Outcome.SUCCESS, Map.of("mustChangePassword", set.mustChange()));

@@ -68,6 +68,15 @@ final class UserRefusal extends DomainException {
                 wait);
     }
 
+    static UserRefusal passwordKnown() {
+        return new UserRefusal(
+                409,
+                "credential-known",
+                "Somebody without these roles knows the credential",
+                "Who set the user's password lacks a role that you would give, and could log in with it. Set another password first,"
+                        + " or let the user change it.");
+    }
+
     static UserRefusal passwordChangeRequired() {
         return new UserRefusal(
                 403,

@@ -112,7 +112,8 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
     /** Replaces the hash that was checked, and none that took its place meanwhile; says whether. */
     boolean changePassword(UUID id, String from, String to, UUID credential) {
         return update(
-                        "update versioned User set passwordHash = ?1, credential = ?2, mustChangePassword = false"
+                        "update versioned User set passwordHash = ?1, credential = ?2, mustChangePassword = false,"
+                                + " passwordKnownWith = null"
                                 + " where id = ?3 and passwordHash = ?4 and enabled",
                         to,
                         credential,

@@ -191,7 +191,7 @@ class RoomsTest {
     void httpStaysAtTheDoors() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*(Resource|Endpoint|Mappers|Answer|AllowedMethods|Filter).*")
+                .haveNameNotMatching(".*(Resource|Endpoint|Mappers|Answer|AllowedMethods|Filter|ParamConverter).*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

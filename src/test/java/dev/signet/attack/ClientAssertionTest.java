@@ -31,6 +31,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,7 +119,24 @@ class ClientAssertionTest {
                 "AQAB",
                 "n",
                 Base64URL.encode(rocaModulus()).toString());
-        for (Map<String, Object> weak : List.of(example, broken)) {
+        // the base point, of which the private number is 1, and the product of a prime with itself
+        Map<String, Object> one = Map.of(
+                "kty", "EC",
+                "kid", "one",
+                "crv", "P-256",
+                "x", "axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY",
+                "y", "T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU");
+        BigInteger prime = BigInteger.probablePrime(1024, new Random());
+        Map<String, Object> square = Map.of(
+                "kty",
+                "RSA",
+                "kid",
+                "square",
+                "e",
+                "AQAB",
+                "n",
+                Base64URL.encode(prime.multiply(prime)).toString());
+        for (Map<String, Object> weak : List.of(example, broken, one, square)) {
             Map<String, Object> set = Map.of("keys", List.of(KEY.toPublicJWK().toJSONObject(), weak));
             var created = bearer(adminToken())
                     .contentType(ContentType.JSON)

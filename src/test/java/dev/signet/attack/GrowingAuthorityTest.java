@@ -1,7 +1,9 @@
 package dev.signet.attack;
 
+import static dev.signet.testsupport.SignetApi.accessToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
+import static dev.signet.testsupport.SignetApi.loginWith;
 import static dev.signet.testsupport.SignetApi.patching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrowingAuthorityTest {
     private static final String CLIENTS = "/api/admin/clients";
     private static final String USERS = "/api/admin/users";
+    private static final String KNOWN = "known to an administrator";
 
     @Inject
     TestCallers callers;
@@ -67,6 +70,81 @@ class GrowingAuthorityTest {
                 .contentType(ContentType.JSON)
                 .body(body)
                 .post(path);
+    }
+
+    /** Who set a password could log in with the roles that another administrator gives. */
+    @Test
+    void rolesAreNotGivenToAUserWhosePasswordIsKnownToWhoLacksThem() {
+        String name = users.freshName();
+        String id = made(name, false);
+        String before = users.row(name);
+        known(give(id, "auditor"));
+        known(patch(root(), USERS + "/" + id, Map.of("roles", List.of("admin"), "mustChangePassword", true)));
+        assertThat(users.row(name)).isEqualTo(before);
+        setPassword(root(), id, "set by an admin").then().statusCode(204);
+        give(id, "auditor").then().statusCode(200);
+    }
+
+    @Test
+    void passwordThatIsSetLaterCountsTheSame() {
+        String name = users.freshName();
+        String id = made(name, false);
+        setPassword(root(), id, "set by an admin").then().statusCode(204);
+        setPassword(userAdmin, id, KNOWN).then().statusCode(204);
+        known(give(id, "auditor"));
+        bearer(accessToken(name, KNOWN))
+                .contentType(ContentType.JSON)
+                .body(Map.of("currentPassword", KNOWN, "newPassword", "the choice of the user"))
+                .put("/api/me/password")
+                .then()
+                .statusCode(204);
+        give(id, "auditor").then().statusCode(200);
+    }
+
+    /** One that has to be changed can be changed by who knows it; after that it is the user's own. */
+    @Test
+    void temporaryPasswordIsKnownUntilItIsReplaced() {
+        String name = users.freshName();
+        String id = made(name, true);
+        known(give(id, "auditor"));
+        loginWith(Map.of("username", name, "password", KNOWN, "newPassword", "the choice of the user"))
+                .then()
+                .statusCode(200);
+        give(id, "auditor").then().statusCode(200);
+    }
+
+    @Test
+    void rolesThatTheyHoldThemselvesAreGiven() {
+        give(made(users.freshName(), false), "user-admin").then().statusCode(200);
+    }
+
+    private Caller root() {
+        return new Caller(null, "admin", null, admin);
+    }
+
+    private String made(String name, boolean mustChange) {
+        Map<String, ?> made = Map.of("username", name, "password", KNOWN, "mustChangePassword", mustChange);
+        return post(userAdmin, UUID.randomUUID().toString(), USERS, made)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private Response give(String id, String role) {
+        return patch(root(), USERS + "/" + id, Map.of("roles", List.of(role)));
+    }
+
+    private static void known(Response answer) {
+        answer.then().statusCode(409).body("type", equalTo("urn:signet:problem:credential-known"));
+    }
+
+    private static Response setPassword(Caller by, String id, String password) {
+        return bearer(by.token())
+                .header("If-Match", "*")
+                .contentType(ContentType.JSON)
+                .body(Map.of("password", password, "mustChangePassword", false))
+                .put(USERS + "/" + id + "/password");
     }
 
     private static String path(TestClient client) {
@@ -211,6 +289,7 @@ class GrowingAuthorityTest {
         String id = post(userAdmin, key, USERS, body).path("id");
         Response again = post(userAdmin, key, USERS, body);
         again.then().statusCode(201).header("Idempotency-Replayed", "true");
+        setPassword(root(), id, "set by an admin").then().statusCode(204);
         patching(admin)
                 .header("If-Match", "*")
                 .body(Map.of("roles", List.of("auditor")))

@@ -196,7 +196,8 @@ class SquattedNameTest {
         deleteUser(users.id(user));
         squatUser(user);
         assertThat(starts.start(users(true))).singleElement().asString().contains("users " + user, "not the one");
-        assertThat(starts.start(users(true).replace("Operations", "Others"))).hasSize(1);
+        assertThat(starts.stopped(users(true).replace("Operations", "Others")).message())
+                .contains("adopt: true was for the one before");
     }
 
     @Test
@@ -261,6 +262,24 @@ class SquattedNameTest {
         Starts.Stopped stopped = starts.stopped(file);
         assertThat(stopped.message()).contains(what, "adopt: true").doesNotContain("\n");
         assertThat(stopped.line()).isEqualTo(line);
+    }
+
+    /** Or each later change of the item would take over whoever has the name by then. */
+    @Test
+    void adoptionThatStaysInTheFileAdoptsOnce() {
+        squatUser(user);
+        assertThat(starts.start(users(true))).anyMatch(line -> line.contains("adopted"));
+        deleteUser(users.id(user));
+        String later = squatUser(user);
+        assertThat(starts.start(users(true))).singleElement().asString().contains("made again by others");
+
+        String changed = users(true).replace("Operations", "Others");
+        assertThat(starts.stopped(changed).message()).contains("adopt: true was for the one before");
+        login(user, SQUATTERS).then().statusCode(200);
+        assertThat(users.id(user)).isEqualTo(later);
+        assertThat(starts.start(users(false))).singleElement().asString().contains("made again by others");
+        assertThat(starts.start(changed)).anyMatch(line -> line.contains("adopted"));
+        login(user, SQUATTERS).then().statusCode(401);
     }
 
     private static void assertOneEvent(String action, String target) {

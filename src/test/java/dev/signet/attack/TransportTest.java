@@ -109,6 +109,29 @@ class TransportTest {
                 token, () -> given().header("Authorization", "Bearer " + token).get(path + "?access_token=")));
     }
 
+    /** Whatever the standards call it: addresses are logged on the way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "refresh_token",
+                "id_token",
+                "token",
+                "assertion",
+                "client_assertion",
+                "subject_token",
+                "actor_token",
+                "client_secret",
+                "password",
+                "Access_Token"
+            })
+    void tokenOrSecretInTheUrlIsRefusedUnderAnyName(String name) {
+        for (String path : List.of("/api/me", "/api/login", "/oauth/token", "/.well-known/jwks.json")) {
+            ambiguous(door.leavesNoTrace(token, () -> given().header("Authorization", "Bearer " + token)
+                    .queryParam(name, token)
+                    .get(path)));
+        }
+    }
+
     /** No door of ours takes forms: 415 comes before anybody looks for a token in one. */
     @Test
     void tokenInAFormIsNotLookedFor() {

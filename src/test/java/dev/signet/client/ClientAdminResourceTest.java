@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.role.HeldRoles;
 import dev.signet.testsupport.ForgedCursors;
@@ -214,6 +215,42 @@ class ClientAdminResourceTest {
         create(Map.of("name", "x", "authMethod", "private_key_jwt", "jwksUri", uri(2000)))
                 .then()
                 .statusCode(201);
+    }
+
+    /** What an older rule allowed is no reason to refuse a change of another member; a change of that member is. */
+    @Test
+    void onlyMembersThatChangeAreHeldToTheRules() throws Exception {
+        Map<String, Object> key = TestAssertions.ecKey("twice").toPublicJWK().toJSONObject();
+        TestClient client = TestAssertions.client(TestAssertions.ecKey("once").toPublicJWK());
+        String path = CLIENTS + "/" + client.id();
+        String twice = JSONObjectUtils.toJSONString(Map.of("keys", List.of(key, key)));
+        database.execute(
+                "update client set name = E'De\\u3164clared', redirect_uris = '{http://app.example/cb}', jwks = '"
+                        + twice + "' where client_id = '" + client.id() + "'");
+        change(path, Map.of("scopes", List.of("read"))).then().statusCode(200).body("scopes", contains("read"));
+        change(path, Map.of("enabled", false)).then().statusCode(200);
+        patching(adminToken())
+                .header("If-Match", "*")
+                .body("{\"name\": \"De\\u3164clared two\"}")
+                .patch(path)
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("name"));
+        change(path, Map.of("redirectUris", List.of("http://app.example/cb", "https://app.example/cb")))
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("redirectUris.0"));
+        change(path, Map.of("jwks", Map.of("keys", List.of(key, key, key))))
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("jwks"));
+        change(path, Map.of("name", "Seen", "redirectUris", List.of(), "jwks", Map.of("keys", List.of(key))))
+                .then()
+                .statusCode(200);
+    }
+
+    private static Response change(String path, Map<String, ?> patch) {
+        return patching(adminToken()).header("If-Match", "*").body(patch).patch(path);
     }
 
     @Test

@@ -23,7 +23,7 @@ class EveryTableTest {
             Map.entry("client", "kept until an administrator deletes it"),
             Map.entry("client_role", "goes with the client"),
             Map.entry("client_secret", "two for each client"),
-            Map.entry("declared_item", "one for each item of the setup file"),
+            Map.entry("declared_item", "one for each item that the setup file has or had"),
             Map.entry("flyway_schema_history", "one for each migration"),
             Map.entry("outage_probe", "what is written is rolled back"),
             Map.entry("server_secret", "one row"),

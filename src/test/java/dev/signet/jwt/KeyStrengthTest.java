@@ -5,22 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.nimbusds.jose.jwk.RSAKey;
 import java.math.BigInteger;
+import java.security.AlgorithmParameters;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
 import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What makes a key weak makes it weak at every door: as Java's key, in PEM, as a JWK and in a set. */
 class KeyStrengthTest {
@@ -81,6 +92,76 @@ class KeyStrengthTest {
         refusedEverywhere(
                 "the RSA key is too long", rsa(BigInteger.ONE.shiftLeft(8192).setBit(0), F4));
         refusedEverywhere("the public exponent of the RSA key is too small", rsa(MODULUS, BigInteger.valueOf(3)));
+    }
+
+    /** Whoever sees the modulus has the private key. */
+    @Test
+    void rsaModulusThatAnybodyCanFactorIsRefused() throws Exception {
+        // of Mersenne
+        BigInteger prime = BigInteger.ONE.shiftLeft(2203).subtract(BigInteger.ONE);
+        refusedEverywhere("the modulus of the RSA key is a prime", rsa(prime, F4));
+        for (int factor : new int[] {3, 65521}) {
+            refusedEverywhere(
+                    "the modulus of the RSA key has a small prime factor",
+                    rsa(prime.multiply(BigInteger.valueOf(factor)), F4));
+        }
+        BigInteger p = ((RSAPrivateCrtKey) RSA.getPrivate()).getPrimeP();
+        for (BigInteger q : List.of(p, p.nextProbablePrime())) {
+            refusedEverywhere("the two primes of the RSA key are equal", rsa(p.multiply(q), F4));
+        }
+    }
+
+    /** The point of d = 1 and others that are counted to; also from the other end, where x is the same. */
+    @ParameterizedTest
+    @CsvSource({"P-256, secp256r1", "P-384, secp384r1", "P-521, secp521r1"})
+    void ellipticPointThatIsASmallMultipleIsRefused(String curve, String name) throws Exception {
+        AlgorithmParameters standard = AlgorithmParameters.getInstance("EC");
+        standard.init(new ECGenParameterSpec(name));
+        ECParameterSpec parameters = standard.getParameterSpec(ECParameterSpec.class);
+        var numbers = CustomNamedCurves.getByName(curve);
+        for (int k : new int[] {1, 2, 3, 512, 513, 1025, 65537, 500_000}) {
+            for (BigInteger d : List.of(BigInteger.valueOf(k), numbers.getN().subtract(BigInteger.valueOf(k)))) {
+                var point = numbers.getG().multiply(d).normalize();
+                var key = KeyFactory.getInstance("EC")
+                        .generatePublic(new ECPublicKeySpec(
+                                new ECPoint(
+                                        point.getAffineXCoord().toBigInteger(),
+                                        point.getAffineYCoord().toBigInteger()),
+                                parameters));
+                refused("can be guessed", () -> JwtKey.of(key));
+            }
+        }
+    }
+
+    /** The base point, for which d = 1 signs, and the public halves of the simplest seeds. */
+    @Test
+    void edwardsPointThatCanBeGuessedIsRefused() {
+        for (String point : List.of(
+                "5866666666666666666666666666666666666666666666666666666666666666",
+                "58666666666666666666666666666666666666666666666666666666666666e6")) {
+            String x = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(HexFormat.of().parseHex(point));
+            refused("can be guessed", () -> JwtKey.jwk("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + x + "\"}"));
+        }
+        for (int value : new int[] {0, 1, 0x41, 0xFF}) {
+            byte[] seed = new byte[32];
+            Arrays.fill(seed, (byte) value);
+            byte[] half =
+                    new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
+            String x = Base64.getUrlEncoder().withoutPadding().encodeToString(half);
+            refused("can be guessed", () -> JwtKey.jwk("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + x + "\"}"));
+        }
+    }
+
+    @Test
+    void ordinaryPublicKeysAreTaken() {
+        for (JwsAlgorithm algorithm : List.of(
+                JwsAlgorithm.ES256, JwsAlgorithm.ES384, JwsAlgorithm.ES512, JwsAlgorithm.EDDSA, JwsAlgorithm.RS256)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(JwtKey.of(algorithm.generateKeyPair().getPublic())).isNotNull();
+            }
+        }
     }
 
     @Test

@@ -56,6 +56,29 @@ class PublicKeySetTest {
         assertThatIllegalArgumentException().isThrownBy(() -> PublicKeySet.parse(set(odd)));
     }
 
+    /** Neither would be found, so whoever registers them is told at once. */
+    @Test
+    void keysOfOneNameAreForDifferentAlgorithms() throws Exception {
+        String again = fresh("good").toPublicJWK().toJSONString();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PublicKeySet.parse(set(again)))
+                .withMessage("keys[1]: another key of the set has the same kid");
+        String nameless = new ECKey.Builder(fresh("any").toPublicJWK())
+                .keyID(null)
+                .build()
+                .toJSONString();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PublicKeySet.parse("{\"keys\":[" + nameless + "," + again + "," + nameless + "]}"))
+                .withMessage("keys[2]: another key of the set has no kid either");
+        // RFC 7517 section 4.5: equivalent alternatives
+        String other = new ECKeyGenerator(Curve.P_384)
+                .keyID("good")
+                .generate()
+                .toPublicJWK()
+                .toJSONString();
+        assertThat(PublicKeySet.parse(set(other)).find(header("good"))).isPresent();
+    }
+
     @Test
     void kidOfNullNamesNoKey() {
         PublicKeySet keys =

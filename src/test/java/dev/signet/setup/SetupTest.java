@@ -178,10 +178,13 @@ class SetupTest {
     }
 
     @Test
-    void whatTheFileOwnsGoesWhenItIsNoLongerThereAndNothingElse() {
+    void whatTheFileOwnsGoesWhenItIsNoLongerThereAndNothingElse() throws IOException {
         run(whole(true));
         assertThat(run("")).containsExactly("- users user-" + mark, "- clients client-" + mark, "- roles role-" + mark);
         bearer(adminToken()).get("/api/admin/clients/client-" + mark).then().statusCode(404);
+        // what was removed with its item comes back with it, and with other secrets
+        Files.writeString(folder.resolve("secret"), SECRET + "-another");
+        Files.writeString(folder.resolve("password"), PASSWORD + " two");
         run(whole(false));
         assertThat(run("")).isEmpty();
         bearer(adminToken()).get("/api/admin/clients/client-" + mark).then().statusCode(200);

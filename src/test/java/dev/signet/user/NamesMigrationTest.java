@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,27 @@ class NamesMigrationTest {
         migrate();
         assertThat((String) bearer(adminToken()).get("/api/admin/users/" + id).path("username"))
                 .matches("user-[0-9a-f]{8}");
+    }
+
+    /** A new user could be named lvan beside this one: skeletons are of names in lower case. */
+    @Test
+    void namesThatNoNewUserCouldHaveAreCounted() throws SQLException {
+        int before = old();
+        users.user("Ivan-" + name).create();
+        users.user("two  spaces-" + name).create();
+        users.user("plain-" + name).create();
+        assertThat(old()).isEqualTo(before + 2);
+    }
+
+    private int old() throws SQLException {
+        try (LogLines log = new LogLines(NamesMigration.class.getName())) {
+            migrate();
+            List<String> lines = log.with("that no new user could have");
+            assertThat(lines).hasSizeLessThan(2);
+            return lines.isEmpty()
+                    ? 0
+                    : Integer.parseInt(lines.get(0).replaceFirst("(?s).*?([0-9]+) users have names.*", "$1"));
+        }
     }
 
     @Test

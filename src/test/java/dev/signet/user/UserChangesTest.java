@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.signet.testsupport.HeardChanges;
+import dev.signet.testsupport.OwnerDatabase;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,6 +54,9 @@ class UserChangesTest {
     @Inject
     UserRepository repository;
 
+    @Inject
+    OwnerDatabase owner;
+
     private String admin;
     private String name;
     private String id;
@@ -85,6 +89,23 @@ class UserChangesTest {
 
     private Response delete(String of) {
         return bearer(admin).header("If-Match", get(of).header("ETag")).delete(USERS + of);
+    }
+
+    /** A text that an older rule allowed is no reason to refuse a change of another member. */
+    @Test
+    void onlyMembersThatChangeAreHeldToTheRules() throws Exception {
+        owner.execute("update signet_user set display_name = E'De\\u3164clared', email = 'no address' where id = '" + id
+                + "'");
+        patch("{\"enabled\": false}").then().statusCode(200).body("enabled", equalTo(false));
+        patch("{\"displayName\": \"De\\u3164clared\", \"enabled\": true}")
+                .then()
+                .statusCode(200);
+        patch("{\"displayName\": \"xDe\\u3164clared\"}")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("displayName"));
+        patch("{\"displayName\": \"Seen\"}").then().statusCode(200).body("email", equalTo("no address"));
+        patch("{\"email\": null}").then().statusCode(200).body("displayName", equalTo("Seen"));
     }
 
     @Test
