@@ -30,6 +30,7 @@ class ClientAssertions implements AssertionVerifier {
     private final Clients clients;
     private final ClientKeys keys;
     private final AssertionUses uses;
+    private final DecoyKeys decoys;
     private final Clock clock;
 
     /** The issuer alone, as rfc7523bis has it: whatever else an assertion may name, somebody else may call their own. */
@@ -39,12 +40,14 @@ class ClientAssertions implements AssertionVerifier {
             Clients clients,
             ClientKeys keys,
             AssertionUses uses,
+            DecoyKeys decoys,
             IssuerConfig issuer,
             AssertionConfig config,
             Clock clock) {
         this.clients = clients;
         this.keys = keys;
         this.uses = uses;
+        this.decoys = decoys;
         this.clock = clock;
         this.ours = config.tokenEndpointAudience()
                 ? Set.of(issuer.issuer(), issuer.issuer().replaceAll("/$", "") + "/oauth/token")
@@ -66,7 +69,7 @@ class ClientAssertions implements AssertionVerifier {
         } catch (JwtRejectedException e) {
             throw refused(reason(e.rejection()));
         }
-        // nobody's assertion has a key
+        // without a client, the key was a decoy
         return client.orElseThrow();
     }
 
@@ -92,12 +95,10 @@ class ClientAssertions implements AssertionVerifier {
         return Assertion.of(verifier.verifyComplete(assertion), ours, clock.instant());
     }
 
-    private Optional<JwtKey> key(Optional<Client> client, Map<String, Object> header) throws JwtRejectedException {
-        Optional<JwtKey> key = client.flatMap(known -> keys.find(known, header));
-        if (key.isEmpty()) {
-            throw Assertion.refused(Check.KEY, "unknown signing key");
-        }
-        return key;
+    /** The algorithm is one of those that are allowed: that was checked before. */
+    private Optional<JwtKey> key(Optional<Client> client, Map<String, Object> header) {
+        return client.flatMap(known -> keys.find(known, header))
+                .or(() -> JwsAlgorithm.named(String.valueOf(header.get("alg"))).map(decoys::of));
     }
 
     /** Until the signature is found good, whoever asks is nobody, and learns nothing of which clients there are. */

@@ -65,8 +65,7 @@ public class ClientAuthenticator {
         return parameters
                 .get(ID)
                 .or(() -> BasicCredentials.allegedId(authorization))
-                .flatMap(clients::find)
-                .map(Client::clientId)
+                .filter(id -> clients.proof(id).isPresent())
                 .orElse("unknown");
     }
 
@@ -86,16 +85,26 @@ public class ClientAuthenticator {
         }
         Optional<Client> client = assertion
                 ? Optional.of(assertions.verify(parameters))
-                : parameters.get(ID).flatMap(clients::find);
+                : parameters.get(ID).filter(this::provesNothing).flatMap(clients::find);
         return registered(client, assertion ? AuthMethod.PRIVATE_KEY_JWT : AuthMethod.NONE, parameters);
     }
 
-    /** The unknown get the same answer as a wrong secret, and their secret is hashed all the same. */
+    private boolean provesNothing(String clientId) {
+        return clients.proof(clientId)
+                .filter(proof -> proof.method() == AuthMethod.NONE)
+                .isPresent();
+    }
+
+    /**
+     * The unknown get the same answer as a wrong secret after the same work: the secret is hashed, compared with hashes that are
+     * remembered, and the database is not asked.
+     */
     private Client bySecret(BasicCredentials credentials, AuthMethod method, FormParameters parameters) {
-        Optional<Client> client = clients.find(credentials.clientId());
-        Optional<ValidSecret> found =
-                secrets.find(credentials.secret(), client.map(Client::secrets).orElse(List.of()));
-        Client registered = registered(client.filter(known -> found.isPresent()), method, parameters);
+        List<ValidSecret> valid =
+                clients.proof(credentials.clientId()).map(Proof::secrets).orElse(List.of());
+        Optional<ValidSecret> found = secrets.find(credentials.secret(), valid);
+        Optional<Client> client = found.isPresent() ? clients.find(credentials.clientId()) : Optional.empty();
+        Client registered = registered(client, method, parameters);
         found.ifPresent(uses::note);
         return registered;
     }

@@ -4,8 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Reads clients from the database: each method is a short transaction, or part of the current one. */
 @ApplicationScoped
@@ -21,6 +25,21 @@ class ClientLookup {
     @Transactional
     Optional<Client> find(String clientId) {
         return repository.byId(clientId).map(client -> client.snapshot(repository.secrets(clientId)));
+    }
+
+    /** How each client proves to be itself, by its id. */
+    @Transactional
+    Map<String, Proof> proofs() {
+        Map<String, Proof> proofs = new HashMap<>();
+        for (Object[] row : repository.proofs()) {
+            Proof proof = proofs.computeIfAbsent(
+                    (String) row[0],
+                    id -> new Proof(AuthMethod.named((String) row[1]).orElseThrow(), new ArrayList<>()));
+            if (row[2] instanceof UUID secret) {
+                proof.secrets().add(new ValidSecret(secret, (byte[]) row[3]));
+            }
+        }
+        return proofs;
     }
 
     @Transactional(TxType.MANDATORY)

@@ -81,6 +81,17 @@ class ClientRepository implements PanacheRepositoryBase<StoredClient, String> {
                 .getResultList();
     }
 
+    /** How each client proves to be itself: one query for all. A row for each secret, and one where there is no secret. */
+    List<Object[]> proofs() {
+        return getEntityManager()
+                .createQuery(
+                        "select c.clientId, c.authMethod, s.id, s.hash from StoredClient c"
+                                + " left join StoredClientSecret s on s.clientId = c.clientId"
+                                + " order by c.clientId, s.createdAt, s.id",
+                        Object[].class)
+                .getResultList();
+    }
+
     void add(StoredClientSecret secret) {
         getEntityManager().persist(secret);
     }

@@ -11,12 +11,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every client, as of now: from the memory of this replica, which is forgotten whole whenever any client was changed on any
- * replica. So a token costs no query, and clients that are known can go on while the database is away.
+ * replica. So a token costs no query, and clients that are known can go on while the database is away. Who has proved nothing
+ * causes no query either, but for one after a change that reads the proofs of all: whether there is a client of an id does not
+ * show in the time that it takes to refuse it.
  */
 @ApplicationScoped
 public class Clients {
@@ -28,7 +32,7 @@ public class Clients {
     private final Keys keys;
 
     /** Put aside with all that it holds: what was read before a change can then only be remembered where nobody looks. */
-    private volatile Cache<String, Optional<Client>> known = empty();
+    private volatile Memory memory = new Memory();
 
     private ClientChanges read = ClientChanges.NONE;
 
@@ -43,18 +47,14 @@ public class Clients {
         notices.watch(Topic.CLIENTS, this::refresh);
     }
 
-    /** The client of this id. Blocks where it is not remembered whether there is one. */
+    /** The client of this id. Blocks where it is not remembered. */
     public Optional<Client> find(String clientId) {
-        if (!ClientId.isOne(clientId)) {
-            return Optional.empty();
-        }
-        Cache<String, Optional<Client>> memory = known;
-        Optional<Client> remembered = memory.getIfPresent(clientId);
-        if (remembered == null) {
-            remembered = lookup.find(clientId);
-            memory.put(clientId, remembered);
-        }
-        return remembered;
+        return memory.client(clientId);
+    }
+
+    /** How the client of this id proves to be itself. */
+    Optional<Proof> proof(String clientId) {
+        return memory.proof(clientId);
     }
 
     /**
@@ -81,7 +81,7 @@ public class Clients {
 
     /** What was changed here counts here from its commit on. */
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ClientChange change) {
-        known = empty();
+        memory = new Memory();
     }
 
     private void refresh() {
@@ -90,16 +90,45 @@ public class Clients {
         read = ClientChanges.NONE;
         ClientChanges now = lookup.changes(before);
         if (!before.cover(now)) {
-            known = empty();
+            memory = new Memory();
         }
         read = now;
     }
 
-    private static Cache<String, Optional<Client>> empty() {
-        return Caffeine.newBuilder()
+    private final class Memory {
+        private final Cache<String, Client> clients = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 // no pool that others may have filled
                 .executor(Runnable::run)
                 .build();
+
+        private volatile @Nullable Map<String, Proof> proofs;
+
+        Optional<Proof> proof(String clientId) {
+            @Nullable Map<String, Proof> all = proofs;
+            return Optional.ofNullable((all == null ? read() : all).get(clientId));
+        }
+
+        /** One reads for all who wait. */
+        private synchronized Map<String, Proof> read() {
+            @Nullable Map<String, Proof> all = proofs;
+            if (all == null) {
+                all = lookup.proofs();
+                proofs = all;
+            }
+            return all;
+        }
+
+        Optional<Client> client(String clientId) {
+            if (proof(clientId).isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Client> client = Optional.ofNullable(clients.getIfPresent(clientId));
+            if (client.isEmpty()) {
+                client = lookup.find(clientId);
+                client.ifPresent(found -> clients.put(clientId, found));
+            }
+            return client;
+        }
     }
 }

@@ -40,6 +40,7 @@ import java.security.KeyPair;
 import java.security.interfaces.EdECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -168,10 +169,36 @@ class ClientAssertionsTest {
         present(assertion).then().statusCode(200);
     }
 
+    /** So that the time does not tell which clients there are. */
+    @Test
+    void signatureIsVerifiedAlsoWhereThereIsNoKeyForIt() throws Exception {
+        List<JwsAlgorithm> made = new ArrayList<>();
+        DecoyKeys decoys = new DecoyKeys(algorithm -> {
+            made.add(algorithm);
+            return algorithm.generateKeyPair();
+        });
+        ClientAssertions here =
+                new ClientAssertions(clients, keys, uses, decoys, issuer, new Allowing(false, false), clock);
+        JWK ec = ecKey("another");
+        JWK rsa = new RSAKeyGenerator(2048).keyID("another").generate();
+        TestClient client = client(KEY.toPublicJWK());
+        List<String> forged = List.of(
+                assertions.by(client.id()).key(ec, JWSAlgorithm.ES256).sign(),
+                assertions.by("unknown").key(ec, JWSAlgorithm.ES256).sign(),
+                assertions.by("unknown").key(rsa, JWSAlgorithm.PS256).sign());
+        for (String assertion : forged) {
+            assertThatThrownBy(() -> here.verify(parameters(assertion)))
+                    .isInstanceOf(OAuthException.class)
+                    .hasMessageContaining("not signed by a key of such a client");
+        }
+        assertThat(made).containsExactly(JwsAlgorithm.ES256, JwsAlgorithm.PS256);
+    }
+
     /** For clients from before rfc7523bis; by default it is refused: {@code Rfc7523Section3Test}. */
     @Test
     void tokenEndpointIsAnAudienceWhereThatIsAllowed() {
-        ClientAssertions allowing = new ClientAssertions(clients, keys, uses, issuer, new Allowing(false, true), clock);
+        ClientAssertions allowing =
+                new ClientAssertions(clients, keys, uses, new DecoyKeys(), issuer, new Allowing(false, true), clock);
         TestClient client = client(KEY.toPublicJWK());
         String endpoint = TestServer.ISSUER + "/oauth/token";
         for (Object good : List.of(endpoint, List.of(endpoint), TestServer.ISSUER)) {
