@@ -37,7 +37,8 @@ start() {
   shift
   # One account from one address, 200 times at once, is what throttling is there to stop.
   env SIGNET_LOGIN_THROTTLE_ADDRESS_BURST=100000 SIGNET_LOGIN_THROTTLE_ACCOUNT_AT_ADDRESS_BURST=100000 \
-    SIGNET_LOGIN_THROTTLE_FAMILIAR_BURST=100000 SIGNET_DATA_DIR="$work/$port" SIGNET_ADMIN_PASSWORD=$password \
+    SIGNET_LOGIN_THROTTLE_SUCCESS_BURST=100000 SIGNET_LOGIN_THROTTLE_ADDRESS_AT_ONCE=100000 \
+    SIGNET_LOGIN_THROTTLE_ACCOUNT_AT_ONCE=100000 SIGNET_DATA_DIR="$work/$port" SIGNET_ADMIN_PASSWORD=$password \
     QUARKUS_HTTP_PORT="$port" QUARKUS_MANAGEMENT_PORT=$((port + 1)) "$@" \
     java ${JAVA_OPTS:-} -jar "$work/app/quarkus-run.jar" >"$work/log-$port" 2>&1 &
   servers=($! "${servers[@]}")

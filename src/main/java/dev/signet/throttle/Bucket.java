@@ -4,16 +4,12 @@ package dev.signet.throttle;
  * Something of which attempts are counted.
  *
  * @param name tells nobody what it is
- * @param familiarRate the rate while it is an account at an address that its user comes from
+ * @param failures how often attempts may fail
+ * @param successes how often they may succeed; counted of an account at an address only
  */
-record Bucket(String name, Rate rate, Rate familiarRate) {
-
-    /** One that is never familiar. */
-    Bucket(String name, Rate rate) {
-        this(name, rate, rate);
-    }
-
-    Rate rate(boolean familiar) {
-        return familiar ? familiarRate : rate;
+record Bucket(String name, Rate failures, Rate successes) {
+    /** One of which successes are not counted. */
+    Bucket(String name, Rate failures) {
+        this(name, failures, failures);
     }
 }

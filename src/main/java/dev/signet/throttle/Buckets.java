@@ -15,14 +15,14 @@ class Buckets {
     private final ServerSecret secret;
     private final Rate byAddress;
     private final Rate byAccountAtAddress;
-    private final Rate byFamiliarAccount;
+    private final Rate successes;
     private final Rate byAccount;
 
     Buckets(ServerSecret secret, ThrottleConfig config) {
         this.secret = secret;
         this.byAddress = new Rate(config.addressBurst(), config.addressInterval());
         this.byAccountAtAddress = new Rate(config.accountAtAddressBurst(), config.accountAtAddressInterval());
-        this.byFamiliarAccount = new Rate(config.familiarBurst(), config.accountAtAddressInterval());
+        this.successes = new Rate(config.successBurst(), config.successInterval());
         this.byAccount = new Rate(config.unfamiliarBurst(), config.unfamiliarInterval());
     }
 
@@ -31,7 +31,7 @@ class Buckets {
     }
 
     Bucket accountAtAddress(String account, String network) {
-        return new Bucket(name("account at address", network, account), byAccountAtAddress, byFamiliarAccount);
+        return new Bucket(name("account at address", network, account), byAccountAtAddress, successes);
     }
 
     /** Of an account, at all addresses that its user does not come from. */

@@ -28,13 +28,11 @@ public class LoginThrottle {
     /** The credential of accounts that do not exist: it never was right. */
     private static final UUID NONE = new UUID(0, 0);
 
-    private static final Duration MOMENT = Duration.ofSeconds(1);
-
     private final ThrottleRepository repository;
     private final ThrottleTransactions transactions;
     private final Buckets buckets;
     private final CurrentRequest request;
-    private final Duration familiarFor;
+    private final ThrottleConfig config;
     private final Clock clock;
     private final RecentRefusals recent = new RecentRefusals();
     private final UnderWay underWay = new UnderWay();
@@ -50,7 +48,7 @@ public class LoginThrottle {
         this.transactions = transactions;
         this.buckets = buckets;
         this.request = request;
-        this.familiarFor = config.familiarFor();
+        this.config = config;
         this.clock = clock;
     }
 
@@ -65,7 +63,7 @@ public class LoginThrottle {
         private final Bucket accountAtAddress;
         private final Optional<Bucket> account;
         private final Bucket address;
-        private final Runnable over;
+        private final UnderWay.Places places;
 
         private Attempt(
                 Optional<U> user,
@@ -73,13 +71,13 @@ public class LoginThrottle {
                 Bucket accountAtAddress,
                 Optional<Bucket> account,
                 Bucket address,
-                Runnable over) {
+                UnderWay.Places places) {
             this.user = user;
             this.credential = credential;
             this.accountAtAddress = accountAtAddress;
             this.account = account;
             this.address = address;
-            this.over = over;
+            this.places = places;
         }
 
         /** Whose account it is; nothing where there is no such account. */
@@ -87,10 +85,10 @@ public class LoginThrottle {
             return user;
         }
 
-        /** To be called once, after all else. */
+        /** To be called after all else. */
         @Override
         public void close() {
-            over.run();
+            places.close();
         }
     }
 
@@ -112,19 +110,17 @@ public class LoginThrottle {
         Bucket address = buckets.address(network);
         Bucket accountAtAddress = buckets.accountAtAddress(account, network);
         refuseAgain(address, accountAtAddress);
-        // those under way all count as failed, so that more of them than the burst would exceed it
-        if (!underWay.begin(
-                accountAtAddress.name(), accountAtAddress.familiarRate().burst())) {
-            throw new TooManyAttemptsException(MOMENT);
-        }
-        Runnable over = () -> underWay.end(accountAtAddress.name());
+        UnderWay.Places places = underWay.places();
         try {
+            // those under way all count as failed, so that more of them than the burst would exceed it
+            places.take(accountAtAddress.name(), config.accountAtAddressBurst());
+            places.take(address.name(), config.addressAtOnce());
             return transactions.call(() -> {
                 refuseAgain(address, accountAtAddress);
-                return count(account, find, credential, accountAtAddress, address, over);
+                return count(account, find, credential, accountAtAddress, address, places);
             });
         } catch (RuntimeException | Error e) {
-            over.run();
+            places.close();
             throw e;
         }
     }
@@ -139,17 +135,20 @@ public class LoginThrottle {
             Function<U, UUID> credential,
             Bucket accountAtAddress,
             Bucket address,
-            Runnable over) {
+            UnderWay.Places places) {
         Instant now = clock.instant();
         Optional<U> user = find.get();
         UUID valid = user.map(credential).orElse(NONE);
         repository.endWithoutWaiting();
         boolean familiar = count(accountAtAddress, accountAtAddress, valid, now);
-        Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(buckets.account(account));
+        Bucket everywhere = buckets.account(account);
+        // of their own, or strangers could take those of the user
+        places.take(everywhere.name() + (familiar ? " familiar" : ""), config.accountAtOnce());
+        Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(everywhere);
         // refused only where the user does not come from, so that is all that is remembered
         unfamiliar.ifPresent(bucket -> count(bucket, accountAtAddress, valid, now));
         count(address, address, valid, now);
-        return new Attempt<>(user, valid, accountAtAddress, unfamiliar, address, over);
+        return new Attempt<>(user, valid, accountAtAddress, unfamiliar, address, places);
     }
 
     private void refuseAgain(Bucket address, Bucket accountAtAddress) {
@@ -166,7 +165,7 @@ public class LoginThrottle {
     /** @param remembered what is refused for a moment, where this bucket refuses */
     private boolean count(Bucket bucket, Bucket remembered, UUID credential, Instant now) {
         return repository.count(bucket, credential, now).orElseThrow(() -> {
-            Duration wait = repository.wait(bucket, credential, now);
+            Duration wait = repository.wait(bucket, now);
             recent.add(remembered, now, wait);
             return new TooManyAttemptsException(wait);
         });
@@ -177,7 +176,7 @@ public class LoginThrottle {
         Instant now = clock.instant();
         transactions.run(() -> {
             repository.endWithoutWaiting();
-            repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(familiarFor));
+            repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(config.familiarFor()));
             recent.forget(attempt.accountAtAddress);
             takeBackElsewhere(attempt);
         });

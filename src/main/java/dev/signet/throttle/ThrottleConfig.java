@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * How often a log-in may fail before the next is answered 429. Each rate is a burst, 1 to 100000 failures at once, and then
+ * How often a log-in may fail, or succeed, before the next is answered 429. Each rate is a burst, 1 to 100000 at once, and then
  * one an interval, a millisecond to an hour. Log-ins that are still being checked count as failed, so a burst is also the
  * number of log-ins at the same time.
  */
@@ -25,7 +25,7 @@ interface ThrottleConfig {
     @DurationMax(hours = 1, message = "must be at most an hour")
     Duration addressInterval();
 
-    /** At one account, from one address that its user does not come from. */
+    /** At one account, from one address: alike for every account and address, or the difference would tell who logs in from it. */
     @WithDefault("10")
     @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int accountAtAddressBurst();
 
@@ -35,9 +35,26 @@ interface ThrottleConfig {
     @DurationMax(hours = 1, message = "must be at most an hour")
     Duration accountAtAddressInterval();
 
-    /** At one account, from an address that its user comes from; the interval is that of any address. */
+    /** How often log-ins at one account from one address may succeed. */
     @WithDefault("100")
-    @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int familiarBurst();
+    @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int successBurst();
+
+    /** The interval that goes with it. */
+    @WithDefault("PT1S")
+    @DurationMin(millis = 1, message = "must be at least a millisecond")
+    @DurationMax(hours = 1, message = "must be at most an hour")
+    Duration successInterval();
+
+    /** How many log-ins from one address may be under way in one process, whatever the account: half of the places to wait in for a hash. */
+    @WithDefault("32")
+    @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int addressAtOnce();
+
+    /**
+     * How many log-ins at one account may be under way in one process, from all addresses together that its user comes from; and
+     * how many from all others.
+     */
+    @WithDefault("16")
+    @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int accountAtOnce();
 
     /** At one account, from all addresses together that its user does not come from. */
     @WithDefault("100")

@@ -11,21 +11,16 @@ import org.hibernate.Session;
 /** Buckets. Each method is one statement that looks at one row and changes it, so that no two attempts share a place. */
 @ApplicationScoped
 class ThrottleRepository {
-    private static final String OBSOLETE =
-            " from login_throttle where tat <= :now and (familiar_until is null or familiar_until <= :now)";
+    private static final String OBSOLETE = " from login_throttle where tat <= :now"
+            + " and (success_tat is null or success_tat <= :now)"
+            + " and (familiar_until is null or familiar_until <= :now)";
 
     private static final String FAMILIAR = "(held.familiar_until > :now and held.familiar_to = :credential)";
-    private static final String LATEST = byFamiliarity("latest");
-    private static final String PLAUSIBLE = byFamiliarity("plausible");
 
     private final Session database;
 
     ThrottleRepository(Session database) {
         this.database = database;
-    }
-
-    private static String byFamiliarity(String time) {
-        return "case when " + FAMILIAR + " then cast(:" + time + "Familiar as timestamptz) else :" + time + " end";
     }
 
     /**
@@ -37,8 +32,8 @@ class ThrottleRepository {
     }
 
     /**
-     * Counts one more attempt, unless it would exceed the rate. A time that only a wrong clock can have written is taken for
-     * the latest that lets one more attempt pass, so that it does not last.
+     * Counts one more attempt as failed, unless it would exceed the rate, or successes did. A time that only a wrong clock can
+     * have written is taken for the latest that lets one more attempt pass, so that it does not last.
      *
      * @param credential of the account's user
      * @return whether the bucket is that of an account and an address at which this credential was right lately; nothing when
@@ -49,32 +44,35 @@ class ThrottleRepository {
                         database,
                         "insert into login_throttle as held (bucket, tat) values (:bucket, :first)"
                                 + " on conflict (bucket) do update"
-                                + " set tat = greatest(least(held.tat, " + LATEST + "), :now) + (excluded.tat - :now)"
-                                + " where held.tat <= " + LATEST + " or held.tat > " + PLAUSIBLE
+                                + " set tat = greatest(least(held.tat, :latest), :now) + (excluded.tat - :now)"
+                                + " where (held.tat <= :latest or held.tat > :plausible)"
+                                + " and (held.success_tat is null or held.success_tat <= :latestSuccess"
+                                + " or held.success_tat > :plausibleSuccess)"
                                 + " returning coalesce(" + FAMILIAR + ", false) as familiar",
                         "familiar",
                         Boolean.class)
                 .setParameter("bucket", bucket.name())
                 .setParameter("credential", credential)
-                .setParameter("first", now.plus(bucket.rate().interval()))
+                .setParameter("first", now.plus(bucket.failures().interval()))
                 .setParameter("now", now)
-                .setParameter("latest", bucket.rate().latest(now))
-                .setParameter("latestFamiliar", bucket.familiarRate().latest(now))
-                .setParameter("plausible", bucket.rate().plausible(now))
-                .setParameter("plausibleFamiliar", bucket.familiarRate().plausible(now))
+                .setParameter("latest", bucket.failures().latest(now))
+                .setParameter("plausible", bucket.failures().plausible(now))
+                .setParameter("latestSuccess", bucket.successes().latest(now))
+                .setParameter("plausibleSuccess", bucket.successes().plausible(now))
                 .uniqueResultOptional();
     }
 
-    /** How long to wait until one more attempt is within the rate. */
-    Duration wait(Bucket bucket, UUID credential, Instant now) {
+    /** How long to wait until one more attempt is within the rates. */
+    Duration wait(Bucket bucket, Instant now) {
         Object[] row = database.createNativeQuery(
-                        "select tat, coalesce(" + FAMILIAR + ", false) from login_throttle held where bucket = :bucket",
+                        "select tat, coalesce(success_tat, :now) from login_throttle where bucket = :bucket",
                         Object[].class)
-                .setParameter("credential", credential)
-                .setParameter("bucket", bucket.name())
                 .setParameter("now", now)
+                .setParameter("bucket", bucket.name())
                 .getSingleResult();
-        return bucket.rate((boolean) row[1]).wait((Instant) row[0], now);
+        Duration failures = bucket.failures().wait((Instant) row[0], now);
+        Duration successes = bucket.successes().wait((Instant) row[1], now);
+        return failures.compareTo(successes) > 0 ? failures : successes;
     }
 
     /** Takes back one attempt. */
@@ -82,19 +80,30 @@ class ThrottleRepository {
         database.createNativeMutationQuery(
                         "update login_throttle set tat = tat - make_interval(secs => :seconds) where bucket = :bucket")
                 .setParameter("bucket", bucket.name())
-                .setParameter("seconds", bucket.rate().interval().toMillis() / 1000.0)
+                .setParameter("seconds", seconds(bucket.failures()))
                 .executeUpdate();
     }
 
-    /** Takes back all attempts at an account from an address, which is familiar to this credential from now on. */
+    /**
+     * Takes back all failures at an account from an address, which is familiar to this credential from now on, and counts one
+     * more success. Those that began within the rate and end past it are forgiven: they are few.
+     */
     void welcome(Bucket accountAtAddress, UUID credential, Instant now, Instant familiarUntil) {
         database.createNativeMutationQuery("update login_throttle"
-                        + " set tat = :now, familiar_until = :until, familiar_to = :credential where bucket = :bucket")
+                        + " set tat = :now, familiar_until = :until, familiar_to = :credential, success_tat ="
+                        + " greatest(least(coalesce(success_tat, :now), :latestSuccess), :now)"
+                        + " + make_interval(secs => :seconds) where bucket = :bucket")
+                .setParameter("latestSuccess", accountAtAddress.successes().latest(now))
+                .setParameter("seconds", seconds(accountAtAddress.successes()))
                 .setParameter("credential", credential)
                 .setParameter("bucket", accountAtAddress.name())
                 .setParameter("now", now)
                 .setParameter("until", familiarUntil)
                 .executeUpdate();
+    }
+
+    private static double seconds(Rate rate) {
+        return rate.interval().toMillis() / 1000.0;
     }
 
     /** Lets what is familiar to one credential be familiar to the one that took its place. */

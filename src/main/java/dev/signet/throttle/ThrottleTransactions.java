@@ -20,7 +20,7 @@ class ThrottleTransactions {
     private static final int PART = 4;
 
     /** Half of the worker threads that Quarkus has at least: each that waits holds one. */
-    private static final int MOST_WAITING = 100;
+    static final int MOST_WAITING = 100;
 
     /** As long as anybody waits for a connection ({@code quarkus.datasource.jdbc.acquisition-timeout}). */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -58,10 +58,14 @@ class ThrottleTransactions {
         });
     }
 
+    /** How many wait for a turn. */
+    int waiting() {
+        return turns.getQueueLength();
+    }
+
     private void takeTurn() {
         try {
-            if (turns.getQueueLength() >= MOST_WAITING
-                    || !turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (waiting() >= MOST_WAITING || !turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw unavailable();
             }
         } catch (InterruptedException e) {

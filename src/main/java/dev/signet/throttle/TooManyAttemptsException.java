@@ -5,7 +5,7 @@ import dev.signet.http.Problem;
 import java.time.Duration;
 import java.util.Map;
 
-/** 429: the password was not looked at, for too many others were wrong. */
+/** 429: the password was not looked at, for too many others were wrong, or right, or are being checked. */
 public class TooManyAttemptsException extends DomainException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public class TooManyAttemptsException extends DomainException {
                 Problem.of(
                         429,
                         "too-many-attempts",
-                        "Too many log-ins failed",
+                        "Too many log-ins",
                         "Try again later; the header Retry-After says when."),
                 Map.of(
                         "Retry-After",

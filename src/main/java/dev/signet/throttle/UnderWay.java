@@ -1,14 +1,42 @@
 package dev.signet.throttle;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How many attempts of each kind are under way in this process. */
 final class UnderWay {
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private final Map<String, Integer> counts = new HashMap<>();
 
-    /** Says whether one more of this name may begin, and counts it if so: its end must follow. */
-    synchronized boolean begin(String name, int most) {
+    /** Those of one attempt, which has none yet. */
+    Places places() {
+        return new Places();
+    }
+
+    /** The places that one attempt has until it is over. For one thread. */
+    final class Places implements AutoCloseable {
+        private final List<String> names = new ArrayList<>();
+
+        /** @throws TooManyAttemptsException when so many have one of this name already */
+        void take(String name, int most) {
+            if (!begin(name, most)) {
+                throw new TooManyAttemptsException(MOMENT);
+            }
+            names.add(name);
+        }
+
+        @Override
+        public void close() {
+            names.forEach(UnderWay.this::end);
+            names.clear();
+        }
+    }
+
+    private synchronized boolean begin(String name, int most) {
         int now = counts.getOrDefault(name, 0);
         if (now >= most) {
             return false;
@@ -17,8 +45,7 @@ final class UnderWay {
         return true;
     }
 
-    /** One that began is over. */
-    synchronized void end(String name) {
+    private synchronized void end(String name) {
         counts.computeIfPresent(name, (same, now) -> now == 1 ? null : now - 1);
     }
 }

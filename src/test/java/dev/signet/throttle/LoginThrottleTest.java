@@ -35,6 +35,8 @@ class LoginThrottleTest {
     /** Long, so that nothing comes back while a slow machine works. */
     private static final Duration INTERVAL = Duration.ofHours(1);
 
+    private static final int SUCCESSES = 30;
+
     @Inject
     ThrottleRepository repository;
 
@@ -73,7 +75,22 @@ class LoginThrottleTest {
     }
 
     private LoginThrottle replica(Clock itsClock) {
-        Rates rates = new Rates(8, INTERVAL, 3, INTERVAL, 3, 5, INTERVAL, Duration.ofDays(30));
+        return replica(itsClock, 100, 100);
+    }
+
+    private LoginThrottle replica(Clock itsClock, int addressAtOnce, int accountAtOnce) {
+        Rates rates = new Rates(
+                8,
+                INTERVAL,
+                3,
+                INTERVAL,
+                SUCCESSES,
+                INTERVAL,
+                addressAtOnce,
+                accountAtOnce,
+                5,
+                INTERVAL,
+                Duration.ofDays(30));
         return new LoginThrottle(repository, transactions, new Buckets(secret, rates), request, rates, itsClock);
     }
 
@@ -240,6 +257,64 @@ class LoginThrottleTest {
     }
 
     @Test
+    void anAddressHasSoManyPlacesWhateverTheAccount() {
+        throttle = replica(clock, 2, 100);
+        var first = begin(throttle, account, HERE);
+        begin(throttle, account + "another", HERE);
+        refusedForAMoment(account + "more", HERE);
+        begin(throttle, account + "more", "198.51.100.1");
+        first.close();
+        begin(throttle, account + "more", HERE);
+    }
+
+    @Test
+    void anAccountHasSoManyPlacesWhereItsUserComesFromAndAsManyElsewhere() {
+        String home = "192.0.2.2";
+        succeed(HERE);
+        succeed(home);
+        throttle = replica(clock, 100, 2);
+        begin(throttle, account, "198.51.100.1");
+        begin(throttle, account, "198.51.100.2");
+        refusedForAMoment(account, "198.51.100.3");
+        var first = begin(throttle, account, HERE);
+        begin(throttle, account, home);
+        refusedForAMoment(account, HERE);
+        first.close();
+        begin(throttle, account, home);
+    }
+
+    /** It counted nowhere: as many may follow as before. */
+    private void refusedForAMoment(String who, String from) {
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> begin(throttle, who, from))
+                    .isInstanceOfSatisfying(TooManyAttemptsException.class, e -> assertThat(e.headers())
+                            .containsEntry("Retry-After", "1"));
+        }
+    }
+
+    @Test
+    void successesAreRatedToo() {
+        IntStream.range(0, SUCCESSES).forEach(i -> succeed(HERE));
+        refused(throttle, account, HERE);
+        assertThatThrownBy(() -> fail(replica, account, HERE))
+                .isInstanceOfSatisfying(TooManyAttemptsException.class, e -> assertThat(
+                                Integer.parseInt(e.headers().get("Retry-After")))
+                        .isBetween(1, 3600));
+        succeed("192.0.2.2");
+        clock.advance(INTERVAL);
+        succeed(HERE);
+        refused(throttle, account, HERE);
+    }
+
+    @Test
+    void successesThatAWrongClockCountedDoNotLockOut() {
+        LoginThrottle ahead = replica(Clock.offset(clock, Duration.ofDays(10)));
+        LoginThrottle.Attempt<UUID> attempt = fail(ahead, account, HERE);
+        IntStream.range(0, SUCCESSES).forEach(i -> ahead.succeeded(attempt));
+        succeed(HERE);
+    }
+
+    @Test
     void whatAnotherReplicaClearedIsOpenHereAMomentLater() {
         LoginThrottle.Attempt<UUID> right = fail(replica, account, HERE);
         IntStream.range(0, 2).forEach(i -> fail(throttle, account, HERE));
@@ -352,7 +427,10 @@ class LoginThrottleTest {
             Duration addressInterval,
             int accountAtAddressBurst,
             Duration accountAtAddressInterval,
-            int familiarBurst,
+            int successBurst,
+            Duration successInterval,
+            int addressAtOnce,
+            int accountAtOnce,
             int unfamiliarBurst,
             Duration unfamiliarInterval,
             Duration familiarFor)
