@@ -2,6 +2,7 @@ package dev.signet.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Answers with a problem where a request is refused before a resource is looked for. */
 @ApplicationScoped
@@ -28,15 +30,20 @@ class RouterProblems {
     }
 
     private void failed(RoutingContext context) {
-        if (context.failure() instanceof IOException && context.statusCode() >= 500) {
-            LOG.debugf("The client went away: %s", context.failure().getMessage());
-        } else if (context.statusCode() == 413) {
+        if (context.statusCode() == 413) {
             send(context, 413, "A body may have at most " + RequestBody.LIMIT + " bytes.");
         } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
             send(context, context.statusCode(), "The request could not be understood.");
+        } else if (isAbort(context.failure())) {
+            // Anybody can do that as often as they like, and nobody is left to read an answer.
+            LOG.debugf("The client went away: %s", context.failure().getMessage());
         } else {
             context.next();
         }
+    }
+
+    private static boolean isAbort(@Nullable Throwable failure) {
+        return failure instanceof IOException || failure instanceof HttpClosedException;
     }
 
     void send(RoutingContext context, int status, String detail) {
