@@ -61,6 +61,8 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     Map.entry("quarkus.http.cors.origins", FRONT_END),
                     // as in a try-out
                     Map.entry("signet.loopback-hosts-only", "true"),
+                    // on a busy machine a flood of log-ins takes longer than the half minute that is the default
+                    Map.entry("quarkus.http.test-timeout", "PT3M"),
                     Map.entry("quarkus.http.test-port", "0"),
                     Map.entry("quarkus.management.test-port", "0"));
         } catch (IOException e) {
