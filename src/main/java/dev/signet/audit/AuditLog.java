@@ -79,7 +79,7 @@ public class AuditLog {
      * @param action what was done, in dotted lower case, the kind of thing first: {@code key.rotate}
      * @param target to what or whom: an identifier, cut at {@value EventText#MAX_PLAIN} characters
      * @param change what became different, or why not; may be empty. Never a secret, a token, or anything from which one
-     *     could be guessed: that is the caller's to see to. Each member is cut at {@value EventText#MAX_VALUE} characters
+     *     could be guessed: that is the caller's to see to. Each text in it is cut at {@value EventText#MAX_VALUE} characters, lists stay whole
      * @throws IllegalArgumentException when the action is no such name, or the change cannot be said in JSON
      * @throws jakarta.transaction.TransactionalException outside of a transaction
      */

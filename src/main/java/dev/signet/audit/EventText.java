@@ -2,8 +2,12 @@ package dev.signet.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.signet.unicode.Visible;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,10 +20,12 @@ final class EventText {
 
     private static final String CUT = "...";
 
+    private final ObjectMapper mapper;
     private final ObjectWriter json;
 
     /** Everything beyond ASCII is escaped: no line separator, no change of direction, no half of a surrogate pair. */
     EventText(ObjectMapper json) {
+        this.mapper = json;
         this.json = json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
     }
 
@@ -33,14 +39,27 @@ final class EventText {
         return text == null ? null : plain(text);
     }
 
-    /** One line of JSON; a member longer than {@value #MAX_VALUE} characters is the start of itself, as a string. */
+    /**
+     * One line of JSON, in which each text is cut at {@value #MAX_VALUE} characters. Lists stay whole: what was cut off them could be
+     * what matters, and the size of a request bounds them.
+     */
     String object(Map<String, ?> members) {
         Map<String, @Nullable Object> bounded = new LinkedHashMap<>();
-        members.forEach((name, value) -> {
-            String text = write(value);
-            bounded.put(plain(name), text.length() > MAX_VALUE ? text.substring(0, MAX_VALUE) + CUT : value);
-        });
+        members.forEach((name, value) -> bounded.put(plain(name), bounded(mapper.valueToTree(value))));
         return write(bounded);
+    }
+
+    private static JsonNode bounded(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            object.properties().forEach(member -> member.setValue(bounded(member.getValue())));
+        } else if (value instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, bounded(array.get(i)));
+            }
+        } else if (value.isTextual() && value.textValue().length() > MAX_VALUE) {
+            return TextNode.valueOf(value.textValue().substring(0, MAX_VALUE) + CUT);
+        }
+        return value;
     }
 
     String write(@Nullable Object value) {

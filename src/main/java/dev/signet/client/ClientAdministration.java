@@ -89,7 +89,7 @@ class ClientAdministration {
      */
     @Transactional
     StoredClient adopt(HeldRoles by, String clientId, ClientEdit made) {
-        if (firstParty.is(clientId)) {
+        if (find(clientId).builtIn) {
             return change(by, clientId, ANY_VERSION, edit -> made);
         }
         delete(by, clientId, ANY_VERSION);
@@ -150,8 +150,8 @@ class ClientAdministration {
         StoredClient client = find(clientId);
         client.tag().require(ifMatch);
         by.checkInclude(client.roles, "Only who holds all roles of a client may delete it.");
-        if (firstParty.is(clientId)) {
-            throw ClientRefusal.builtIn();
+        if (client.builtIn) {
+            firstParty.checkDelete(by, clientId);
         }
         cutoff.forGood(client);
         clients.delete(client);
@@ -163,7 +163,7 @@ class ClientAdministration {
 
     /** Whether it keeps a secret is known to all who were built for it; and the built-in one is needed. */
     private void checkStays(HeldRoles by, StoredClient client, ClientEdit to) {
-        if (firstParty.is(client.clientId)) {
+        if (client.builtIn) {
             firstParty.check(by, ClientEdit.of(client), to);
         }
         if (!ClientType.of(to.method()).text().equals(client.type)) {

@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 /** What a {@code client_id} looks like. */
 final class ClientId {
     /**
-     * Never what an address reads as a step in a path, nor what the audit trail calls actors that are no clients. Characters that no encoding changes, and never the form of a UUID: those are the subjects of users, and a client is the
-     * subject of its own tokens (RFC 9068 section 5).
+     * Characters that no encoding changes. Never what an address reads as a step in a path, nor the form of a UUID: those are the
+     * subjects of users, and a client is the subject of its own tokens (RFC 9068 section 5). Nor, in any case, what the audit trail
+     * calls actors that are no clients.
      */
     static final String FORM =
-            "(?!(\\.{1,2}|system|setup|anonymous|various|unknown|admin)$)(?![0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$)"
+            "(?!(\\.{1,2}|(?i:system|setup|anonymous|various|unknown|admin))$)(?![0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$)"
                     + "[A-Za-z0-9._~-]{1,64}";
 
     static final String RULE =

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What the built-in client has to stay, so that users, and administrators among them, can log in and be let in. Whatever member it
+ * What a built-in client has to stay, be it the one that is configured here, at another replica, or was before, so that users, and administrators among them, can log in and be let in. Whatever member it
  * gets, only an {@code admin} changes it, unless it is named here; {@link ClientRules} bounds its scopes and audiences as those of any
  * client, keeps roles, keys and {@code client_credentials} from a public one, and its type stays.
  */
@@ -38,8 +38,13 @@ class FirstPartyRules {
         this.patches = patches;
     }
 
-    boolean is(String clientId) {
-        return config.clientId().equals(clientId);
+    /** One that is not configured here may still be at another replica, and users may have sessions by it. */
+    void checkDelete(HeldRoles by, String clientId) {
+        if (config.clientId().equals(clientId)) {
+            throw ClientRefusal.builtIn();
+        }
+        by.checkInclude(
+                Set.of(Role.ADMIN), "Users log in, or did, on behalf of this client: only an admin may delete it.");
     }
 
     /**

@@ -203,9 +203,9 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
     /** One name, or a list of some. */
     private static boolean isNames(Object value) {
         if (value instanceof Collection<?> several) {
-            return !several.isEmpty() && several.stream().allMatch(one -> one instanceof String && isNames(one));
+            return !several.isEmpty() && several.stream().allMatch(MintPolicy::isName);
         }
-        return value instanceof String text && !text.isBlank();
+        return isName(value);
     }
 
     /** Other services show it in lists and logs, and Signet in the audit trail. */

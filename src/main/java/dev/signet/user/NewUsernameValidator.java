@@ -1,15 +1,19 @@
 package dev.signet.user;
 
+import dev.signet.oauth.Subject;
 import dev.signet.unicode.Nfc;
 import dev.signet.unicode.UsernameProfile;
 import dev.signet.unicode.Visible;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rule of {@link NewUsername}, and what of it a name breaks. */
 public class NewUsernameValidator implements ConstraintValidator<NewUsername, String> {
+    private static final List<String> RESERVED = List.of("anonymous", "setup", "system", "unknown", "various");
+
     private static final int LONGEST = 8 * Username.MAX_LENGTH;
 
     @Override
@@ -28,7 +32,14 @@ public class NewUsernameValidator implements ConstraintValidator<NewUsername, St
     private static Optional<String> violation(String value, String mapped) {
         return length(mapped) > Username.MAX_LENGTH && length(Nfc.of(value)) <= Username.MAX_LENGTH
                 ? Optional.of("must have at most " + Username.MAX_LENGTH + " characters in lower case")
-                : UsernameProfile.violation(mapped);
+                : UsernameProfile.violation(mapped).or(() -> reserved(mapped));
+    }
+
+    /** A token has the name beside the subject, and the audit trail names actors that are no users. */
+    private static Optional<String> reserved(String mapped) {
+        return Subject.user(mapped).isPresent() || RESERVED.contains(mapped)
+                ? Optional.of("must not be a UUID or a name of the audit trail: " + String.join(", ", RESERVED))
+                : Optional.empty();
     }
 
     /** By {@link dev.signet.http.Text}: one reason is enough, and a text of more than this length stays unread. */

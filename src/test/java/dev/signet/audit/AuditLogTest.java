@@ -1,6 +1,8 @@
 package dev.signet.audit;
 
+import static dev.signet.testsupport.SignetApi.adminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
+import static dev.signet.testsupport.SignetApi.patching;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +14,7 @@ import dev.signet.http.Problem;
 import dev.signet.testsupport.AuditingResource;
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.OwnerDatabase;
+import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TokenForge;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -19,9 +22,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +77,32 @@ class AuditLogTest {
         assertThat(event.address).isEqualTo("127.0.0.1");
         assertThat(event.correlationId).isEqualTo("order-66_a.b");
         assertThat(event.id.version()).isEqualTo(7);
+    }
+
+    /** A long list must not push what is added to it out of the event. */
+    @Test
+    void listsOfAChangeAreWhole() throws Exception {
+        List<String> uris = IntStream.range(0, 18)
+                .mapToObj(i -> "https://app.example/" + i + "/" + "x".repeat(120))
+                .toList();
+        String client =
+                TestClients.publicClient().with("redirectUris", uris).create().id();
+        List<String> more = new ArrayList<>(uris);
+        more.add("https://attacker.example/cb");
+        patching(adminToken())
+                .header("If-Match", "*")
+                .body(Map.of("redirectUris", more))
+                .patch("/api/admin/clients/" + client)
+                .then()
+                .statusCode(200);
+        JsonNode change = JSON.readTree(bearer(adminToken())
+                        .queryParam("target", client)
+                        .queryParam("action", "client.change")
+                        .get("/api/admin/audit-events")
+                        .asString())
+                .at("/items/0/change/redirectUris");
+        assertThat(change.path("from").valueStream().map(JsonNode::textValue)).containsExactlyElementsOf(uris);
+        assertThat(change.path("to").valueStream().map(JsonNode::textValue)).containsExactlyElementsOf(more);
     }
 
     @Test

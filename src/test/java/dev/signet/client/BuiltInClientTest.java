@@ -305,6 +305,39 @@ class BuiltInClientTest {
                 .hasMessageContaining("signet.login.client-id: the client " + theirs);
     }
 
+    /** While replicas are restarted with another id, and for good, users have sessions by the one before. */
+    @Test
+    void oneThatIsNotConfiguredHereIsForAdminsAlone() {
+        String former = "log-in-of-another-replica";
+        ClientConfig config = new SmallRyeConfigBuilder()
+                .withMapping(ClientConfig.class)
+                .withDefaultValue("signet.login.client-id", former)
+                .build()
+                .getConfigMapping(ClientConfig.class);
+        FirstPartyClient elsewhere = new FirstPartyClient(repository, config, tokenConfig, longest);
+        QuarkusTransaction.requiringNew().run(() -> elsewhere.start(new StartupEvent()));
+        String clientAdmin =
+                accessToken(users.user(users.freshName()).roles("client-admin").create(), TestUsers.PASSWORD);
+        change(clientAdmin, CLIENTS + former, Map.of("tokenLifespan", 3600))
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:signet:problem:beyond-own-roles"));
+        change(adminToken(), CLIENTS + former, Map.of("tokenLifespan", 1))
+                .then()
+                .statusCode(400);
+        bearer(clientAdmin)
+                .header("If-Match", "*")
+                .delete(CLIENTS + former)
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:signet:problem:beyond-own-roles"));
+        bearer(adminToken())
+                .header("If-Match", "*")
+                .delete(CLIENTS + former)
+                .then()
+                .statusCode(204);
+    }
+
     @Test
     void settingsWithWhichTokensOfLogInWouldBeTooLongStopTheStart() {
         String scope = String.join(" ", scopes(2000));

@@ -103,6 +103,7 @@ class ClientAdminResourceTest {
                 refusal("clientId", "."),
                 refusal("clientId", "system"),
                 refusal("clientId", "anonymous"),
+                refusal("clientId", "System"),
                 refusal("clientId", "018f6b2e-0000-7000-8000-000000000000"),
                 refusal("clientId", 5),
                 refusal("type", "trusted"),

@@ -103,6 +103,8 @@ class NewUserTest {
                 "{\"username\": \"refused \ud83d\udc1f\", \"password\": \"long enough\"}; username",
                 "{\"username\": \"refused \u0301\", \"password\": \"long enough\"}; username",
                 "{\"username\": \"refused-\u05d0\", \"password\": \"long enough\"}; username",
+                "{\"username\": \"01A209A0-3983-7a20-96c1-fac8479413bf\", \"password\": \"long enough\"}; username",
+                "{\"username\": \"System\", \"password\": \"long enough\"}; username",
                 "{\"username\": \"refused\"}; password",
                 "{\"username\": \"refused\", \"password\": null}; password",
                 "{\"username\": \"refused\", \"password\": [\"long enough\"]}; password",
