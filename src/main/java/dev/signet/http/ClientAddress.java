@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.config.Config;
 /** The one place that says which address a request comes from. */
 @ApplicationScoped
 @Startup // so that a mistake shows at start, not at the first request
-class ClientAddress {
+public class ClientAddress {
     private static final String PROXY = "quarkus.http.proxy.";
     private static final String PROXY_PROTOCOL = PROXY + "use-proxy-protocol";
 
@@ -90,6 +91,11 @@ class ClientAddress {
                         proxies.header()
                                 .map(header -> context.request().headers().getAll(header.headerName()))
                                 .orElse(List.of())));
+    }
+
+    /** Whether the other end of a connection may say for whom it calls. */
+    public boolean isTrustedProxy(InetAddress peer) {
+        return proxies.trusts(IpAddress.of(peer.getAddress()));
     }
 
     private static Optional<IpAddress> address(SocketAddress address) {

@@ -1,5 +1,6 @@
 package dev.signet.http;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 
 /** Where somebody is, as far as they cannot easily be elsewhere. */
@@ -14,6 +15,11 @@ public final class Network {
     /** One text for an IPv4 address, mapped into IPv6 or not, or for an IPv6 /64; a host's name is left as it is. */
     public static String of(String address) {
         return IpAddress.of(address).map(Network::of).orElse(address);
+    }
+
+    /** The same for an address that is no text. */
+    public static String of(InetAddress address) {
+        return of(IpAddress.of(address.getAddress()));
     }
 
     private static String of(IpAddress address) {

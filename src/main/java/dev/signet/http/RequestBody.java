@@ -8,8 +8,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a request's body on the event loop, up to 64 KiB, before anything else sees the request: a resource would wait
@@ -38,24 +38,31 @@ class RequestBody {
 
     private void collect(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-            // Where the body ends is anybody's guess, and what follows it has perhaps been read as a request already
-            // (RFC 9112 section 6.1). An answer would let that pass; the end of the connection does not.
-            request.connection().close();
+        Optional<EarlyRefusal> refusal = EarlyRefusal.of(request);
+        Optional<String> type = announcedLength(request) > 0 ? refusedType(request) : Optional.empty();
+        if (refusal.isPresent()) {
+            problems.send(context, refusal.get());
         } else if (isMultipart(request)) {
             // The collector would keep nothing of it, and whoever reads the body then waits for it in vain.
             problems.send(context, 415, "No address takes multipart bodies.");
-        } else if (hasBody(request, coding)) {
+        } else if (type.isPresent()) {
+            problems.send(context, 415, type.get());
+        } else if (hasBody(request)) {
+            EarlyRefusal.whileReading(request, late -> problems.send(context, late));
             collector.handle(context);
         } else {
             context.next();
         }
     }
 
-    private static boolean hasBody(HttpServerRequest request, @Nullable String coding) {
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announcedLength(request) > 0;
+    }
+
+    /** Netty lets no other value pass than a number. */
+    private static long announcedLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return coding != null || (length != null && !length.equals("0"));
+        return length == null ? 0 : Long.parseLong(length);
     }
 
     private static boolean isMultipart(HttpServerRequest request) {
@@ -63,23 +70,22 @@ class RequestBody {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
+    /** Of a body whose length was not announced: one without bytes needs no type. */
     private void checkType(RoutingContext context) {
-        if (context.body().length() <= 0) {
-            context.next();
-            return;
-        }
-        HttpServerRequest request = context.request();
+        Optional<String> refusal = context.body().length() > 0 ? refusedType(context.request()) : Optional.empty();
+        refusal.ifPresentOrElse(detail -> problems.send(context, 415, detail), context::next);
+    }
+
+    private static Optional<String> refusedType(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (type == null || type.isBlank()) {
-            problems.send(context, 415, "A body must say in Content-Type what it is.");
-        } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            problems.send(context, 415, "A body must not have a Content-Encoding.");
-        } else if (!isUtf8(type)) {
-            problems.send(context, 415, "A body must be in UTF-8.");
-        } else {
-            context.next();
+            return Optional.of("A body must say in Content-Type what it is.");
         }
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return Optional.of("A body must not have a Content-Encoding.");
+        }
+        return isUtf8(type) ? Optional.empty() : Optional.of("A body must be in UTF-8.");
     }
 
     /** JSON and forms are UTF-8 (RFC 8259 section 8.1); saying so is allowed, also by the name that many programs have for it. */

@@ -2,6 +2,7 @@ package dev.signet.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 class RouterProblems {
     private static final Logger LOG = Logger.getLogger(RouterProblems.class);
     private static final int BEFORE_QUARKUS = -1000;
+    private static final String ALL_METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
+    private static final Duration BUSY_FOR = Duration.ofSeconds(1);
 
     private final ObjectMapper json;
 
@@ -27,6 +31,12 @@ class RouterProblems {
 
     void register(@Observes Router router) {
         router.route().order(BEFORE_QUARKUS).failureHandler(this::failed);
+    }
+
+    /** The same at the port of the platform. */
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(BEFORE_QUARKUS).handler(context -> EarlyRefusal.of(context.request())
+                .ifPresentOrElse(refusal -> send(context, refusal), context::next));
     }
 
     private void failed(RoutingContext context) {
@@ -44,6 +54,23 @@ class RouterProblems {
 
     private static boolean isAbort(@Nullable Throwable failure) {
         return failure instanceof IOException || failure instanceof HttpClosedException;
+    }
+
+    /** Answers a request that its connection refused. */
+    void send(RoutingContext context, EarlyRefusal refusal) {
+        if (refusal.status() == 503) {
+            UnavailableException busy = new UnavailableException(refusal.detail(), BUSY_FOR);
+            busy.headers().forEach(context.response()::putHeader);
+            send(context, busy.problem());
+        } else if (refusal.status() == 204) {
+            // OPTIONS for the server as a whole (RFC 9110 section 9.3.7)
+            context.response()
+                    .setStatusCode(204)
+                    .putHeader(HttpHeaders.ALLOW, ALL_METHODS)
+                    .end();
+        } else {
+            send(context, refusal.status(), refusal.detail());
+        }
     }
 
     void send(RoutingContext context, int status, String detail) {

@@ -46,7 +46,7 @@ record TrustedProxies(List<IpRange> ranges, Optional<ForwardedHeader> header) {
         return caller;
     }
 
-    private boolean trusts(IpAddress address) {
+    boolean trusts(IpAddress address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
     }
 }

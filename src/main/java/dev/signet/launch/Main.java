@@ -13,6 +13,7 @@ public final class Main {
 
     /** Exits with code 1 and one line on standard error for each reason, where the start is refused. */
     public static void main(String... args) {
+        HeapWatch.start();
         // Quarkus and others change the case of protocol elements by the default locale, where a Turkish I is no i.
         Locale.setDefault(Locale.ROOT);
         NativeCrypto.install();

@@ -32,6 +32,7 @@ class RoomsTest {
             Map.entry("secret", Set.of()),
             Map.entry("unicode", Set.of()),
             Map.entry("http", Set.of("unicode", "secret", "database")),
+            Map.entry("connection", Set.of("http")),
             Map.entry("audit", Set.of("unicode", "oauth", "secret", "http", "database")),
             Map.entry("authority", Set.of("database", "audit")),
             Map.entry("chain", Set.of("authority", "audit", "oauth", "http", "database")),

@@ -1,0 +1,36 @@
+package dev.signet.connection;
+
+import io.netty.channel.Channel;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One connection, as the bounds see it. */
+final class Connection {
+    /** {@link #waitingSince} of a connection that waits for us. */
+    static final long FOR_US = Long.MAX_VALUE;
+
+    final Channel channel;
+    final AddressShare share;
+
+    /** Bytes of the body of the request that is not answered yet. */
+    final AtomicLong bodyBytes = new AtomicLong();
+
+    /** Since when, by {@link System#nanoTime()}, it waits for its client; else {@link #FOR_US}. */
+    volatile long waitingSince = System.nanoTime();
+
+    /** Guarded by the bounds: whether it has a place. */
+    boolean counted;
+
+    Connection(Channel channel, AddressShare share) {
+        this.channel = channel;
+        this.share = share;
+    }
+
+    boolean waitsForClient() {
+        return waitingSince != FOR_US;
+    }
+
+    /** Asks its exchange, on its own event loop, to end it so. */
+    void end(Closed reason) {
+        channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(reason));
+    }
+}
