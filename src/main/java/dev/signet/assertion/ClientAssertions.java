@@ -67,6 +67,10 @@ class ClientAssertions implements AssertionVerifier {
         try {
             uses.use(clientId, verify(assertion, clientId, client));
         } catch (JwtRejectedException e) {
+            // that its keys cannot be had now is not the client's fault (RFC 6749 section 5.2)
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
             throw refused(reason(e.rejection()));
         }
         // without a client, the key was a decoy

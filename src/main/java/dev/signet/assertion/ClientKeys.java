@@ -8,6 +8,7 @@ import dev.signet.http.Network;
 import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.PublicKeySet;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -31,13 +32,20 @@ class ClientKeys {
     private final Cache<String, PublicKeySet> registered = cache();
 
     private final Cache<URI, PublishedKeys> published = cache();
-    private final Places fetches = new Places(MOST_HELD_UP, MOST_OF_ONE);
-    private final Places waits = new Places(MOST_HELD_UP, MOST_OF_ONE);
+    private final Places fetches;
+    private final Places waits;
     private final KeySetFetcher fetcher;
     private final CurrentRequest request;
     private final Clock clock;
 
+    @Inject
     ClientKeys(KeySetFetcher fetcher, CurrentRequest request, Clock clock) {
+        this(new Places(MOST_HELD_UP, MOST_OF_ONE), new Places(MOST_HELD_UP, MOST_OF_ONE), fetcher, request, clock);
+    }
+
+    ClientKeys(Places fetches, Places waits, KeySetFetcher fetcher, CurrentRequest request, Clock clock) {
+        this.fetches = fetches;
+        this.waits = waits;
         this.fetcher = fetcher;
         this.request = request;
         this.clock = clock;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
 import dev.signet.client.ClientChange;
+import dev.signet.database.Deadlock;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
 import dev.signet.revocation.Revocations;
@@ -13,6 +14,7 @@ import dev.signet.session.RefreshPolicy.Decision;
 import dev.signet.token.AccessTokenVerifier;
 import dev.signet.user.UserChange;
 import dev.signet.user.Users;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -57,8 +59,14 @@ public class SessionEnds {
      * @param claims of a token that is good, but for being revoked perhaps
      * @param revoked whether it is
      */
-    @Transactional
     public void logOut(Map<String, Object> claims, boolean revoked) {
+        Deadlock.triedAgain(() -> QuarkusTransaction.requiringNew().call(() -> {
+            logOutOnce(claims, revoked);
+            return true;
+        }));
+    }
+
+    private void logOutOnce(Map<String, Object> claims, boolean revoked) {
         Optional<String> sid = Optional.ofNullable((String) claims.get("sid"));
         Optional<Session> session = sid.flatMap(SessionId::of).flatMap(repository::lock);
         Instant issuedAt = AccessTokenVerifier.issuedAt(claims);

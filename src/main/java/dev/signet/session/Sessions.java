@@ -1,5 +1,6 @@
 package dev.signet.session;
 
+import dev.signet.database.Deadlock;
 import dev.signet.oauth.Scope;
 import dev.signet.session.RefreshPolicy.Decision;
 import dev.signet.token.ClientTokens;
@@ -34,8 +35,11 @@ public class Sessions {
      */
     public Optional<TokenResponse> open(User user, ClientTokens client) {
         tokens.checkSigns(client);
-        Session session = new Session(client.clientId(), client.scope(), device.get());
-        return lifeCycle.begin(user, session, client).map(tokens::issue);
+        return Deadlock.triedAgain(() -> {
+                    Session session = new Session(client.clientId(), client.scope(), device.get());
+                    return lifeCycle.begin(user, session, client);
+                })
+                .map(tokens::issue);
     }
 
     /**
@@ -53,7 +57,7 @@ public class Sessions {
         try {
             RefreshToken token = tokens.read(refreshToken).orElseThrow(() -> new RefreshRefusal(Decision.UNKNOWN));
             tokens.checkSigns(client);
-            Grant grant = lifeCycle.refresh(token, client, asked, device.get());
+            Grant grant = Deadlock.triedAgain(() -> lifeCycle.refresh(token, client, asked, device.get()));
             count(grant.repeated() ? Decision.REPEAT : Decision.ROTATE);
             return tokens.issue(grant);
         } catch (RefreshRefusal e) {
@@ -81,8 +85,10 @@ public class Sessions {
      */
     public boolean revoke(String refreshToken, String clientId) {
         Optional<RefreshToken> token = tokens.read(refreshToken);
-        token.ifPresent(found -> lifeCycle.revoke(found, clientId));
-        return token.isPresent();
+        return Deadlock.triedAgain(() -> {
+            token.ifPresent(found -> lifeCycle.revoke(found, clientId));
+            return token.isPresent();
+        });
     }
 
     private void count(Decision decision) {

@@ -22,6 +22,8 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import dev.signet.client.Clients;
 import dev.signet.database.CleanUp;
+import dev.signet.http.CurrentRequest;
+import dev.signet.http.UnavailableException;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.oauth.FormParameters;
 import dev.signet.oauth.IssuerConfig;
@@ -64,6 +66,12 @@ class ClientAssertionsTest {
 
     @Inject
     ClientKeys keys;
+
+    @Inject
+    KeySetFetcher fetcher;
+
+    @Inject
+    CurrentRequest request;
 
     @Inject
     AssertionUses uses;
@@ -192,6 +200,25 @@ class ClientAssertionsTest {
                     .hasMessageContaining("not signed by a key of such a client");
         }
         assertThat(made).containsExactly(JwsAlgorithm.ES256, JwsAlgorithm.PS256);
+    }
+
+    /** RFC 6749 section 5.2: {@code invalid_client} is for a client that failed to authenticate. */
+    @Test
+    void clientWhoseKeysCannotBeFetchedForWantOfAPlaceIsNotRefused() {
+        Places used = new Places(1, 1);
+        assertThat(used.take(List.of("others"))).isTrue();
+        ClientKeys busy = new ClientKeys(used, new Places(1, 1), fetcher, request, clock);
+        ClientAssertions overloaded =
+                new ClientAssertions(clients, busy, uses, new DecoyKeys(), issuer, new Allowing(false, false), clock);
+        TestClient client = TestClients.confidential()
+                .with("authMethod", "private_key_jwt")
+                .with("jwksUri", "https://127.0.0.1/keys")
+                .create();
+        FormParameters parameters = parameters(assertions.by(client).sign());
+        assertThatThrownBy(() -> overloaded.verify(parameters)).isInstanceOf(UnavailableException.class);
+        used.giveBack(List.of("others"));
+        assertThatThrownBy(() -> overloaded.verify(parameters)).isInstanceOf(OAuthException.class);
+        assertThat(used.taken()).isZero();
     }
 
     /** For clients from before rfc7523bis; by default it is refused: {@code Rfc7523Section3Test}. */

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.OwnerDatabase;
+import dev.signet.testsupport.SignetApi;
+import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.SignetProcess;
 import dev.signet.testsupport.TestServer;
 import io.agroal.api.AgroalDataSource;
@@ -90,6 +92,31 @@ class DatabaseCannotServeTest {
         } finally {
             owner.execute("drop trigger failing on user_session");
             owner.execute("drop function failing()");
+        }
+    }
+
+    /** A deadlock or serialization failure that does not come again is not seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void transactionThatWasEndedForTheSakeOfAnotherIsTriedAgain(String state) throws SQLException {
+        owner.execute("create sequence failures");
+        owner.execute("grant usage on sequence failures to public");
+        owner.execute("create function failing() returns trigger language plpgsql as $$ begin"
+                + " if nextval('failures') % 2 = 1 then raise exception 'not now' using errcode = '" + state
+                + "'; end if;"
+                + " return new; end $$");
+        owner.execute("create trigger failing before insert or update on user_session"
+                + " for each row execute function failing()");
+        try {
+            Tokens first = SignetApi.tokens(login("admin", TestServer.ADMIN_PASSWORD));
+            Tokens second = SignetApi.tokens(SignetApi.refresh(first.refreshToken()));
+            me(second.accessToken()).then().statusCode(200);
+            SignetApi.logout(second.accessToken()).then().statusCode(204);
+            me(second.accessToken()).then().statusCode(401);
+        } finally {
+            owner.execute("drop trigger failing on user_session");
+            owner.execute("drop function failing()");
+            owner.execute("drop sequence failures");
         }
     }
 
