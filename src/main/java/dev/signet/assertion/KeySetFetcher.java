@@ -128,12 +128,11 @@ class KeySetFetcher {
             Promise<InetAddress[]> answer = Promise.promise();
             resolvers.execute(() -> {
                 try {
-                    InetAddress[] addresses = names.addresses(name);
-                    resolving.remove(name);
-                    answer.complete(addresses);
-                } catch (UnknownHostException | RuntimeException e) {
-                    resolving.remove(name);
+                    answer.complete(names.addresses(name));
+                } catch (UnknownHostException | RuntimeException | Error e) {
                     answer.fail(e);
+                } finally {
+                    resolving.remove(name);
                 }
             });
             return answer.future();

@@ -89,16 +89,19 @@ public class AuditLog {
     }
 
     /**
-     * As the other, for what a user or client can cause as often as they like. Of one actor and action, {@value #BURST} events at once
+     * As the other, for what a user or client can cause as often as they like. Of one actor (of requests without a token: target) and action, {@value #BURST} events at once
      * and one each ten seconds are written; more are counted when the transaction has committed, as one event with {@code count}.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void recordOrCount(String action, String target, Outcome outcome, Map<String, ?> change) {
         Origin by = by();
-        if (oneByOne.take(List.of(by.actor(), action)).isZero()) {
+        // all who come without a token are one actor: what one of them does must not hide the events of others
+        String about = by.actor().equals(Origin.ANONYMOUS) ? target : Tally.Kind.VARIOUS;
+        if (oneByOne.take(List.of(by.actor(), about, action)).isZero()) {
             record(by, action, target, outcome, change);
         } else {
-            Tally.Kind kind = new Tally.Kind(by.ofAnyRequest(), checked(action), Tally.Kind.VARIOUS, outcome, Map.of());
+            Tally.Kind kind =
+                    new Tally.Kind(by.ofAnyRequest(), checked(action), EventText.plain(about), outcome, Map.of());
             Instant now = clock.instant();
             lines().afterwards(() -> tallies.add(kind, new Tally(1, now, now, by.correlationId())));
         }

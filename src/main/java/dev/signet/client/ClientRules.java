@@ -20,6 +20,9 @@ final class ClientRules {
             JwsAlgorithm.RING.stream().map(JwsAlgorithm::alg).collect(Collectors.joining(", "));
 
     /** RFC 3986: Java's URI also takes letters beyond, and what is not seen. */
+    /** An audit event holds a set twice, as it was and as it is. */
+    private static final int LONGEST_JWKS = 32 * 1024;
+
     private static final Pattern ASCII = Pattern.compile("[\\x21-\\x7E]+");
 
     private final ClientEdit client;
@@ -112,6 +115,10 @@ final class ClientRules {
                         ? "must be given, or jwksUri, for private_key_jwt, and not both"
                         : "must be given, like jwksUri, for private_key_jwt only");
         String jwks = client.jwksText();
+        rule(
+                jwks == null || jwks.length() <= LONGEST_JWKS,
+                "jwks",
+                "must have at most " + LONGEST_JWKS + " characters");
         if (jwks != null && (before == null || !jwks.equals(before.jwksText()))) {
             try {
                 PublicKeySet unused = PublicKeySet.parse(jwks);

@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,21 +105,34 @@ public class Clients {
                 .executor(Runnable::run)
                 .build();
 
-        private volatile @Nullable Map<String, Proof> proofs;
+        private final AtomicReference<@Nullable CompletableFuture<Map<String, Proof>>> proofs = new AtomicReference<>();
 
         Optional<Proof> proof(String clientId) {
-            @Nullable Map<String, Proof> all = proofs;
-            return Optional.ofNullable((all == null ? read() : all).get(clientId));
+            return Optional.ofNullable(proofs().get(clientId));
         }
 
-        /** One reads for all who wait. */
-        private synchronized Map<String, Proof> read() {
-            @Nullable Map<String, Proof> all = proofs;
-            if (all == null) {
-                all = lookup.proofs();
-                proofs = all;
+        /** One reads for all who wait, and all who wait fail with it: one after the other they would wait for a database that hangs. */
+        private Map<String, Proof> proofs() {
+            CompletableFuture<Map<String, Proof>> mine = new CompletableFuture<>();
+            CompletableFuture<Map<String, Proof>> theirs = proofs.compareAndExchange(null, mine);
+            if (theirs != null) {
+                return result(theirs);
             }
-            return all;
+            try {
+                mine.complete(lookup.proofs());
+            } catch (RuntimeException | Error e) {
+                proofs.set(null);
+                mine.completeExceptionally(e);
+            }
+            return result(mine);
+        }
+
+        private static Map<String, Proof> result(CompletableFuture<Map<String, Proof>> read) {
+            try {
+                return read.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
         }
 
         Optional<Client> client(String clientId) {

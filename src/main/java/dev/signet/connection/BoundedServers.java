@@ -10,6 +10,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class BoundedServers {
     /** Only the platform calls there: probes and whatever reads metrics. */
+    private static final int LONGEST_BODY = 64 * 1024;
+
     private static final int MANAGEMENT_CONNECTIONS = 100;
 
     private static final Logger LOG = Logger.getLogger(BoundedServers.class);
@@ -74,6 +77,9 @@ class BoundedServers {
     /** Bounds the connections of a server that is about to listen. */
     void bound(int port, ServerBootstrap bootstrap) {
         int connections = port == managementPort ? MANAGEMENT_CONNECTIONS : config.connections();
+        if (config.bodies().asLongValue() < LONGEST_BODY) {
+            throw new ConfigurationException("signet.http.bodies must be at least 64K, as long as one body may be");
+        }
         Limits limits = new Limits(
                 connections,
                 Math.min(connections, config.connectionsPerAddress()),

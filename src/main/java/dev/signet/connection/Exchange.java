@@ -169,6 +169,7 @@ final class Exchange extends ChannelDuplexHandler {
         if (phase == Phase.WORK) {
             phase = Phase.ANSWER;
         }
+        bounds.release(connection);
         waits();
         deadline.set(context, config.answerDeadline());
         promise.addListener(done -> {
@@ -185,7 +186,6 @@ final class Exchange extends ChannelDuplexHandler {
     }
 
     private void idle() {
-        bounds.release(connection);
         phase = Phase.IDLE;
         // Vert.x closes what is idle for too long (quarkus.http.idle-timeout).
         deadline.clear();
@@ -216,9 +216,13 @@ final class Exchange extends ChannelDuplexHandler {
 
     private void end(Closed reason) {
         if (phase == Phase.CLOSING) {
+            if (reason == Closed.GAVE_WAY) {
+                // Another has its place already.
+                close();
+            }
             return;
         }
-        if (phase == Phase.WORK) {
+        if (phase == Phase.WORK || (reason == Closed.BODIES_FULL && phase != Phase.BODY)) {
             // Its client did its part meanwhile: it is answered first.
             phase = reason == Closed.GAVE_WAY ? Phase.CLOSING : phase;
             return;

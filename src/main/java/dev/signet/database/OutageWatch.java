@@ -3,6 +3,7 @@ package dev.signet.database;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,14 +30,23 @@ public class OutageWatch implements AutoCloseable {
     private final DataSource pool;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(OutageWatch::thread);
+    private final Duration between;
     private @Nullable Instant since;
+    private String reason = "";
     private boolean told;
     private Instant nextLine = Instant.MIN;
     private Instant nextConflictLine = Instant.MIN;
 
+    @Inject
     OutageWatch(DataSource pool, Clock clock) {
+        this(pool, clock, Duration.ofSeconds(1));
+    }
+
+    /** @param between two attempts */
+    OutageWatch(DataSource pool, Clock clock, Duration between) {
         this.pool = pool;
         this.clock = clock;
+        this.between = between;
     }
 
     void end(@Observes ShutdownEvent event) {
@@ -54,14 +64,14 @@ public class OutageWatch implements AutoCloseable {
      * @return whether it was because the database cannot serve now
      */
     public synchronized boolean noticed(Throwable e) {
-        Optional<String> reason = DatabaseOutage.reason(e);
-        if (reason.isPresent() && since == null) {
-            begin(reason.get());
+        Optional<String> found = DatabaseOutage.reason(e);
+        if (found.isPresent() && since == null) {
+            begin(found.get());
         }
-        return reason.isPresent();
+        return found.isPresent();
     }
 
-    /** Reports that a transaction was ended for the sake of others, also when it was tried again. */
+    /** Reports that a transaction was ended for the sake of others, for good. */
     public synchronized void conflict(Throwable e) {
         Instant now = clock.instant();
         if (!now.isBefore(nextConflictLine)) {
@@ -75,20 +85,27 @@ public class OutageWatch implements AutoCloseable {
         return Optional.ofNullable(since);
     }
 
-    private void begin(String reason) {
+    private void begin(String found) {
+        since = clock.instant();
+        reason = found;
+        told = false;
+        tell();
+        tryLater();
+    }
+
+    /** Later, where it is too early: an outage that follows another at once is told when it lasts. */
+    private void tell() {
         Instant now = clock.instant();
-        since = now;
-        told = !now.isBefore(nextLine);
-        if (told) {
+        if (!told && !now.isBefore(nextLine)) {
+            told = true;
             nextLine = now.plus(BETWEEN_LINES);
             LOG.warnf("The database does not serve, requests that need it are answered 503: %s", reason);
         }
-        tryLater();
     }
 
     private void tryLater() {
         if (!thread.isShutdown()) {
-            var unused = thread.schedule(this::tryNow, 1, TimeUnit.SECONDS);
+            var unused = thread.schedule(this::tryNow, between.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -100,6 +117,7 @@ public class OutageWatch implements AutoCloseable {
                 return;
             }
             if (!serves) {
+                tell();
                 tryLater();
                 return;
             }

@@ -26,7 +26,6 @@ public final class OAuthMappers {
     Response refused(OAuthException e) {
         Response.ResponseBuilder answer = Response.status(e.error().status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(new Refusal(e.error().code(), e.description()));
         if (e.error() == OAuthError.INVALID_CLIENT) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);

@@ -174,7 +174,7 @@ public class LoginThrottle {
     /** The password was right: takes the attempt back, and all others at this account from this address. */
     public void succeeded(Attempt<?> attempt) {
         Instant now = clock.instant();
-        transactions.run(() -> {
+        transactions.end(() -> {
             repository.endWithoutWaiting();
             repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(config.familiarFor()));
             recent.forget(attempt.accountAtAddress);
@@ -193,7 +193,7 @@ public class LoginThrottle {
 
     /** The password was not looked at: takes the attempt back. */
     public void abandoned(Attempt<?> attempt) {
-        transactions.run(() -> {
+        transactions.end(() -> {
             repository.endWithoutWaiting();
             repository.takeBack(attempt.accountAtAddress);
             takeBackElsewhere(attempt);

@@ -26,13 +26,15 @@ class ThrottleTransactions {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Semaphore turns;
+    private final Duration patience;
 
     @Inject
     ThrottleTransactions(AgroalDataSource database) {
-        this(database.getConfiguration().connectionPoolConfiguration().maxSize() / PART);
+        this(database.getConfiguration().connectionPoolConfiguration().maxSize() / PART, PATIENCE);
     }
 
-    ThrottleTransactions(int atOnce) {
+    ThrottleTransactions(int atOnce, Duration patience) {
+        this.patience = patience;
         turns = new Semaphore(Math.max(1, atOnce), true);
     }
 
@@ -42,20 +44,27 @@ class ThrottleTransactions {
      * @throws UnavailableException 503 when there is no turn for three seconds, or too many wait for one
      */
     <T> T call(Callable<T> work) {
+        if (waiting() >= MOST_WAITING) {
+            throw unavailable();
+        }
+        return inTurn(work);
+    }
+
+    /** As {@link #call}, for an attempt that was begun: it is not turned away because many others wait to begin. */
+    void end(Runnable work) {
+        inTurn(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private <T> T inTurn(Callable<T> work) {
         takeTurn();
         try {
             return QuarkusTransaction.requiringNew().call(work);
         } finally {
             turns.release();
         }
-    }
-
-    /** As {@link #call}. */
-    void run(Runnable work) {
-        call(() -> {
-            work.run();
-            return true;
-        });
     }
 
     /** How many wait for a turn. */
@@ -65,7 +74,7 @@ class ThrottleTransactions {
 
     private void takeTurn() {
         try {
-            if (waiting() >= MOST_WAITING || !turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw unavailable();
             }
         } catch (InterruptedException e) {

@@ -183,7 +183,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
             throw violation("audience", "must not be given together with aud");
         }
         if (parameter != null && !isNames(parameter)) {
-            throw violation("audience", "must be a name or a list of names");
+            throw violation("audience", "must be a name or a list of names, of visible characters");
         }
         return parameter != null ? parameter : claim != null ? claim : audience;
     }

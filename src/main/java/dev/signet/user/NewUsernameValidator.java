@@ -1,6 +1,8 @@
 package dev.signet.user;
 
 import dev.signet.oauth.Subject;
+import dev.signet.unicode.CaseFolding;
+import dev.signet.unicode.Confusables;
 import dev.signet.unicode.Nfc;
 import dev.signet.unicode.UsernameProfile;
 import dev.signet.unicode.Visible;
@@ -37,8 +39,11 @@ public class NewUsernameValidator implements ConstraintValidator<NewUsername, St
 
     /** A token has the name beside the subject, and the audit trail names actors that are no users. */
     private static Optional<String> reserved(String mapped) {
-        return Subject.user(mapped).isPresent() || RESERVED.contains(mapped)
-                ? Optional.of("must not be a UUID or a name of the audit trail: " + String.join(", ", RESERVED))
+        String skeleton = Confusables.skeleton(CaseFolding.of(mapped));
+        return Subject.user(mapped).isPresent()
+                        || RESERVED.stream().map(Confusables::skeleton).anyMatch(skeleton::equals)
+                ? Optional.of(
+                        "must not be a UUID, nor look like a name of the audit trail: " + String.join(", ", RESERVED))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import dev.signet.audit.AuditTally;
 import dev.signet.audit.Outcome;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
+import dev.signet.http.UnavailableException;
 import dev.signet.password.HashingOverloadedException;
 import dev.signet.password.Password;
 import dev.signet.password.PasswordHasher;
@@ -135,8 +136,17 @@ public class PasswordAuthenticator {
         try {
             return check(attempt.user(), password);
         } catch (HashingOverloadedException e) {
-            throttle.abandoned(attempt);
+            takeBack(attempt, e);
             throw e;
+        }
+    }
+
+    private void takeBack(LoginThrottle.Attempt<User> attempt, HashingOverloadedException because) {
+        try {
+            throttle.abandoned(attempt);
+        } catch (UnavailableException e) {
+            // it goes on to count as failed, which a minute forgets
+            because.addSuppressed(e);
         }
     }
 

@@ -126,7 +126,11 @@ class ClientAssertionTest {
                 "crv", "P-256",
                 "x", "axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY",
                 "y", "T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU");
-        BigInteger prime = BigInteger.probablePrime(1024, new Random());
+        // of which the square has 2048 bits
+        BigInteger prime = Stream.generate(() -> BigInteger.probablePrime(1024, new Random()))
+                .filter(candidate -> candidate.testBit(1022))
+                .findFirst()
+                .orElseThrow();
         Map<String, Object> square = Map.of(
                 "kty",
                 "RSA",

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,30 @@ class RepeatedEventsTest {
     void successesBeyondTheRateAreOneEventWithACount() {
         bounded("repeated.success", turn -> QuarkusTransaction.requiringNew()
                 .run(() -> audit.recordOrCount("repeated.success", "target-" + turn, Outcome.SUCCESS, Map.of())));
+    }
+
+    /** Requests without a token are of many: one of them cannot hide what happens to another. */
+    @Test
+    void whatIsDoneWithoutATokenIsRatedByTarget() {
+        for (int turn = 0; turn < TURNS; turn++) {
+            anonymous("attacker");
+        }
+        anonymous("victim");
+        assertThat(of("repeated.anonymous"))
+                .filteredOn(event -> event.target.equals("victim"))
+                .hasSize(1);
+        tally.flush();
+        assertThat(of("repeated.anonymous"))
+                .filteredOn(event -> event.change != null && event.change.contains("\"count\""))
+                .singleElement()
+                .satisfies(counted -> assertThat(counted.target).isEqualTo("attacker"));
+    }
+
+    private void anonymous(String target) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            audit.as(Origin.ANONYMOUS, "", new TreeSet<>());
+            audit.recordOrCount("repeated.anonymous", target, Outcome.SUCCESS, Map.of());
+        });
     }
 
     @Test

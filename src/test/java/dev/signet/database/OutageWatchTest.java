@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @QuarkusTest
 class OutageWatchTest {
@@ -27,7 +30,12 @@ class OutageWatchTest {
 
     @BeforeEach
     void make() {
-        watch = new OutageWatch(pool, ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
+        watch = watch(pool);
+    }
+
+    /** One that does not look again by itself. */
+    private OutageWatch watch(DataSource database) {
+        return new OutageWatch(database, ((InstantSource) () -> now).withZone(ZoneOffset.UTC), Duration.ofHours(1));
     }
 
     @AfterEach
@@ -63,6 +71,33 @@ class OutageWatchTest {
             watch.tryNow();
             assertThat(log.with("The database")).hasSize(4);
         }
+    }
+
+    @Test
+    void outageThatFollowsAnotherAtOnceIsToldWhenItLasts() {
+        PGSimpleDataSource away = new PGSimpleDataSource();
+        away.setUrl(configured("jdbc.url"));
+        away.setUser(configured("username"));
+        away.setPassword(configured("password"));
+        try (LogLines log = new LogLines(OutageWatch.class.getName());
+                OutageWatch lasting = watch(away)) {
+            lasting.noticed(outage);
+            lasting.tryNow();
+            assertThat(log.with("The database")).hasSize(2);
+            now = now.plus(Duration.ofSeconds(30));
+            away.setUrl("jdbc:postgresql://127.0.0.1:1/away");
+            lasting.noticed(outage);
+            lasting.tryNow();
+            assertThat(log.with("does not serve")).hasSize(1);
+            now = now.plus(Duration.ofSeconds(30));
+            lasting.tryNow();
+            lasting.tryNow();
+            assertThat(log.with("does not serve")).hasSize(2);
+        }
+    }
+
+    private static String configured(String name) {
+        return ConfigProvider.getConfig().getValue("quarkus.datasource." + name, String.class);
     }
 
     @Test

@@ -3,11 +3,12 @@ package dev.signet.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,7 +16,8 @@ class HeapWatchTest {
     /** Also where whoever runs out of memory carries on, as event loops do. */
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC"})
-    void processWhoseHeapStaysFullEnds(String collector) throws Exception {
+    void processWhoseHeapStaysFullEnds(String collector, @TempDir Path directory) throws Exception {
+        Path log = directory.resolve("log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         collector,
@@ -24,10 +26,11 @@ class HeapWatchTest {
                         String.join(File.pathSeparator, "target/classes", "target/test-classes"),
                         FullHeap.class.getName())
                 .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
                 .start();
         try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            String output = Files.readString(log);
             assertThat(process.exitValue()).as(output).isEqualTo(HeapWatch.EXIT_CODE);
             assertThat(output).contains("The heap is full");
         } finally {

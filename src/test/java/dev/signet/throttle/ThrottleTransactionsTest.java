@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signet.http.UnavailableException;
 import dev.signet.testsupport.SignetProcess;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ThrottleTransactionsTest {
     @Test
     void soManyBeginAtOnceSoManyWaitAndTheOthersAreTurnedAway() throws Exception {
-        ThrottleTransactions two = new ThrottleTransactions(2);
+        ThrottleTransactions two = new ThrottleTransactions(2, Duration.ofMinutes(5));
         CountDownLatch mayEnd = new CountDownLatch(1);
         AtomicInteger begun = new AtomicInteger();
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -35,11 +36,11 @@ class ThrottleTransactionsTest {
             SignetProcess.await(() -> begun.get() == 2);
             List<Future<?>> waiting = new ArrayList<>();
             for (int i = 0; i < ThrottleTransactions.MOST_WAITING; i++) {
-                waiting.add(threads.submit(() -> two.run(begun::incrementAndGet)));
+                waiting.add(threads.submit(() -> two.call(begun::incrementAndGet)));
             }
             SignetProcess.await(() -> two.waiting() == ThrottleTransactions.MOST_WAITING
                     || waiting.stream().anyMatch(Future::isDone));
-            assertThatThrownBy(() -> two.run(begun::incrementAndGet)).isInstanceOf(UnavailableException.class);
+            assertThatThrownBy(() -> two.call(begun::incrementAndGet)).isInstanceOf(UnavailableException.class);
             assertThat(begun).hasValue(2);
             mayEnd.countDown();
             for (Future<?> call : calls) {
