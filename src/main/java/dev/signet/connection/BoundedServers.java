@@ -21,9 +21,9 @@ import org.jboss.logging.Logger;
 /** The servers of this process, the one for clients and the one for management, each with bounds of its own, and their metrics. */
 @ApplicationScoped
 class BoundedServers {
-    /** Only the platform calls there: probes and whatever reads metrics. */
     private static final int LONGEST_BODY = 64 * 1024;
 
+    /** Only the platform calls there: probes and whatever reads metrics. */
     private static final int MANAGEMENT_CONNECTIONS = 100;
 
     private static final Logger LOG = Logger.getLogger(BoundedServers.class);

@@ -1,20 +1,26 @@
 package dev.signet.connection;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.http.impl.Http1xOrH2CHandler;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts our decoder and the exchange into the pipeline that Vert.x makes. Vert.x adds its decoder only after the PROXY protocol and TLS,
- * where there are any: so this looks again behind each of them, before the first byte of HTTP.
+ * where there are any, and at the port of the platform only when it knows that the client does not speak HTTP/2, which Quarkus cannot
+ * turn off there: so this looks again behind each of them, before the first byte of HTTP.
  */
 final class ConnectionSetUp extends ChannelInboundHandlerAdapter {
     /** Names that Vert.x gives. */
     private static final String DECODER = "httpDecoder";
 
-    private static final String VERTX = "handler";
+    /** The second stands there until the first request, when it makes way for the first. */
+    private static final List<String> VERTX = List.of("handler", "h2c");
 
     private final Connection connection;
     private final ConnectionBounds bounds;
@@ -58,32 +64,43 @@ final class ConnectionSetUp extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext decoder = pipeline.context(DECODER);
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         ChannelHandlerContext proxy = pipeline.context(HAProxyMessageDecoder.class);
-        if (decoder != null && pipeline.get(VERTX) != null) {
-            setUp(pipeline);
+        ChannelHandlerContext version = pipeline.context(Http1xOrH2CHandler.class);
+        Optional<String> vertx =
+                VERTX.stream().filter(name -> pipeline.get(name) != null).findFirst();
+        if (decoder != null && vertx.isPresent()) {
+            setUp(pipeline, vertx.get());
+        } else if (version != null) {
+            pipeline.addAfter(version.name(), null, new LookAgain());
         } else if (tls != null) {
             pipeline.addAfter(tls.name(), null, new LookAgain());
         } else if (proxy != null) {
             pipeline.addAfter(proxy.name(), null, new LookAgain());
         } else {
-            // Vert.x takes no connections, or speaks something here that this class does not know.
+            // Vert.x takes no connections, or the client speaks HTTP/2.
             var unused = pipeline.close();
         }
     }
 
-    private void setUp(ChannelPipeline pipeline) {
+    private void setUp(ChannelPipeline pipeline, String vertx) {
         RequestDecoder decoder = new RequestDecoder();
         pipeline.replace(DECODER, DECODER, decoder);
         Exchange exchange = new Exchange(connection, bounds, config, decoder, pipeline.context(decoder));
-        pipeline.addBefore(VERTX, "signetExchange", exchange);
+        pipeline.addBefore(vertx, "signetExchange", exchange);
         pipeline.remove(this);
     }
 
-    /** Behind TLS or the PROXY protocol, whose end is an event or a message; Vert.x takes the next step in its course. */
+    /** Behind TLS, whose end is an event, and the PROXY protocol, whose end is a message: Vert.x takes the next step in its course. */
     private final class LookAgain extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            context.fireChannelRead(message);
-            again(context);
+            if (message instanceof ByteBuf) {
+                // The first of HTTP/1.1, for which Vert.x is ready.
+                again(context);
+                context.fireChannelRead(message);
+            } else {
+                context.fireChannelRead(message);
+                again(context);
+            }
         }
 
         @Override
@@ -94,8 +111,9 @@ final class ConnectionSetUp extends ChannelInboundHandlerAdapter {
 
         private void again(ChannelHandlerContext context) {
             if (!context.isRemoved() && context.channel().isActive()) {
-                context.pipeline().remove(this);
+                // Before this goes, which then still knows what follows it.
                 look(context.pipeline());
+                context.pipeline().remove(this);
             }
         }
     }

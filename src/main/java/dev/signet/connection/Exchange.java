@@ -104,6 +104,8 @@ final class Exchange extends ChannelDuplexHandler {
                 // What needs no worker is answered before the end of the request is passed on.
                 whole();
             }
+            // No other protocol is spoken here, and Vert.x would (RFC 9110 section 7.8).
+            request.headers().remove(HttpHeaderNames.UPGRADE);
             EarlyRefusal.nextRequest(context.channel());
             context.fireChannelRead(request);
         }
