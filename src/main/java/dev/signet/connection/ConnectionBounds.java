@@ -80,7 +80,7 @@ final class ConnectionBounds {
     }
 
     private Optional<Connection> longestOf(AddressShare share) {
-        return heaviest(of -> of.connections, of -> of.share == share && !share.trustedProxy);
+        return heaviest(of -> of.connections, of -> of.share == share);
     }
 
     private boolean givesWay(Optional<Connection> connection) {

@@ -1,5 +1,6 @@
 package dev.signet.http;
 
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -34,23 +35,42 @@ class RequestTarget {
         filters.register(this::check, PRIORITY);
     }
 
+    /** What no website may ask for: Quarkus lets every origin read the port of the platform. */
+    void register(@Observes ManagementInterface management) {
+        if (loopbackOnly) {
+            management.router().route().order(RouterProblems.BEFORE_QUARKUS).handler(context -> {
+                if (!isLoopback(context.request().getHeader(HttpHeaders.HOST))) {
+                    misdirected(context);
+                } else if (context.request().headers().contains(HttpHeaders.ORIGIN)) {
+                    problems.send(context, 403, "Websites may not read this port of a try-out.");
+                } else {
+                    context.next();
+                }
+            });
+        }
+    }
+
     private void check(RoutingContext context) {
         String path = context.request().path();
         if (path != null && path.indexOf(';') >= 0) {
             // Routers leave out what follows it, while rules by path see it.
             problems.send(context, 400, "A path must not have a semicolon.");
         } else if (loopbackOnly && !isLoopback(context.request().getHeader(HttpHeaders.HOST))) {
-            problems.send(
-                    context,
-                    Problem.of(
-                            421,
-                            "misdirected-request",
-                            "This host is not served here",
-                            "A try-out answers for loopback hosts only, such as localhost."));
+            misdirected(context);
         } else {
             joinLists(context.request().headers());
             context.next();
         }
+    }
+
+    private void misdirected(RoutingContext context) {
+        problems.send(
+                context,
+                Problem.of(
+                        421,
+                        "misdirected-request",
+                        "This host is not served here",
+                        "A try-out answers for loopback hosts only, such as localhost."));
     }
 
     /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RouterProblems {
     private static final Logger LOG = Logger.getLogger(RouterProblems.class);
-    private static final int BEFORE_QUARKUS = -1000;
+    static final int BEFORE_QUARKUS = -1000;
     private static final String ALL_METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
     private static final Duration BUSY_FOR = Duration.ofSeconds(1);
 

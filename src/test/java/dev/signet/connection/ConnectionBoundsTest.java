@@ -63,8 +63,13 @@ class ConnectionBoundsTest {
         for (int i = 0; i < 3; i++) {
             assertThat(admit(bounds, PROXY)).isPresent();
         }
-        assertThat(admit(bounds, "192.0.2.1")).as("proxies give no place up").isEmpty();
+        assertThat(admit(bounds, "192.0.2.1"))
+                .as("proxies give no place up to others")
+                .isEmpty();
         assertThat(bounds.closed(Closed.FULL).sum()).isEqualTo(1);
+        assertThat(ended).isEmpty();
+        assertThat(admit(bounds, PROXY)).isPresent();
+        assertThat(bounds.connections()).isEqualTo(3);
     }
 
     @Test

@@ -35,6 +35,16 @@ class TryOutIT {
             listensOnLoopbackOnly(signet);
             // a website whose name leads here (DNS rebinding)
             signet.http().header("Host", "evil.example").get("/api/ping").then().statusCode(421);
+            signet.management()
+                    .header("Host", "evil.example")
+                    .get("/q/metrics")
+                    .then()
+                    .statusCode(421);
+            signet.management()
+                    .header("Origin", "https://evil.example")
+                    .get("/q/metrics")
+                    .then()
+                    .statusCode(403);
             signet.management().get("/q/health/ready").then().statusCode(200);
             signet.management().get("/q/health/started").then().statusCode(200);
             assertThat(signet.management().get("/q/metrics").asString()).contains("signet_logins_total");
