@@ -152,7 +152,7 @@ public class Hostile {
 
     private void drip(SelectionKey key) {
         try {
-            if (((SocketChannel) key.channel()).isConnected()) {
+            if (!((Attacker) key.attachment()).out.hasRemaining()) {
                 bytes += ((SocketChannel) key.channel()).write(ByteBuffer.wrap(new byte[] {' '}));
             }
         } catch (IOException e) {
