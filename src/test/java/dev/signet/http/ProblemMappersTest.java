@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.signet.testsupport.FailingResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class ProblemMappersTest {
     @Test
     void identifierOfTheClientComesBackAlsoFromEarlyRefusalsAndIsNotMadeForNothing() {
         given().header("X-Correlation-Id", "client-2")
+                .contentType(ContentType.JSON)
                 .body(new byte[70_000])
                 .post("/api/login")
                 .then()
