@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -93,7 +94,8 @@ class ClientChangesTest {
     @Test
     void clientThatIsMadeAgainGetsNoTokensThatAreBornDead() throws SQLException {
         String id = "again-" + UUID.randomUUID();
-        Instant cutoff = clock.instant().plusSeconds(5);
+        // whole seconds, as they are written
+        Instant cutoff = clock.instant().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
         database.execute("insert into revocation (kind, id, cutoff, until) values ('client', '" + id + "', '" + cutoff
                 + "', '" + cutoff.plus(Duration.ofDays(1)) + "')");
         TestClient client = TestClients.confidential().with("clientId", id).create();
