@@ -2,6 +2,7 @@ package dev.signet.connection;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.net.NetServerOptions;
@@ -24,6 +25,10 @@ public final class BoundedTransport extends JDKTransport implements VertxService
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
         super.configure(options, domainSocket, bootstrap);
-        Arc.container().instance(BoundedServers.class).get().bound(options.getPort(), bootstrap);
+        ArcContainer signet = Arc.container();
+        // None where somebody else's Vert.x runs with our classes beside it, as in a test of one of them.
+        if (signet != null) {
+            signet.instance(BoundedServers.class).get().bound(options.getPort(), bootstrap);
+        }
     }
 }

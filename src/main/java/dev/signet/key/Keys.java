@@ -96,9 +96,9 @@ public class Keys {
     }
 
     private void turn() {
-        if (lifeCycle.turn(policy)) {
-            reload();
-        }
+        lifeCycle.turn(policy);
+        // also where nothing was due: another may just have done it
+        reload();
     }
 
     private synchronized void reload() {

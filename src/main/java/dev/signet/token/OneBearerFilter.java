@@ -2,6 +2,8 @@ package dev.signet.token;
 
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -33,15 +35,19 @@ final class OneBearerFilter {
                         .getOrDefault(HttpHeaders.AUTHORIZATION, List.of())
                         .size()
                 > 1) {
-            throw refused("The request carries more than one Authorization header.");
+            throw refused(request, "The request carries more than one Authorization header.");
         }
         if (request.getUriInfo().getQueryParameters().keySet().stream()
                 .anyMatch(name -> SECRETS.contains(name.toLowerCase(Locale.ROOT)))) {
-            throw refused("A token or secret must not stand in a URL.");
+            throw refused(request, "A token or secret must not stand in a URL.");
         }
     }
 
-    private static DomainException refused(String detail) {
+    /** As the endpoint's clients expect it: those of OAuth have errors of their own (RFC 6749 section 5.2). */
+    private static RuntimeException refused(ContainerRequestContext request, String detail) {
+        if (request.getUriInfo().getPath().startsWith("/oauth/")) {
+            return new OAuthException(OAuthError.INVALID_REQUEST, detail);
+        }
         return new DomainException(
                 Problem.of(400, "ambiguous-credentials", "A token must come in one Authorization header", detail));
     }

@@ -125,10 +125,16 @@ class TransportTest {
                 "Access_Token"
             })
     void tokenOrSecretInTheUrlIsRefusedUnderAnyName(String name) {
-        for (String path : List.of("/api/me", "/api/login", "/oauth/token", "/.well-known/jwks.json")) {
+        for (String path : List.of("/api/me", "/api/login", "/.well-known/jwks.json")) {
             ambiguous(door.leavesNoTrace(token, () -> given().header("Authorization", "Bearer " + token)
                     .queryParam(name, token)
                     .get(path)));
+        }
+        for (String path : List.of(OAuthApi.TOKEN, OAuthApi.INTROSPECT, OAuthApi.REVOKE)) {
+            OAuthApi.assertRefused(
+                    door.leavesNoTrace(
+                            token, () -> OAuthApi.form().queryParam(name, token).post(path)),
+                    OAuthError.INVALID_REQUEST);
         }
     }
 
