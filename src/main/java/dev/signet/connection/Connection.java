@@ -1,6 +1,7 @@
 package dev.signet.connection;
 
 import io.netty.channel.Channel;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One connection, as the bounds see it. */
@@ -14,8 +15,11 @@ final class Connection {
     /** Bytes of the body of the request that is not answered yet. */
     final AtomicLong bodyBytes = new AtomicLong();
 
+    /** What a client sent when it connected may lie unread for so long while others are served: it counts as that much younger. */
+    private static final long UNREAD = Duration.ofSeconds(2).toNanos();
+
     /** Since when, by {@link System#nanoTime()}, it waits for its client; else {@link #FOR_US}. */
-    volatile long waitingSince = System.nanoTime();
+    volatile long waitingSince = System.nanoTime() + UNREAD;
 
     /** Guarded by the bounds: whether it has a place. */
     boolean counted;

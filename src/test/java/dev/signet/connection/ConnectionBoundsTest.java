@@ -49,6 +49,20 @@ class ConnectionBoundsTest {
         assertThat(bounds.connections()).isEqualTo(2);
     }
 
+    /** Its first request may be here, and be read next. */
+    @Test
+    void newConnectionOutlastsOneThatIsIdleAfterAnAnswer() {
+        ConnectionBounds bounds = bounds(10, 2, 1000);
+        Connection fresh = admit(bounds, "192.0.2.1").orElseThrow();
+        Connection idle = admit(bounds, "192.0.2.1").orElseThrow();
+        idle.waitingSince = System.nanoTime();
+        assertThat(admit(bounds, "192.0.2.1")).isPresent();
+        run(fresh);
+        assertThat(ended).isEmpty();
+        run(idle);
+        assertThat(ended).containsExactly(Closed.GAVE_WAY);
+    }
+
     @Test
     void networkOfIpv6IsOneAddress() {
         ConnectionBounds bounds = bounds(10, 1, 1000);
