@@ -117,6 +117,8 @@ final class RecordSchemas {
         }
         if (schema.getType() != null) {
             schema.addType(Schema.SchemaType.NULL);
+            // any members, which goes without saying; beside two types, tools such as Specmatic do not read it
+            schema.setAdditionalPropertiesSchema(null);
         }
         return schema;
     }

@@ -18,6 +18,7 @@ final class RsaModulus {
     private static final int GREATEST_SMALL_FACTOR = 1 << 16;
 
     private static final BigInteger SMALL_PRIMES = smallPrimes();
+    private static final long SQUARES_MOD_64 = squaresMod64();
 
     private RsaModulus() {}
 
@@ -27,8 +28,8 @@ final class RsaModulus {
      * @throws UnsafeKeyException with the first weakness found
      */
     static void check(BigInteger n) {
-        require(!n.isProbablePrime(PRIME_CERTAINTY), "the modulus of the RSA key is a prime");
         require(n.gcd(SMALL_PRIMES).equals(BigInteger.ONE), "the modulus of the RSA key has a small prime factor");
+        require(!n.isProbablePrime(PRIME_CERTAINTY), "the modulus of the RSA key is a prime");
         require(
                 !hasCloseFactors(n),
                 "the two primes of the RSA key are equal, or so close that its modulus is easily factored");
@@ -39,11 +40,25 @@ final class RsaModulus {
         BigInteger[] root = n.sqrtAndRemainder();
         BigInteger a = root[1].signum() == 0 ? root[0] : root[0].add(BigInteger.ONE);
         for (int step = 0; step < FERMAT_STEPS; step++, a = a.add(BigInteger.ONE)) {
-            if (a.multiply(a).subtract(n).sqrtAndRemainder()[1].signum() == 0) {
+            BigInteger difference = a.multiply(a).subtract(n);
+            if (mayBeSquare(difference) && difference.sqrtAndRemainder()[1].signum() == 0) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** By its last six bits, which are those of a square in twelve cases of 64. */
+    private static boolean mayBeSquare(BigInteger number) {
+        return (SQUARES_MOD_64 >>> (number.intValue() & 63) & 1) == 1;
+    }
+
+    private static long squaresMod64() {
+        long squares = 0;
+        for (int i = 0; i < 64; i++) {
+            squares |= 1L << (i * i % 64);
+        }
+        return squares;
     }
 
     private static BigInteger smallPrimes() {

@@ -74,12 +74,16 @@ class KeyStorage {
     }
 
     private SigningKey open(StoredKey stored, KeyRing before) {
-        Optional<PrivateKey> known = before.find(stored.kid).flatMap(SigningKey::privateKey);
-        Optional<PrivateKey> privateKey =
-                Optional.ofNullable(stored.privateJwe).flatMap(text -> known.or(() -> privateHalf(stored, text)));
+        Optional<SigningKey> known = before.find(stored.kid);
+        Optional<PrivateKey> privateKey = Optional.ofNullable(stored.privateJwe)
+                .flatMap(text -> known.flatMap(SigningKey::privateKey).or(() -> privateHalf(stored, text)));
+        return known.map(key -> key.now(stored.facts(), privateKey))
+                .orElseGet(() -> SigningKey.of(stored.facts(), publicHalf(stored), privateKey));
+    }
+
+    private static PublicJsonWebKey publicHalf(StoredKey stored) {
         try {
-            PublicJsonWebKey publicHalf = PublicJsonWebKey.Factory.newPublicJwk(stored.publicJwk);
-            return new SigningKey(stored.facts(), publicHalf, privateKey);
+            return PublicJsonWebKey.Factory.newPublicJwk(stored.publicJwk);
         } catch (JoseException e) {
             throw new IllegalStateException("The public half of key " + stored.kid + " cannot be read", e);
         }

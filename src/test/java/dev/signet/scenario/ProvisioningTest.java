@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 /** An automation that provisions users over a network that loses answers and repeats requests. */
 @QuarkusTest
 class ProvisioningTest {
-    private static final int USERS = 1000;
+    /** More than one page of the list. */
+    private static final int USERS = 250;
+
     private static final int THREADS = 4;
 
     /** Each twentieth request is on its way twice at once, and the answer to each fifth is lost. */
@@ -50,7 +52,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void automationThatRetriesAndRepeatsFindsExactlyItsThousandUsers() throws Exception {
+    void automationThatRetriesAndRepeatsFindsExactlyItsUsers() throws Exception {
         List<Integer> sent = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {
             sent.add(i);

@@ -243,13 +243,13 @@ class RefreshTest {
     }
 
     @Test
-    void tenThousandRefreshesAreOneRow() throws Exception {
+    void aThousandRefreshesAreOneRow() throws Exception {
         // a leaner client than REST Assured, for the sake of the number
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(endpoint.resolve("/api/refresh")).header("Content-Type", "application/json");
         String latest = first.refreshToken();
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 1000; i++) {
             String body = "{\"refresh_token\":\"" + latest + "\"}";
             String answer = client.send(
                             request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString())
