@@ -37,6 +37,9 @@ public class AuditLog {
 
     private static final Pattern ACTION = Pattern.compile("[a-z][a-z-]*(\\.[a-z][a-z-]*)+");
 
+    /** What events call actors and targets that are neither a user nor a client, and no user or client may be called: a pattern. */
+    public static final String RESERVED = "anonymous|setup|system|unknown|various";
+
     static final int BURST = 100;
     static final Duration INTERVAL = Duration.ofSeconds(10);
 

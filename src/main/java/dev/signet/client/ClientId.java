@@ -1,5 +1,6 @@
 package dev.signet.client;
 
+import dev.signet.audit.AuditLog;
 import dev.signet.secret.RandomSecret;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -11,9 +12,9 @@ final class ClientId {
      * subjects of users, and a client is the subject of its own tokens (RFC 9068 section 5). Nor, in any case, what the audit trail
      * calls actors that are no clients.
      */
-    static final String FORM =
-            "(?!(\\.{1,2}|(?i:system|setup|anonymous|various|unknown|admin))$)(?![0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$)"
-                    + "[A-Za-z0-9._~-]{1,64}";
+    static final String FORM = "(?!(\\.{1,2}|(?i:" + AuditLog.RESERVED
+            + "|admin))$)(?![0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$)"
+            + "[A-Za-z0-9._~-]{1,64}";
 
     static final String RULE =
             "must have 1 to 64 letters, digits, dots, underscores, tildes and hyphens, and not be a UUID, . or .., or a name of the audit trail";

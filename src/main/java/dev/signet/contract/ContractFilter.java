@@ -37,7 +37,7 @@ public final class ContractFilter implements OASFilter {
                     RequestBodies.complete(operation, schemas);
                     OperationText.complete(path, operation, tags);
                     members.complete(operation);
-                    problems.complete(operation);
+                    problems.complete(path, operation);
                     operation.setOperationId(ids.get(method + " " + path));
                     examples.add(operation);
                 }));

@@ -64,8 +64,8 @@ final class ProblemAnswers {
         return String.valueOf(facts.get("status"));
     }
 
-    void complete(Operation operation) {
-        Map<String, List<Type>> byStatus = codes(operation).stream()
+    void complete(String path, Operation operation) {
+        Map<String, List<Type>> byStatus = codes(path, operation).stream()
                 .map(code -> Optional.ofNullable(types.get(code))
                         .orElseThrow(() -> new IllegalStateException("No problem type " + code)))
                 .collect(Collectors.groupingBy(Type::status, TreeMap::new, Collectors.toList()));
@@ -81,15 +81,18 @@ final class ProblemAnswers {
         operation.getResponses().setAPIResponses(answers);
     }
 
-    private static Collection<String> codes(Operation operation) {
+    private static Collection<String> codes(String path, Operation operation) {
         TreeSet<String> codes = new TreeSet<>(List.of(
                 "unexpected",
                 "temporarily-unavailable",
                 "not-acceptable",
                 "ambiguous-credentials",
                 "bad-request",
-                "origin-not-allowed",
                 "misdirected-request"));
+        if (!path.startsWith("/.well-known/")) {
+            // which any website may read
+            codes.add("origin-not-allowed");
+        }
         if (operation.getSecurity() != null
                 && operation.getSecurity().stream().anyMatch(any -> any.hasScheme("bearer"))) {
             codes.addAll(List.of("token-required", "invalid-token"));

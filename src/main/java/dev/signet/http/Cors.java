@@ -28,6 +28,7 @@ class Cors {
 
     private static final String KEYS = "quarkus.http.cors.";
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#*\\s,]+");
+    private static final Pattern USUAL_PORT = Pattern.compile("https://.*:443|http://.*:80");
     private static final String PUBLIC_METHODS = "GET, HEAD";
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String HEADERS =
@@ -53,12 +54,17 @@ class Cors {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String origin(String text) {
+    static String origin(String text) {
         if (!ORIGIN.matcher(text.strip()).matches()) {
             throw new ConfigurationException(KEYS + "origins: '" + text
                     + "' is no origin; name each with its scheme, as https://app.example.com");
         }
-        return text.strip().toLowerCase(Locale.ROOT);
+        String origin = text.strip().toLowerCase(Locale.ROOT);
+        if (USUAL_PORT.matcher(origin).matches()) {
+            throw new ConfigurationException(KEYS + "origins: browsers leave out the usual port of '" + text
+                    + "'; name it without, as https://app.example.com");
+        }
+        return origin;
     }
 
     void register(@Observes Filters filters) {

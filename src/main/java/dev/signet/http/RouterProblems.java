@@ -13,7 +13,6 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Answers with a problem where a request is refused before a resource is looked for. */
 @ApplicationScoped
@@ -44,7 +43,7 @@ class RouterProblems {
             send(context, 413, "A body may have at most " + RequestBody.LIMIT + " bytes.");
         } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
             send(context, context.statusCode(), "The request could not be understood.");
-        } else if (isAbort(context.failure())) {
+        } else if (isAbort(context)) {
             // Anybody can do that as often as they like, and nobody is left to read an answer.
             LOG.debugf("The client went away: %s", context.failure().getMessage());
         } else {
@@ -52,8 +51,10 @@ class RouterProblems {
         }
     }
 
-    private static boolean isAbort(@Nullable Throwable failure) {
-        return failure instanceof IOException || failure instanceof HttpClosedException;
+    private static boolean isAbort(RoutingContext context) {
+        return context.failure() instanceof HttpClosedException
+                || (context.failure() instanceof IOException
+                        && context.response().closed());
     }
 
     /** Answers a request that its connection refused. */

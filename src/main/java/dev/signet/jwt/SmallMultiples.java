@@ -11,7 +11,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
- * Finds public keys of which the private number can be guessed: it is less than {@value #STEPS} times {@value #STEPS}, or that near to
+ * Finds public keys of which the private number can be guessed: it is less than twice the square of {@value #STEPS}, or that near to
  * the order of the curve. (Of private keys, more is refused: all that are within 2<sup>128</sup> of either end.) Half of the multiples
  * of the base point are remembered by x, which both ends have in common, and the others are reached from there: baby steps, giant steps.
  */

@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.audit.AuditLog;
 import dev.signet.oauth.Subject;
 import dev.signet.unicode.CaseFolding;
 import dev.signet.unicode.Confusables;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rule of {@link NewUsername}, and what of it a name breaks. */
 public class NewUsernameValidator implements ConstraintValidator<NewUsername, String> {
-    private static final List<String> RESERVED = List.of("anonymous", "setup", "system", "unknown", "various");
+    private static final List<String> RESERVED = List.of(AuditLog.RESERVED.split("\\|"));
 
     private static final int LONGEST = 8 * Username.MAX_LENGTH;
 

@@ -92,6 +92,8 @@ class ConnectionCostsTest {
         open.add(deaf);
         deaf.send("GET /q/openapi HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(2000));
         SignetProcess.await(() -> closed(Closed.ANSWER_DEADLINE) > 0);
+        // What the systems of both ends held meanwhile.
+        assertThat(deaf.rest().split("HTTP/1.1 200 ", -1)).hasSizeLessThan(200);
     }
 
     /** A new one takes the place of the one that has waited longest for its client. */

@@ -3,6 +3,7 @@ package dev.signet.http;
 import static dev.signet.testsupport.TestServer.FRONT_END;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -44,6 +45,19 @@ class CorsTest {
         assertThat(preflight.header(ALLOWED)).isEqualTo("*");
         assertThat(preflight.header("Access-Control-Allow-Methods")).isEqualTo("GET, HEAD");
         assertThat(preflight.header("Access-Control-Allow-Headers")).contains("If-None-Match");
+    }
+
+    /** As browsers send them, or they would be configured in vain. */
+    @Test
+    void originIsConfiguredAsBrowsersSendIt() {
+        assertThat(Cors.origin(" https://App.example:8443 ")).isEqualTo("https://app.example:8443");
+        assertThat(Cors.origin("http://localhost:443")).isEqualTo("http://localhost:443");
+        for (String refused : List.of("app.example", "https://app.example/", "*", "https://*.example")) {
+            assertThatThrownBy(() -> Cors.origin(refused)).hasMessageContaining("is no origin");
+        }
+        for (String refused : List.of("https://app.example:443", "http://localhost:80")) {
+            assertThatThrownBy(() -> Cors.origin(refused)).hasMessageContaining("usual port");
+        }
     }
 
     @Test

@@ -146,6 +146,15 @@ class RequestBodyTest {
         }
     }
 
+    /** Which none may be sent with (RFC 8259 section 8.1). */
+    @Test
+    void jsonAfterAByteOrderMarkIsMalformed() throws Exception {
+        var answer = post(
+                Version.HTTP_1_1, BodyPublishers.ofString("\ufeff" + CREDENTIALS), "Content-Type", "application/json");
+        refused(400, answer);
+        assertThat(answer.body()).contains("urn:signet:problem:malformed-json");
+    }
+
     /** An overlong quote, half of a character, a lone continuation. */
     @ParameterizedTest
     @ValueSource(strings = {"c0a2", "eda080", "80", "f8888080"})
