@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,9 @@ class HeapWatchTest {
         public static void main(String... args) {
             HeapWatch.start();
             int size = 1 << 20;
-            while (true) {
+            // Not for ever, where the test itself was killed.
+            long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+            while (System.nanoTime() - end < 0) {
                 try {
                     KEPT.add(new byte[size]);
                 } catch (OutOfMemoryError e) {
