@@ -4,6 +4,7 @@ import static dev.signet.jwt.Rule.failed;
 import static dev.signet.jwt.Rule.require;
 
 import dev.signet.jose.StrictJson;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,13 +123,23 @@ final class ClaimRules {
     static Rule accessTokenClaims() {
         return claimTypes(
                 ClaimRules::wrongInAccessToken,
-                "sub, client_id, jti, iat, and each claim of the type that its definition gives it");
+                "sub, client_id, jti, iat not after exp, and each claim of the type that its definition gives it");
     }
 
     private static Stream<String> wrongInAccessToken(Map<String, Object> claims) {
-        return ClaimTypes.names().stream()
+        Stream<String> wrong = ClaimTypes.names().stream()
                 .filter(name ->
                         claims.containsKey(name) ? !ClaimTypes.fits(name, claims.get(name)) : REQUIRED.contains(name));
+        return isOverBeforeItBegan(claims)
+                ? Stream.concat(wrong, Stream.of("iat")).distinct()
+                : wrong;
+    }
+
+    /** The token was expired when it was issued (MicroProfile JWT 2.1 section 4.1). */
+    private static boolean isOverBeforeItBegan(Map<String, Object> claims) {
+        Instant issued = DateRules.numericDate(claims.get("iat"));
+        Instant end = DateRules.numericDate(claims.get("exp"));
+        return issued != null && end != null && issued.isAfter(end);
     }
 
     private static Rule claimTypes(Function<Map<String, Object>, Stream<String>> wrong, String expected) {

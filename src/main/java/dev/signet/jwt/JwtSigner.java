@@ -4,6 +4,7 @@ import dev.signet.jose.StrictJson;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtSignatureBuilder;
+import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,15 +32,19 @@ public final class JwtSigner {
         return builder.sign(key);
     }
 
-    /** Whether a claim can have this value: JSON, and no null in it, which the SmallRye builder knows no form of. */
+    /**
+     * Whether a claim can have this value: JSON, without null, which the SmallRye builder knows no form of, and without integers beyond 64
+     * bits, which verifiers round or drop.
+     */
     public static boolean signs(String name, @Nullable Object value) {
-        return StrictJson.isJson(Collections.singletonMap(name, value)) && !holdsNull(value);
+        return StrictJson.isJson(Collections.singletonMap(name, value)) && arrivesWhole(value);
     }
 
-    private static boolean holdsNull(@Nullable Object value) {
+    private static boolean arrivesWhole(@Nullable Object value) {
         Collection<?> parts = value instanceof Map<?, ?> object
                 ? object.values()
                 : value instanceof Collection<?> array ? array : List.of();
-        return value == null || parts.stream().anyMatch(JwtSigner::holdsNull);
+        boolean whole = value instanceof BigInteger integer ? integer.bitLength() < Long.SIZE : value != null;
+        return whole && parts.stream().allMatch(JwtSigner::arrivesWhole);
     }
 }

@@ -116,7 +116,8 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
             throw invalid(name, "must not be nested deeper than " + DEEPEST);
         }
         if (value == null || !JwtSigner.signs(name, value)) {
-            throw invalid(name, "must be JSON that every verifier can read, and hold no null");
+            throw invalid(
+                    name, "must be JSON that every verifier can read, and hold no null and no integer beyond 64 bits");
         }
         boolean ofItsType =
                 switch (name) {

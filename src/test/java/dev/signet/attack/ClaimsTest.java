@@ -107,6 +107,14 @@ class ClaimsTest {
                 .containsEntry("date", nbf);
     }
 
+    /** MicroProfile JWT 2.1 section 4.1. */
+    @Test
+    void tokenThatWasIssuedAfterItsEndIsRefused() {
+        long exp = clock.instant().getEpochSecond() + 600;
+        refuses("iat", exp + 1, Check.CLAIMS, "invalid iat value");
+        door.accepts(forge.with(claims -> claims.put("iat", exp)));
+    }
+
     @Test
     void tokenThatNeverExpiresIsRefused() {
         refusesWithout("exp", Check.EXPIRY, "invalid exp value");

@@ -205,6 +205,8 @@ class MintTest {
                 "{\"claims\": {}, \"expiresIn\": []}",
                 "{\"claims\": []}",
                 "{\"claims\": {\"a\": 1, \"a\": 2}}",
+                "{\"claims\": {\"n\": 9223372036854775808}}",
+                "{\"claims\": {\"n\": {\"m\": [-9223372036854775809]}}}",
                 "{}"
             })
     void whatBreaksARuleIsRefused(String body) {
