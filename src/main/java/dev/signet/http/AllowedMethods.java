@@ -1,57 +1,120 @@
 package dev.signet.http;
 
+import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
+import org.jspecify.annotations.Nullable;
 
-/** Which methods an address knows: RFC 9110 section 15.5.6 wants them said with a 405, and Quarkus REST does not say. */
+/**
+ * Which operations there are at an address, of Signet and of others: RFC 9110 section 15.5.6 wants methods said with a 405, and Quarkus
+ * REST does not say. It knows them all but those of sub-resources, which are found only when a request comes.
+ */
 @ApplicationScoped
-class AllowedMethods {
-    private final List<Operation> operations = new ArrayList<>();
+public class AllowedMethods {
+    private static final String OURS = "dev.signet.";
 
-    private record Operation(Pattern path, String method) {}
+    /** Where Quarkus serves the OpenAPI document. */
+    private static final String PLATFORM = "/q/";
 
-    AllowedMethods(BeanManager beans) {
-        for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
-            Path root = bean.getBeanClass().getAnnotation(Path.class);
-            if (root != null) {
-                for (Method method : bean.getBeanClass().getMethods()) {
-                    add(root.value(), method);
-                }
-            }
+    private volatile @Nullable List<Operation> operations;
+
+    /** @param open whether it is one of Signet that anybody may call */
+    private record Operation(String template, Pattern path, String method, boolean open) {}
+
+    private List<Operation> operations() {
+        List<Operation> known = operations;
+        if (known == null) {
+            List<Operation> found = new ArrayList<>();
+            RuntimeResourceVisitor.visitRuntimeResources(
+                    "",
+                    ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers(),
+                    new RuntimeResourceVisitor() {
+                        @Override
+                        public void visitRuntimeResource(String method, String template, RuntimeResource resource) {
+                            found.add(new Operation(template, pattern(template), method, isOpen(resource)));
+                        }
+                    });
+            operations = found;
+            known = found;
         }
+        return known;
     }
 
-    private void add(String root, Method method) {
-        for (Annotation annotation : method.getAnnotations()) {
-            HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
-            if (http != null) {
-                Path below = method.getAnnotation(Path.class);
-                String path = below == null ? root : root + "/" + below.value();
-                String regex = path.replaceAll("/+", "/").replaceAll("\\{[^}]*}", "[^/]+");
-                operations.add(new Operation(Pattern.compile(regex + "/?"), http.value()));
-            }
+    private static boolean isOpen(RuntimeResource resource) {
+        if (!resource.getResourceClass().getName().startsWith(OURS)) {
+            return false;
         }
+        Method method = resource.getLazyMethod().getMethod();
+        return method.isAnnotationPresent(PermitAll.class)
+                || (resource.getResourceClass().isAnnotationPresent(PermitAll.class)
+                        && !method.isAnnotationPresent(RolesAllowed.class));
+    }
+
+    /** Of the template of a path (Jakarta REST section 3.4), which may have regular expressions for its parameters. */
+    static Pattern pattern(String template) {
+        StringBuilder regex = new StringBuilder();
+        int literal = 0;
+        int start = template.indexOf('{');
+        while (start >= 0) {
+            int end = start + 1;
+            for (int open = 1; open > 0 && end < template.length(); end++) {
+                open += template.charAt(end) == '{' ? 1 : template.charAt(end) == '}' ? -1 : 0;
+            }
+            String parameter = template.substring(start + 1, end - 1);
+            int colon = parameter.indexOf(':');
+            regex.append(Pattern.quote(template.substring(literal, start)))
+                    .append("(?:")
+                    .append(colon < 0 ? "[^/]+" : parameter.substring(colon + 1).trim())
+                    .append(')');
+            literal = end;
+            start = template.indexOf('{', end);
+        }
+        String rest = template.substring(literal);
+        return Pattern.compile(
+                regex + Pattern.quote(rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest) + "/?");
     }
 
     /** Whether there is anything at this path, or at paths of this template. */
     boolean known(String path) {
-        return !of(path).isEmpty();
+        return operations().stream().anyMatch(operation -> operation.template().equals(path)) || !of(path).isEmpty();
+    }
+
+    /** The template of the operation that was asked for. */
+    Optional<String> template(RoutingContext context) {
+        return asked(context).map(Operation::template);
+    }
+
+    /** Whether an operation of Signet was asked for that anybody may call, with any token or none. */
+    public boolean open(RoutingContext context) {
+        return context.normalizedPath().startsWith(PLATFORM)
+                || asked(context).map(Operation::open).orElse(false);
+    }
+
+    private Optional<Operation> asked(RoutingContext context) {
+        String method = context.request().method().name();
+        String wanted = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
+        String path = context.normalizedPath();
+        return operations().stream()
+                .filter(operation -> operation.method().equals(wanted)
+                        && operation.path().matcher(path).matches())
+                .findFirst();
     }
 
     /** The value of {@code Allow} for this path. */
     String of(String path) {
         TreeSet<String> methods = new TreeSet<>();
-        for (Operation operation : operations) {
+        for (Operation operation : operations()) {
             if (operation.path().matcher(path).matches()) {
                 methods.add(operation.method());
             }

@@ -24,21 +24,11 @@ class BearerIdentity extends JWTCallerPrincipalFactory {
     }
 
     @Override
-    public JWTCallerPrincipal parse(String credentials, JWTAuthContextInfo ignored) throws ParseException {
-        String token = withoutSpaces(credentials);
+    public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
         try {
             return new Caller(verifier.verify(token), token);
         } catch (JwtRejectedException e) {
             throw new ParseException(e.getMessage(), e);
         }
-    }
-
-    /** Between the scheme and the token may be more than one (RFC 6750 section 2.1). */
-    private static String withoutSpaces(String credentials) {
-        int start = 0;
-        while (start < credentials.length() && credentials.charAt(start) == ' ') {
-            start++;
-        }
-        return credentials.substring(start);
     }
 }

@@ -2,6 +2,7 @@ package dev.signet.token;
 
 import dev.signet.audit.AuditTally;
 import dev.signet.audit.Outcome;
+import dev.signet.http.CurrentRequest;
 import dev.signet.http.Problem;
 import dev.signet.http.ProblemAnswer;
 import dev.signet.jwt.JwtRejectedException;
@@ -9,8 +10,7 @@ import dev.signet.jwt.Rejection;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -26,17 +26,33 @@ final class BearerMappers {
     /** The challenge to a token that is good, but not for this (RFC 6750 section 3.1). */
     static final String INSUFFICIENT = SCHEME + " error=\"insufficient_scope\"";
 
+    /** The target where a policy of paths refuses what no resource is at. */
+    private static final String NO_RESOURCE = "no-resource";
+
     private final AuditTally tally;
     private final RejectedTokens rejected;
+    private final CurrentRequest current;
 
-    BearerMappers(AuditTally tally, RejectedTokens rejected) {
+    BearerMappers(AuditTally tally, RejectedTokens rejected, CurrentRequest current) {
         this.tally = tally;
         this.rejected = rejected;
+        this.current = current;
     }
 
-    /** No token: what is needed is said, but no error code (RFC 6750 section 3.1). */
+    /** Thrown by Quarkus for who may not do something without a token. */
     @ServerExceptionMapper
-    Response noToken(UnauthorizedException e, UriInfo uri) {
+    Response unauthorized(UnauthorizedException e, UriInfo uri) {
+        return noToken(uri);
+    }
+
+    /** Thrown by a resource, of another package, too. */
+    @ServerExceptionMapper
+    Response notAuthorized(NotAuthorizedException e, UriInfo uri) {
+        return noToken(uri);
+    }
+
+    /** What is needed is said, but no error code (RFC 6750 section 3.1). */
+    private static Response noToken(UriInfo uri) {
         Problem problem = Problem.of(
                 401,
                 "token-required",
@@ -50,13 +66,27 @@ final class BearerMappers {
     @ServerExceptionMapper
     Response refused(AuthenticationFailedException e, UriInfo uri) {
         Optional<Rejection> rejection = rejection(e);
-        return rejection.isPresent() ? refused(rejection.get(), uri) : noToken(new UnauthorizedException(), uri);
+        return rejection.isPresent() ? refused(rejection.get(), uri) : noToken(uri);
     }
 
-    /** Anybody with a token can cause it as often as they like, so it is counted. */
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException e, UriInfo uri, ResourceInfo resource, Request request) {
-        tally.count("access.denied", route(resource), Outcome.REFUSED, Map.of("method", request.getMethod()));
+    Response forbidden(ForbiddenException e, UriInfo uri, Request request) {
+        return forbidden(uri, request);
+    }
+
+    /** Thrown by a resource, of another package, too. */
+    @ServerExceptionMapper
+    Response forbiddenByResource(jakarta.ws.rs.ForbiddenException e, UriInfo uri, Request request) {
+        return forbidden(uri, request);
+    }
+
+    /** Anybody with a token can cause it as often as they like, so it is counted. By the route: anybody can make up many paths. */
+    private Response forbidden(UriInfo uri, Request request) {
+        tally.count(
+                "access.denied",
+                current.route().orElse(NO_RESOURCE),
+                Outcome.REFUSED,
+                Map.of("method", request.getMethod()));
         Problem problem = Problem.of(
                 403,
                 "forbidden",
@@ -65,12 +95,6 @@ final class BearerMappers {
         return ProblemAnswer.of(problem, uri)
                 .header(HttpHeaders.WWW_AUTHENTICATE, INSUFFICIENT)
                 .build();
-    }
-
-    /** Not the path, of which anybody can make up as many as they like. */
-    private static String route(ResourceInfo resource) {
-        Path below = resource.getResourceMethod().getAnnotation(Path.class);
-        return resource.getResourceClass().getAnnotation(Path.class).value() + (below == null ? "" : below.value());
     }
 
     private Response refused(Rejection rejection, UriInfo uri) {

@@ -59,6 +59,13 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     Map.entry("signet.trusted-proxies", PROXY + ",10.9.0.0/16"),
                     Map.entry("signet.forwarded-header", "X-Forwarded-For"),
                     Map.entry("quarkus.http.cors.origins", FRONT_END),
+                    // of resources of others, which may be guarded by their paths
+                    Map.entry("quarkus.http.auth.policy.shapes.roles-allowed", "policy-reader"),
+                    Map.entry("quarkus.http.auth.permission.shapes.paths", "/shapes/policy/*"),
+                    Map.entry("quarkus.http.auth.permission.shapes.policy", "shapes"),
+                    // opens no other door
+                    Map.entry("mp.jwt.token.header", "Cookie"),
+                    Map.entry("mp.jwt.token.cookie", "access_token"),
                     // as in a try-out
                     Map.entry("signet.loopback-hosts-only", "true"),
                     // on a busy machine a flood of log-ins takes longer than the half minute that is the default
