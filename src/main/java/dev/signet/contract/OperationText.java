@@ -29,6 +29,11 @@ final class OperationText {
         operation.setTags(List.of(tags.contains(tag) ? tag : "log-in"));
         parameters(operation);
         headers(operation);
+        access(operation);
+    }
+
+    /** Who may do it. */
+    static void access(Operation operation) {
         forgetAnyRole(operation);
         List<String> roles = roles(operation);
         if (!roles.isEmpty()) {

@@ -65,15 +65,27 @@ final class ProblemAnswers {
     }
 
     void complete(String path, Operation operation) {
-        Map<String, List<Type>> byStatus = codes(path, operation).stream()
+        // Quarkus' own 401 and 403 say nothing; those of OAuth are written out, and are no problems
+        complete(operation, codes(path, operation), "4..");
+    }
+
+    /** Of a resource of another package: what its author wrote stays, and a token that is refused is refused everywhere. */
+    void completeOfOthers(String path, Operation operation) {
+        Collection<String> codes = codes(path, operation);
+        codes.add("invalid-token");
+        complete(operation, codes, "40[13]");
+    }
+
+    /** @param saysNothing the status of answers, as a regular expression, that are left out unless they have a body */
+    private void complete(Operation operation, Collection<String> codes, String saysNothing) {
+        Map<String, List<Type>> byStatus = codes.stream()
                 .map(code -> Optional.ofNullable(types.get(code))
                         .orElseThrow(() -> new IllegalStateException("No problem type " + code)))
                 .collect(Collectors.groupingBy(Type::status, TreeMap::new, Collectors.toList()));
         Map<String, APIResponse> answers =
                 new TreeMap<>(operation.getResponses().getAPIResponses());
-        // Quarkus' own 401 and 403 say nothing; those of OAuth are written out, and are no problems
         answers.entrySet()
-                .removeIf(answer -> answer.getKey().startsWith("4")
+                .removeIf(answer -> answer.getKey().matches(saysNothing)
                         && answer.getValue().getRef() == null
                         && answer.getValue().getContent() == null);
         byStatus.forEach((status, problems) -> answers.computeIfAbsent(
@@ -101,7 +113,9 @@ final class ProblemAnswers {
             codes.add("forbidden");
         }
         body(operation.getRequestBody(), codes);
-        for (Parameter parameter : operation.getParameters()) {
+        List<Parameter> parameters =
+                Optional.ofNullable(operation.getParameters()).orElse(List.of());
+        for (Parameter parameter : parameters) {
             if (parameter.getIn() == Parameter.In.PATH) {
                 codes.add("not-found");
             } else if (parameter.getIn() == Parameter.In.QUERY) {
@@ -123,7 +137,7 @@ final class ProblemAnswers {
                 codes.add(code);
             }
         });
-        operation.getParameters().stream()
+        parameters.stream()
                 .filter(parameter -> "If-Match".equals(parameter.getName()))
                 .forEach(parameter -> parameter.setRequired(codes.contains("precondition-required")));
         return codes;
@@ -134,7 +148,8 @@ final class ProblemAnswers {
             return;
         }
         codes.addAll(List.of("request-entity-too-large", "unsupported-media-type"));
-        if (body.getContent().getMediaTypes().keySet().stream().anyMatch(type -> type.endsWith("json"))) {
+        if (body.getContent() != null
+                && body.getContent().getMediaTypes().keySet().stream().anyMatch(type -> type.endsWith("json"))) {
             codes.addAll(List.of("malformed-json", "invalid-request"));
         }
     }
