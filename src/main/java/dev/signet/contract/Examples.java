@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -23,6 +24,7 @@ final class Examples {
     void add(Operation operation) {
         if (operation.getRequestBody() != null) {
             add(operation.getRequestBody().getContent());
+            addVersion(operation);
         }
         List<String> own = OwnExtension.take(operation, OwnExtension.EXAMPLES);
         operation.getResponses().getAPIResponses().forEach((status, answer) -> {
@@ -32,6 +34,17 @@ final class Examples {
                 answer.getContent().getMediaTypes().values().forEach(body -> own.forEach(name -> add(body, name)));
             }
         });
+    }
+
+    /** An example of a change is whole only with a version where that must be sent: the name is what tools put them together by. */
+    private static void addVersion(Operation operation) {
+        Example any = OASFactory.createExample().value("*");
+        operation.getRequestBody().getContent().getMediaTypes().values().stream()
+                .filter(body -> body.getExamples() != null)
+                .flatMap(body -> body.getExamples().keySet().stream())
+                .forEach(name -> operation.getParameters().stream()
+                        .filter(parameter -> "If-Match".equals(parameter.getName()) && parameter.getRequired())
+                        .forEach(parameter -> parameter.addExample(name, any)));
     }
 
     void add(APIResponse answer) {
