@@ -135,7 +135,7 @@ final class ClaimRules {
                 : wrong;
     }
 
-    /** The token was expired when it was issued (MicroProfile JWT 2.1 section 4.1). */
+    /** The token was expired when it was issued (MicroProfile JWT 2.1). */
     private static boolean isOverBeforeItBegan(Map<String, Object> claims) {
         Instant issued = DateRules.numericDate(claims.get("iat"));
         Instant end = DateRules.numericDate(claims.get("exp"));

@@ -107,7 +107,7 @@ class ClaimsTest {
                 .containsEntry("date", nbf);
     }
 
-    /** MicroProfile JWT 2.1 section 4.1. */
+    /** MicroProfile JWT 2.1. */
     @Test
     void tokenThatWasIssuedAfterItsEndIsRefused() {
         long exp = clock.instant().getEpochSecond() + 600;
