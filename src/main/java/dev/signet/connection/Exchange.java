@@ -26,6 +26,12 @@ final class Exchange extends ChannelDuplexHandler {
     private static final EarlyRefusal BAD_CHUNK =
             new EarlyRefusal(400, "The body breaks a rule of chunked transfer coding (RFC 9112 section 7.1).");
 
+    /** Each costs as much as some hundred bytes. */
+    private static final int MOST_CHUNKS = 4096;
+
+    private static final EarlyRefusal TOO_MANY_CHUNKS =
+            new EarlyRefusal(413, "A body may come in at most " + MOST_CHUNKS + " chunks.");
+
     private enum Phase {
         /** Nothing of the next request has come. */
         IDLE,
@@ -47,6 +53,7 @@ final class Exchange extends ChannelDuplexHandler {
     private final Deadline deadline;
     private ChannelHandlerContext context;
     private Phase phase = Phase.IDLE;
+    private int chunks;
 
     Exchange(
             Connection connection,
@@ -99,6 +106,7 @@ final class Exchange extends ChannelDuplexHandler {
             answerInstead(request, refusal.get());
         } else {
             phase = Phase.BODY;
+            chunks = 0;
             deadline.clear();
             if (decoder.isWhole()) {
                 // What needs no worker is answered before the end of the request is passed on.
@@ -116,6 +124,10 @@ final class Exchange extends ChannelDuplexHandler {
             ReferenceCountUtil.release(content);
             bounds.count(Closed.MALFORMED);
             refuse(BAD_CHUNK);
+        } else if (++chunks > MOST_CHUNKS) {
+            ReferenceCountUtil.release(content);
+            bounds.count(Closed.MALFORMED);
+            refuse(TOO_MANY_CHUNKS);
         } else if (!bounds.hold(connection, content.content().readableBytes())) {
             ReferenceCountUtil.release(content);
             bounds.count(Closed.BODIES_FULL);

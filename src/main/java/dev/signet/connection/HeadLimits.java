@@ -3,7 +3,9 @@ package dev.signet.connection;
 import dev.signet.http.EarlyRefusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpConstants;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Looks at the bytes of a head before they are taken apart, since what is made of them takes many times their size: the size, the
@@ -18,11 +20,18 @@ final class HeadLimits {
 
     static final int FIELDS = 100;
 
+    private static final Pattern VERSION_FORM = Pattern.compile("HTTP/[0-9]\\.[0-9]");
+    private static final int VERSION_LENGTH = "HTTP/1.1".length();
+
     /** RFC 9112 section 2.2: some old clients send one behind a body. */
     private static final int EMPTY_LINES = 1;
 
     private static final EarlyRefusal NO_REQUEST =
             new EarlyRefusal(400, "The request does not begin with a method (RFC 9112 section 3).");
+    private static final EarlyRefusal NO_REQUEST_LINE = new EarlyRefusal(
+            400,
+            "A request line is a method, a target and a version such as HTTP/1.1, with one space between (RFC 9112 section 3).");
+    private static final EarlyRefusal NO_NAME = new EarlyRefusal(400, "A field has no name (RFC 9112 section 5).");
     static final EarlyRefusal LINE_TOO_LONG =
             new EarlyRefusal(414, "A request line may have at most 8 KiB, and a head at most 16.");
     static final EarlyRefusal TOO_LARGE = new EarlyRefusal(431, "A head may have at most 16 KiB.");
@@ -63,7 +72,14 @@ final class HeadLimits {
             if (feed < 0) {
                 return Optional.empty();
             }
-            boolean empty = feed == start || (feed == start + 1 && head.getByte(start) == HttpConstants.CR);
+            int content = feed > start && head.getByte(feed - 1) == HttpConstants.CR ? feed - 1 : feed;
+            boolean empty = content == start;
+            if (!empty && lines == 0 && !isRequestLine(head, start, content)) {
+                return Optional.of(NO_REQUEST_LINE);
+            }
+            if (lines > 0 && head.getByte(start) == HttpConstants.COLON) {
+                return Optional.of(NO_NAME);
+            }
             size += seen;
             seen = 0;
             start = feed + 1;
@@ -79,6 +95,17 @@ final class HeadLimits {
             }
         }
         return Optional.empty();
+    }
+
+    /** Netty takes more for one: versions in lower case or with other numbers of digits, tabs, and several spaces. */
+    private static boolean isRequestLine(ByteBuf head, int start, int end) {
+        int target = head.indexOf(start, end, HttpConstants.SP) + 1;
+        int version = target == 0 ? 0 : head.indexOf(target, end, HttpConstants.SP) + 1;
+        return version > target + 1
+                && end - version == VERSION_LENGTH
+                && VERSION_FORM
+                        .matcher(head.toString(version, VERSION_LENGTH, StandardCharsets.ISO_8859_1))
+                        .matches();
     }
 
     /** The first byte of a method or of an empty line. */

@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.net.impl.HostAndPortImpl;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,9 +50,18 @@ final class HeadRules {
         }
         boolean absolute = target.regionMatches(true, 0, "http://", 0, "http://".length())
                 || target.regionMatches(true, 0, "https://", 0, "https://".length());
-        return target.startsWith("/") || absolute
+        return (target.startsWith("/") || absolute) && isUri(target)
                 ? Optional.empty()
                 : refused(400, "The target of a request must be a path or an absolute URI (RFC 9112 section 3.2).");
+    }
+
+    /** As Quarkus wants it (RFC 3986): it would answer others without any header. */
+    static boolean isUri(String target) {
+        try {
+            return !new URI(target).isOpaque();
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static Optional<EarlyRefusal> host(HttpRequest request) {
@@ -59,9 +70,15 @@ final class HeadRules {
         if (hosts.size() > 1 || (required && hosts.isEmpty())) {
             return refused(400, "There must be one Host field (RFC 9112 section 3.2).");
         }
-        return hosts.isEmpty() || HostAndPortImpl.isValidAuthority(hosts.get(0))
+        if (!hosts.isEmpty() && !HostAndPortImpl.isValidAuthority(hosts.get(0))) {
+            return refused(400, "The Host field must be a host and perhaps a port.");
+        }
+        // The target's host counts (section 3.2.2), and a client sends the same in both.
+        String authority = URI.create(request.uri()).getRawAuthority();
+        return request.uri().startsWith("/")
+                        || (authority != null && hosts.stream().allMatch(authority::equalsIgnoreCase))
                 ? Optional.empty()
-                : refused(400, "The Host field must be a host and perhaps a port.");
+                : refused(400, "The Host field must be that of the target (RFC 9112 section 3.2).");
     }
 
     /** Where a body of another coding ends is anybody's guess (section 6.3). */

@@ -37,7 +37,8 @@ final class StandIn {
             return unknown();
         }
         HttpMethod method = METHODS.contains(refused.method()) ? refused.method() : HttpMethod.GET;
-        HttpRequest made = made(method, refused.uri().startsWith("/") ? refused.uri() : NO_PATH);
+        HttpRequest made =
+                made(method, refused.uri().startsWith("/") && HeadRules.isUri(refused.uri()) ? refused.uri() : NO_PATH);
         for (String field : FIELDS) {
             List<String> values = refused.headers().getAll(field);
             if (values.size() == 1) {

@@ -1,10 +1,12 @@
 package dev.signet.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
@@ -72,6 +74,11 @@ class RequestBody {
 
     /** Of a body whose length was not announced: one without bytes needs no type. */
     private void checkType(RoutingContext context) {
+        if (hasBody(context.request()) && context.body().buffer() == null) {
+            // The collector keeps none that is empty, and a resource would wait on its worker thread for what has come
+            // already.
+            ((RoutingContextInternal) context).setBody(Buffer.buffer());
+        }
         Optional<String> refusal = context.body().length() > 0 ? refusedType(context.request()) : Optional.empty();
         refusal.ifPresentOrElse(detail -> problems.send(context, 415, detail), context::next);
     }

@@ -45,7 +45,7 @@ class AccessTokenRevocation {
             String subject = (String) requireNonNull(claims.get("sub"));
             revocations.revokeToken(
                     jti,
-                    List.of(subject, client.clientId()),
+                    List.of(AccessTokenVerifier.maker(claims), client.clientId()),
                     AccessTokenVerifier.issuedAt(claims),
                     AccessTokenVerifier.expiry(claims));
             audit.as(client.clientId(), client.clientId(), client.roles());

@@ -86,7 +86,7 @@ public class Revocations {
     /**
      * Revokes one token, until it has expired.
      *
-     * @param owner whose it is, by its subject and client: who gets tokens and revokes them without pause is held up
+     * @param owner whose it is, by who had it made and client: who gets tokens and revokes them without pause is held up
      * @param issuedAt its {@code iat}, which may be ahead of the clock
      * @param expiry its {@code exp}
      * @throws ChangedTooOftenException 429 where too many tokens of this owner were revoked just now

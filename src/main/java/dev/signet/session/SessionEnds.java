@@ -86,7 +86,7 @@ public class SessionEnds {
 
     private void revoke(Map<String, Object> claims, String subject, Instant issuedAt) {
         if (claims.get("jti") instanceof String jti) {
-            List<String> owner = List.of(subject, String.valueOf(claims.get("client_id")));
+            List<String> owner = List.of(AccessTokenVerifier.maker(claims), String.valueOf(claims.get("client_id")));
             revocations.revokeToken(jti, owner, issuedAt, AccessTokenVerifier.expiry(claims));
             audit.recordOrCount("token.revoke", jti, Outcome.SUCCESS, Map.of("subject", subject));
         }

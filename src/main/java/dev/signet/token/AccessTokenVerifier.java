@@ -169,6 +169,13 @@ public class AccessTokenVerifier {
         return Instant.ofEpochSecond(((Number) requireNonNull(claims.get("iat"))).longValue());
     }
 
+    /** Who had a token made, of claims that were verified: the actor (RFC 8693 section 4.1), where it has one, or its subject. */
+    public static String maker(Map<String, Object> claims) {
+        return claims.get("act") instanceof Map<?, ?> actor && actor.get("sub") instanceof String minter
+                ? minter
+                : subject(claims);
+    }
+
     /** The {@code exp} of claims that were verified. */
     public static Instant expiry(Map<String, Object> claims) {
         return Instant.ofEpochSecond(((Number) requireNonNull(claims.get("exp"))).longValue());

@@ -2,6 +2,7 @@ package dev.signet.attack;
 
 import static dev.signet.testsupport.OAuthApi.accessToken;
 import static dev.signet.testsupport.OAuthApi.revoke;
+import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.logout;
 import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,11 +12,15 @@ import dev.signet.http.ChangedTooOftenException;
 import dev.signet.jwt.JsonWebTokens;
 import dev.signet.revocation.Revocations;
 import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.OwnerDatabase;
+import dev.signet.testsupport.SignetApi;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
+import dev.signet.testsupport.TestUsers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who gets tokens and ends them in a loop fills neither the memory of the replicas nor the audit trail. */
@@ -34,6 +40,9 @@ class EndlessRevocationTest {
 
     @Inject
     Revocations revocations;
+
+    @Inject
+    TestUsers users;
 
     @Inject
     MutableClock clock;
@@ -67,14 +76,46 @@ class EndlessRevocationTest {
         me(token).then().statusCode(401);
     }
 
-    /** In one transaction that is undone: what is left over is the rate. */
+    /** Or a stolen token could live on because somebody with the role token-issuer wants it to. */
+    @Test
+    void whoMintsAndEndsTokensOfAUserWithoutPauseDoesNotHoldUpTheUser() {
+        String minter = users.user(users.freshName()).roles("token-issuer").create();
+        String victim = users.user(users.freshName()).create();
+        String minting = SignetApi.accessToken(minter, TestUsers.PASSWORD);
+        useUp(users.id(minter), "signet");
+        Response minted = bearer(minting)
+                .contentType(ContentType.JSON)
+                .body(Map.of("claims", Map.of("sub", users.id(victim)), "audience", "elsewhere"))
+                .post("/api/tokens");
+        assertThat(statuses(minted.path("access_token"), minting)).contains(429);
+        String stolen = SignetApi.accessToken(victim, TestUsers.PASSWORD);
+        assertThat(endBySignet(stolen).statusCode()).isEqualTo(200);
+        me(stolen).then().statusCode(401);
+    }
+
+    /** One is let through each five seconds. */
+    private static List<Integer> statuses(String... tokens) {
+        return Stream.of(tokens).map(token -> endBySignet(token).statusCode()).toList();
+    }
+
+    private static Response endBySignet(String token) {
+        return OAuthApi.form()
+                .formParam("client_id", "signet")
+                .formParam("token", token)
+                .post(OAuthApi.REVOKE);
+    }
+
     private void useUp(TestClient client) {
+        useUp(client.id(), client.id());
+    }
+
+    /** In one transaction that is undone: what is left over is the rate. */
+    private void useUp(String maker, String client) {
         Instant now = clock.instant();
         QuarkusTransaction.begin();
         try {
             for (int i = 0; i < MANY; i++) {
-                revocations.revokeToken(
-                        UUID.randomUUID().toString(), List.of(client.id(), client.id()), now, now.plusSeconds(60));
+                revocations.revokeToken(UUID.randomUUID().toString(), List.of(maker, client), now, now.plusSeconds(60));
             }
             throw new AssertionError("Nothing held it up");
         } catch (ChangedTooOftenException e) {

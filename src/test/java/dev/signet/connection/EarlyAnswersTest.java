@@ -30,6 +30,21 @@ class EarlyAnswersTest {
                 Arguments.of(400, "GET /api/ping\r\n\r\n"),
                 Arguments.of(400, "GET /api/ping HTTP/1.1\r\n" + HOST + "no colon\r\n\r\n"),
                 Arguments.of(400, "GET /api/ping HTTP/1.1\r\n" + HOST + "a b: c\r\n\r\n"),
+                Arguments.of(400, "GET /api/ping HTTP/1.1\r\n" + HOST + ": no name\r\n\r\n"),
+                Arguments.of(400, "GET /api/ping http/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of(400, "GET /api/ping HTTP/01.1\r\n" + HOST + "\r\n"),
+                Arguments.of(400, "GET  /api/ping HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of(400, "GET\t/api/ping\tHTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of(400, "GET /api/ping% HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of(400, "GET /api/ping?q=| HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of(400, "GET /api\\ping HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of(400, "GET http:// HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of(400, "GET http://evil.example/api/ping HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of(
+                        413,
+                        "POST /api/login HTTP/1.1\r\n" + HOST
+                                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + "1\r\n \r\n".repeat(5_000)),
                 Arguments.of(400, "\u0016\u0003\u0001\u0002TLS"),
                 Arguments.of(400, "POST /api/login HTTP/1.1\r\n" + HOST + "Content-Length: x\r\n\r\n"),
                 Arguments.of(

@@ -3,6 +3,7 @@ package dev.signet.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.testsupport.RawConnection;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -143,6 +144,21 @@ class RequestBodyTest {
                     type);
             refused(400, answer);
             assertThat(answer.body()).contains("urn:signet:problem:malformed-json");
+        }
+    }
+
+    /** A worker thread would wait for a minute for what has come already. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/login", "/api/refresh", "/oauth/token", "/oauth/revoke"})
+    void emptyBodyInChunksIsAnsweredAtOnce(String path) {
+        for (String type : List.of("", "Content-Type: application/json\r\n")) {
+            try (RawConnection connection = RawConnection.from("127.0.0.1")) {
+                String answer = connection
+                        .send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + type
+                                + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+                        .until("}");
+                assertThat(answer).startsWith("HTTP/1.1 4");
+            }
         }
     }
 
