@@ -15,6 +15,9 @@ final class PostgresHome {
     /** Data files of one major version cannot be read by another. */
     static final String MAJOR_VERSION = "18";
 
+    /** PostgreSQL unpacked, its first files and its first log: 124 MiB, and room to work in. */
+    private static final long FIRST_START_BYTES = 200L << 20;
+
     private static final Logger LOG = Logger.getLogger(PostgresHome.class);
 
     private final DataFolder folder;
@@ -52,6 +55,10 @@ final class PostgresHome {
      * @throws StartRefused if the data is another version's, or cannot be put in order
      */
     String putInOrder() throws IOException {
+        refusePathThatShellsTakeApart();
+        if (!Files.exists(completeMarker())) {
+            refuseFullDisk();
+        }
         folder.subfolder("postgres-binaries");
         discardHalfUnpackedBinaries();
         Files.deleteIfExists(log());
@@ -63,6 +70,25 @@ final class PostgresHome {
             SecretFile.write(passwordFile(), RandomSecret.text());
         }
         return Files.readString(passwordFile()).strip();
+    }
+
+    /** PostgreSQL's programs call each other through a shell, in double quotes. */
+    private void refusePathThatShellsTakeApart() {
+        if (folder.path().toString().matches(".*[\"$`\\\\\\p{Cntrl}].*")) {
+            throw new StartRefused("The data folder " + folder.path()
+                    + " has a character that PostgreSQL's programs do not take (one of \" $ ` \\): set signet.data-dir to"
+                    + " another folder");
+        }
+    }
+
+    /** Without room, initdb and the first start fail only after a minute, and say nothing of it. */
+    private void refuseFullDisk() throws IOException {
+        long free = Files.getFileStore(folder.path()).getUsableSpace();
+        if (free < FIRST_START_BYTES) {
+            throw new StartRefused("The disk of the data folder " + folder.path() + " is full: " + (free >> 20)
+                    + " MiB are free, and a first start needs " + (FIRST_START_BYTES >> 20)
+                    + ". Make room, or set signet.data-dir to another folder");
+        }
     }
 
     /** To be called when the database is set up: what is there from now on is kept. */

@@ -6,9 +6,9 @@ import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the start itself depends on; read before Quarkus is there. */
+/** What the start itself depends on; read before Quarkus is there. Public, as a group of keys in it could not be validated otherwise. */
 @ConfigMapping(prefix = "signet")
-interface LaunchConfig {
+public interface LaunchConfig {
 
     /** Where a try-out keeps its database and its encryption key. Only its owner may enter it. */
     @WithDefault("./signet-data")

@@ -21,7 +21,10 @@ public final class Main {
         afterQuarkus.atProcessEnd();
         Handover handover = new Handover();
         try {
-            new Launch(afterQuarkus, handover).prepare(LaunchSettings.load());
+            ConfigurationCheck.run();
+            LaunchSettings settings = LaunchSettings.load();
+            Launch.check(settings);
+            new Launch(afterQuarkus, handover).prepare(settings);
         } catch (StartRefused refused) {
             // What fails because the process was told to end is no reason to tell.
             if (!afterQuarkus.processEnds()) {

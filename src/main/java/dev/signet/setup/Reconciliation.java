@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Reconciliation {
+    /** A kind, and the member of other kinds that names some of it. */
+    private static final String ROLES = "roles";
+
     private final SetupRepository repository;
     private final Fingerprints fingerprints;
     private final List<Declared> kinds;
@@ -91,6 +94,7 @@ class Reconciliation {
         Applied now =
                 new Applied(item.key(), item.owned(), item.adopt(), fingerprints.of(kind.kind(), item), false, false);
         Set<String> changed = now.changedSince(before);
+        requireRoles(item, document);
         boolean back = before != null && before.left();
         boolean apply = before == null || before.removed() || !changed.isEmpty();
         // said once, it is for one: what gets the name later was not meant
@@ -130,6 +134,29 @@ class Reconciliation {
         remember(kind, before, now);
     }
 
+    /** Those that it refers to: the database would only say that one of them is not there. */
+    private void requireRoles(SetupItem item, SetupDocument document) {
+        JsonNode roles = item.members().path(ROLES);
+        for (int i = 0; i < roles.size(); i++) {
+            String role = roles.path(i).textValue();
+            if (role != null && !isRole(role)) {
+                throw new SetupMistake(
+                        document.line(item.path() + "." + ROLES + "." + i),
+                        "roles names " + role + ", and there is no such role");
+            }
+        }
+    }
+
+    private boolean isRole(String name) {
+        try {
+            return kinds.stream()
+                    .filter(kind -> kind.kind().equals(ROLES))
+                    .allMatch(kind -> kind.presence(name, false) != Declared.Presence.ABSENT);
+        } catch (DomainException builtIn) {
+            return true;
+        }
+    }
+
     private static String foreign(String name, boolean adopted) {
         return adopted
                 ? name
@@ -165,7 +192,9 @@ class Reconciliation {
                 && !violations.isEmpty()
                 && violations.get(0) instanceof Violation violation) {
             String field = violation.field().replace("[", ".").replace("]", "");
-            return new SetupMistake(document.line(item.path() + "." + field), field + " " + violation.message());
+            String path = item.path() + "." + field;
+            String advice = violation.message().equals("must be a string") ? document.quoteIt(path) : "";
+            return new SetupMistake(document.line(path), field + " " + violation.message() + advice);
         }
         return new SetupMistake(document.line(item.path()), e.problem().detail());
     }

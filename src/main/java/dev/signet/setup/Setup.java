@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -36,7 +35,7 @@ class Setup {
 
     private void read(Path file) {
         try {
-            SetupDocument document = SetupDocument.parse(Files.readString(file));
+            SetupDocument document = SetupFile.read(file);
             if (config.setupDryRun()) {
                 differences(document).forEach(Setup::print);
                 Quarkus.asyncExit(0);
@@ -44,10 +43,9 @@ class Setup {
                 run(document).forEach(line -> LOG.infof("Set-up: %s", Visible.shown(line)));
             }
         } catch (IOException e) {
-            throw new ConfigurationException("signet.setup-file: " + file + " cannot be read");
+            throw new ConfigurationException(SetupFile.unreadable(file, e));
         } catch (SetupMistake e) {
-            throw new ConfigurationException(
-                    "signet.setup-file: " + file + " line " + e.line() + ": " + e.getMessage());
+            throw new ConfigurationException(SetupFile.line(file, e));
         }
     }
 

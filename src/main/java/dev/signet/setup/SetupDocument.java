@@ -7,17 +7,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * A YAML file as JSON, with the line of each part. Without what YAML has beyond that: tags of types, keys that are not text,
@@ -26,7 +31,11 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class SetupDocument {
     private static final int DEEPEST = 20;
 
+    /** Beyond them a small file may become a large one. */
+    private static final int MOST_ALIASES = 50;
+
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, String> plain = new HashMap<>();
     private final ObjectNode root;
 
     private SetupDocument(@Nullable Node node) {
@@ -44,11 +53,46 @@ final class SetupDocument {
         try {
             LoaderOptions options = new LoaderOptions();
             options.setNestingDepthLimit(DEEPEST);
+            options.setMaxAliasesForCollections(MOST_ALIASES);
             return new SetupDocument(new Yaml(options).compose(new StringReader(text)));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new SetupMistake(line, "this is not YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            throw new SetupMistake(
+                    lineAt(text, e.getPosition()),
+                    String.format(Locale.ROOT, "this is not YAML: it holds the character U+%04X", e.getCodePoint()));
+        } catch (YAMLException e) {
+            throw new SetupMistake(
+                    lineOfAlias(text), "there are more than " + MOST_ALIASES + " aliases of lists and mappings");
         }
+    }
+
+    private static int lineAt(String text, int position) {
+        return 1
+                + (int) text.codePoints()
+                        .limit(position)
+                        .filter(point -> point == '\n')
+                        .count();
+    }
+
+    /** The library only tells that there are too many. */
+    private static int lineOfAlias(String text) {
+        int aliases = 0;
+        for (Event event : new Yaml().parse(new StringReader(text))) {
+            if (event instanceof AliasEvent && ++aliases > MOST_ALIASES) {
+                return event.getStartMark().getLine() + 1;
+            }
+        }
+        return 1;
+    }
+
+    /** What to do where text was wanted and YAML took what stands there for something else; else nothing. */
+    String quoteIt(String path) {
+        String text = plain.get(path);
+        return text == null
+                ? ""
+                : ": YAML takes " + text + " for something else than text, so quote it, \"" + text + "\"";
     }
 
     ObjectNode root() {
@@ -79,7 +123,11 @@ final class SetupDocument {
             sequence.getValue().forEach(item -> array.add(json(path + "." + array.size(), item, depth + 1)));
             return array;
         }
-        return scalar((ScalarNode) node);
+        JsonNode scalar = scalar((ScalarNode) node);
+        if (!scalar.isTextual() && !scalar.isNull()) {
+            plain.put(path, ((ScalarNode) node).getValue());
+        }
+        return scalar;
     }
 
     private ObjectNode object(String path, MappingNode mapping, int depth) {

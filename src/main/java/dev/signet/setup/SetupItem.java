@@ -20,6 +20,11 @@ record SetupItem(String id, String key, ObjectNode members, boolean owned, boole
         JsonNode node = document.root().path(kind.kind()).get(number);
         String id = node.path(kind.idMember()).textValue();
         if (id == null) {
+            String name = path + "." + kind.idMember();
+            if (!document.quoteIt(name).isEmpty()) {
+                throw new SetupMistake(
+                        document.line(name), kind.idMember() + " must be a string" + document.quoteIt(name));
+            }
             throw withoutName(kind, document.line(path));
         }
         ObjectNode members = node.deepCopy();

@@ -111,6 +111,21 @@ class SetupTest {
     }
 
     @Test
+    void unknownRoleIsNamedWithItsLine() {
+        assertThatThrownBy(() -> run(whole(true)
+                        .replace("Declared\n    roles: [role-" + mark + "]", "Declared\n    roles: [no-such-role]")))
+                .isInstanceOf(SetupMistake.class)
+                .hasMessage("roles names no-such-role, and there is no such role");
+    }
+
+    @Test
+    void nameThatYamlTakesForSomethingElseIsToBeQuoted() {
+        assertThatThrownBy(() -> run("users:\n  - username: no\n"))
+                .isInstanceOf(SetupMistake.class)
+                .hasMessageContaining("username must be a string", "quote it, \"no\"");
+    }
+
+    @Test
     void userWhoIsWrittenInAnotherCaseIsTheSame() {
         run(whole(true));
         assertThat(run(whole(true).replace("user-" + mark, "USER-" + mark.toUpperCase(Locale.ROOT))))

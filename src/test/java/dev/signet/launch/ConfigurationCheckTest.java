@@ -1,0 +1,41 @@
+package dev.signet.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationCheckTest {
+    private static final Set<String> KEYS = Set.of("signet.issuer", "signet.data-dir", "signet.audit.seal-every");
+
+    @Test
+    void unknownKeyNamesItsPlaceAndWhatMayBeMeant() {
+        assertThat(line("SRCFG00050: signet.isuer in SysPropConfigSource does not map to any root"))
+                .isEqualTo("signet.isuer (a system property, -D) is no key: is signet.issuer meant?");
+        assertThat(line("SRCFG00050: signet.nothing in SysPropConfigSource does not map to any root"))
+                .endsWith("docs/configuration.md has them all");
+    }
+
+    @Test
+    void unreadableValueIsShownWithWhatWouldDo() {
+        assertThat(
+                        line(
+                                "java.lang.IllegalArgumentException: SRCFG00039: The config property signet.token.lifespan with the"
+                                        + " config value \"ten\" threw an Exception whilst being converted Invalid duration: ten"))
+                .isEqualTo(
+                        "signet.token.lifespan is \"ten\", which cannot be read: Invalid duration: ten; a duration is"
+                                + " such as 10S or PT10M");
+    }
+
+    @Test
+    void variablesThatFitNoKeyAreFound() {
+        assertThat(ConfigurationCheck.unknownVariables(
+                        Map.of("SIGNET_ISSUER", "", "SIGNET_DATA_DIR", "", "SIGNET_ISUER", "", "PATH", ""), KEYS))
+                .containsExactly("SIGNET_ISUER");
+    }
+
+    private static String line(String problem) {
+        return ConfigurationCheck.line(problem, KEYS);
+    }
+}
