@@ -28,7 +28,7 @@ class ProblemMappersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api", "/api/nothing", "/api/me/nothing", "/q/health", "/q/metrics"})
+    @ValueSource(strings = {"/api", "/api/nothing", "/api/me/nothing", "/q/health", "/q/metrics"})
     void unknownAddressIsAProblem(String path) {
         given().get(path)
                 .then()
