@@ -171,8 +171,13 @@ public final class SignetProcess implements AutoCloseable {
 
     /** Ends it as an orchestrator does. */
     public int terminate() {
-        process.destroy();
+        tellToEnd();
         return exitCode();
+    }
+
+    /** Sends what an orchestrator sends, and does not wait. */
+    public void tellToEnd() {
+        process.destroy();
     }
 
     /** Ends it as a power cut does. */
@@ -181,7 +186,8 @@ public final class SignetProcess implements AutoCloseable {
         exitCode();
     }
 
-    private int exitCode() {
+    /** Waits until it has ended. */
+    public int exitCode() {
         try {
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("ended in time")
