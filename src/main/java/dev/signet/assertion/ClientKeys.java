@@ -69,11 +69,11 @@ class ClientKeys {
         return Network.of(request.address().orElse("unknown"));
     }
 
-    /** What was good enough when it was registered may be found unsafe later: the other keys of the client go on. */
+    /** Some may be of kinds that are not known here, and some be found unsafe since they were registered: the others go on. */
     private static PublicKeySet registered(String clientId, String json) {
         PublicKeySet keys = PublicKeySet.parsePublished(json);
-        if (!keys.refused().isEmpty()) {
-            LOG.warnf("Of the keys of client %s these are not used: %s", clientId, String.join("; ", keys.refused()));
+        if (!keys.unused().isEmpty()) {
+            LOG.warnf("Of the keys of client %s these are not used: %s", clientId, String.join("; ", keys.unused()));
         }
         return keys;
     }

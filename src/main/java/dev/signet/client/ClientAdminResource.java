@@ -91,7 +91,7 @@ public class ClientAdminResource {
         Listing listing = Listing.of("clients", q);
         String after = cursors.place(cursor, listing, Function.identity()).orElse("");
         var found = clients.page(TextRange.startingWith(q, after), limit.items() + 1);
-        return cursors.page(found, limit, listing, client -> client.clientId, ClientView::of);
+        return cursors.page(found, limit, listing, client -> client.clientId, ClientView::listed);
     }
 
     @GET
@@ -183,6 +183,6 @@ public class ClientAdminResource {
     }
 
     private static Response answer(StoredClient client) {
-        return ItemAnswer.of(client.tag(), ClientView.of(client));
+        return ItemAnswer.of(client.tag(), ClientView.of(client, null));
     }
 }

@@ -2,7 +2,9 @@ package dev.signet.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.signet.jwt.PublicKeySet;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A client as administrators see it.
  *
  * @param declared whether the setup file declares it
+ * @param unusedKeys one line for each key of {@code jwks} that is not used, which and why; not in lists
  * @param clientSecret in the answer to the request that made it, and nowhere else
  */
 @Schema(name = "Client")
@@ -23,15 +26,28 @@ public record ClientView(
 
         @Schema(readOnly = true) boolean declared,
 
+        @Schema(readOnly = true) @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<String> unusedKeys,
+
         @Schema(readOnly = true) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientSecret) {
 
-    static ClientView of(StoredClient client) {
-        return of(client, null);
+    /** One of many: to judge the keys of all of them would take long. */
+    static ClientView listed(StoredClient client) {
+        return of(client, List.of(), null);
     }
 
     static ClientView of(StoredClient client, @Nullable String secret) {
+        return of(client, client.jwks == null ? List.of() : PublicKeySet.unused(client.jwks), secret);
+    }
+
+    private static ClientView of(StoredClient client, List<String> unusedKeys, @Nullable String secret) {
         return new ClientView(
-                client.clientId, client.type, ClientEdit.of(client), client.createdAt, client.declared, secret);
+                client.clientId,
+                client.type,
+                ClientEdit.of(client),
+                client.createdAt,
+                client.declared,
+                unusedKeys,
+                secret);
     }
 
     /** Shows no secret. */

@@ -25,6 +25,8 @@ public record JwkText(
         boolean verifies,
         @Nullable String algorithm) {
     private static final int ED25519_POINT = 32;
+    private static final List<String> KINDS = List.of("RSA", "EC", "OKP", "oct");
+    private static final String NO_JWK = "the text is not one JWK of a known kind";
 
     /**
      * Reads one key.
@@ -40,18 +42,25 @@ public record JwkText(
         return new JwkText(signing, jwk.getKey(), may(jwk, "sign"), may(jwk, "verify"), jwk.getAlgorithm());
     }
 
-    /** jose4j takes members as they come: of another type or size than they should have, each fails in its own way. */
     private static JsonWebKey parsed(String text) {
+        Map<String, Object> members = StrictJson.object(text.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalArgumentException(NO_JWK));
+        if (members.get("kty") instanceof String kind && !KINDS.contains(kind)) {
+            throw new IllegalArgumentException("the kty of the JWK is none of " + String.join(", ", KINDS));
+        }
+        return parsed(members);
+    }
+
+    /** jose4j takes members as they come: of another type or size than they should have, each fails in its own way. */
+    private static JsonWebKey parsed(Map<String, Object> members) {
         try {
-            Map<String, Object> members = StrictJson.object(text.getBytes(StandardCharsets.UTF_8))
-                    .orElseThrow(() -> new JoseException("no JSON object"));
             if ("Ed25519".equals(members.get("crv")) && !(members.get("x") instanceof String x && isPoint(x))) {
                 throw new JoseException("no point");
             }
             return JsonWebKey.Factory.newJwk(members);
         } catch (JoseException | RuntimeException e) {
             // a message might quote the key
-            throw new IllegalArgumentException("the text is not one JWK of a known kind");
+            throw new IllegalArgumentException(NO_JWK);
         }
     }
 

@@ -1,24 +1,23 @@
 package dev.signet.jose;
 
-import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyFactory;
-import java.security.cert.CertificateFactory;
-import java.security.spec.EncodedKeySpec;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A key in PEM (RFC 7468): a public key, a certificate, or a private key in PKCS#8 that is not encrypted. */
-public final class PemText {
-    private static final Pattern BLOCK =
-            Pattern.compile("\\s*+-----BEGIN ([A-Z0-9 ]{1,40})-----((?:[^-]|-(?!----))*+)-----END \\1-----\\s*+");
+/**
+ * The key in a text in PEM (RFC 7468): of all blocks, those that hold it. Parameters and the like may stand beside them.
+ *
+ * @param privateHalf in any form, encrypted ones too
+ * @param publicHalf a public key, or else the first certificate: a chain begins with that of the key (RFC 8446 section 4.4.2)
+ */
+public record PemText(
+        @Nullable PemBlock privateHalf, @Nullable PemBlock publicHalf) {
+    /** RFC 7468 section 5.2. */
+    private static final Set<String> CERTIFICATES = Set.of("CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE");
 
-    private PemText() {}
+    private static final int MOST_NAMED = 6;
 
     /** Whether a text is meant as PEM, well-formed or not. */
     public static boolean looksLike(String text) {
@@ -26,52 +25,39 @@ public final class PemText {
     }
 
     /**
-     * Reads the one key of a text.
+     * Finds the one key of a text. Whether its halves belong together is not asked here.
      *
-     * @throws IllegalArgumentException with the reason, and nothing of the key
+     * @throws UnreadableKeyException if there is none, or more than one; the message names the blocks that are there
      */
-    public static Key read(String text) {
-        Matcher block = BLOCK.matcher(text);
-        if (!block.matches()) {
-            throw new IllegalArgumentException("the text is not one block of PEM");
+    public static PemText of(String text) {
+        List<PemBlock> blocks = PemBlock.all(text);
+        if (blocks.isEmpty()) {
+            throw new UnreadableKeyException("the text holds no block of PEM, as -----BEGIN PUBLIC KEY----- begins one");
         }
-        try {
-            return switch (block.group(1)) {
-                case "PUBLIC KEY" -> read(new X509EncodedKeySpec(der(block.group(2))));
-                case "PRIVATE KEY" -> read(new PKCS8EncodedKeySpec(der(block.group(2))));
-                case "CERTIFICATE" ->
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(der(block.group(2))))
-                            .getPublicKey();
-                case "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY" ->
-                    throw new IllegalArgumentException(
-                            "the private key is not in plain PKCS#8: convert it with openssl pkcs8 -topk8 -nocrypt");
-                case "RSA PUBLIC KEY" ->
-                    throw new IllegalArgumentException(
-                            "the public key is not in SPKI: convert it with openssl rsa -RSAPublicKey_in -pubout");
-                default -> throw new IllegalArgumentException("the PEM text holds no key");
-            };
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the PEM text holds no key of a known kind");
+        List<PemBlock> privateKeys = labelled(blocks, label -> label.endsWith("PRIVATE KEY"));
+        List<PemBlock> publicKeys = labelled(blocks, label -> label.endsWith("PUBLIC KEY"));
+        List<PemBlock> certificates = labelled(blocks, CERTIFICATES::contains);
+        if (privateKeys.size() > 1 || publicKeys.size() + Math.min(1, certificates.size()) > 1) {
+            throw new UnreadableKeyException("the PEM text holds more than one key: " + labels(blocks));
         }
+        PemBlock privateHalf = first(privateKeys);
+        PemBlock publicHalf = publicKeys.isEmpty() ? first(certificates) : first(publicKeys);
+        if (privateHalf == null && publicHalf == null) {
+            throw new UnreadableKeyException("the PEM text holds no key: " + labels(blocks));
+        }
+        return new PemText(privateHalf, publicHalf);
     }
 
-    private static byte[] der(String base64) {
-        return Base64.getMimeDecoder().decode(base64);
+    private static List<PemBlock> labelled(List<PemBlock> blocks, Predicate<String> label) {
+        return blocks.stream().filter(block -> label.test(block.label())).toList();
     }
 
-    /** DER says itself which kind of key it is: all factories but the right one refuse it. */
-    private static Key read(EncodedKeySpec spec) throws GeneralSecurityException {
-        for (String kind : new String[] {"RSA", "EC", "Ed25519"}) {
-            KeyFactory factory = KeyFactory.getInstance(kind);
-            try {
-                return spec instanceof PKCS8EncodedKeySpec
-                        ? factory.generatePrivate(spec)
-                        : factory.generatePublic(spec);
-            } catch (InvalidKeySpecException e) {
-                // of another kind
-            }
-        }
-        throw new InvalidKeySpecException();
+    private static @Nullable PemBlock first(List<PemBlock> blocks) {
+        return blocks.isEmpty() ? null : blocks.get(0);
+    }
+
+    private static String labels(List<PemBlock> blocks) {
+        String labels = blocks.stream().limit(MOST_NAMED).map(PemBlock::label).collect(Collectors.joining(", "));
+        return blocks.size() > MOST_NAMED ? labels + " and " + (blocks.size() - MOST_NAMED) + " more" : labels;
     }
 }

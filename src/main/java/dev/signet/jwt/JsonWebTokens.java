@@ -128,7 +128,10 @@ public final class JsonWebTokens {
     }
 
     private JwtVerifier verifier(KeySource key, VerifyOptions options) {
-        return new JwtVerifier(given("secretOrPublicKey", key), given("options", options), clock);
+        if (key == null) {
+            throw new IllegalArgumentException(SignatureRules.NO_KEY);
+        }
+        return new JwtVerifier(key, given("options", options), clock);
     }
 
     private interface Work<T> {

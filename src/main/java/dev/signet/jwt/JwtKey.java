@@ -1,7 +1,6 @@
 package dev.signet.jwt;
 
-import static dev.signet.jwt.Given.given;
-
+import dev.signet.jose.DerKey;
 import dev.signet.jose.JwkText;
 import dev.signet.jose.PemText;
 import dev.signet.jose.StrictJson;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * are refused, by {@link KeyStrength}. Immutable; make it once and keep it. None of the messages shows any of the key.
  */
 public final class JwtKey implements KeySource {
-    private static final String KEY = "secretOrPrivateKey";
-
     private final @Nullable Key signing;
     private final @Nullable Key verifying;
     private final Set<JwsAlgorithm> algorithms;
@@ -36,12 +33,12 @@ public final class JwtKey implements KeySource {
 
     /** A shared secret for HS256, HS384 and HS512, in UTF-8: at least as long as the hash (RFC 7518 section 3.2). */
     public static JwtKey secret(@Nullable String secret) {
-        return secret(given(KEY, secret).getBytes(StandardCharsets.UTF_8));
+        return secret(there(secret).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A shared secret for HS256, HS384 and HS512: at least as long as the hash (RFC 7518 section 3.2). */
     public static JwtKey secret(byte @Nullable [] secret) {
-        byte[] bytes = given(KEY, secret == null || secret.length == 0 ? null : secret);
+        byte[] bytes = there(secret == null || secret.length == 0 ? null : secret);
         requireNoKeyOfAnotherForm(bytes);
         return of(new SecretKeySpec(bytes, "HMAC"));
     }
@@ -60,9 +57,23 @@ public final class JwtKey implements KeySource {
         }
     }
 
-    /** A public key, a certificate or a private key (PKCS#8) in PEM. */
+    /**
+     * A key in PEM (RFC 7468): a private key that is not encrypted (PKCS#8, PKCS#1, SEC 1) signs; a public key or a certificate
+     * verifies, of a chain the first; both together do both. Other blocks and the text around them are passed over. Of a
+     * certificate nothing but its key is looked at.
+     *
+     * @throws IllegalArgumentException naming the blocks, if there is no key, or more than one
+     */
     public static JwtKey pem(@Nullable String pem) {
-        return of(PemText.read(text(pem)));
+        PemText text = PemText.of(text(pem));
+        @Nullable Key signing = text.privateHalf() == null ? null : DerKey.privateKey(text.privateHalf());
+        @Nullable Key verifying = text.publicHalf() == null ? null : DerKey.publicKey(text.publicHalf());
+        if (signing != null && verifying != null) {
+            KeyStrength.check(signing);
+            KeyStrength.check(verifying);
+            return pair(signing, verifying, JwsAlgorithm.fitting(verifying));
+        }
+        return of(there(signing == null ? verifying : signing));
     }
 
     /** A key as a JWK (RFC 7517), which may say what it is for: {@code alg}, {@code use}, {@code key_ops}. */
@@ -80,8 +91,15 @@ public final class JwtKey implements KeySource {
         if (jwk.algorithm() != null) {
             algorithms.removeIf(algorithm -> !algorithm.alg().equals(jwk.algorithm()));
         }
-        JwtKey key = new JwtKey(signing, jwk.verifies() ? jwk.verifying() : null, some(algorithms));
-        if (jwk.signing() != null && !KeyHalves.match(jwk.signing(), jwk.verifying(), key.usual())) {
+        if (jwk.signing() != null) {
+            JwtKey unused = pair(jwk.signing(), jwk.verifying(), algorithms);
+        }
+        return new JwtKey(signing, jwk.verifies() ? jwk.verifying() : null, some(algorithms));
+    }
+
+    private static JwtKey pair(Key signing, Key verifying, Set<JwsAlgorithm> algorithms) {
+        JwtKey key = new JwtKey(signing, verifying, some(algorithms));
+        if (!KeyHalves.match(signing, verifying, key.usual())) {
             throw KeyStrength.mismatch();
         }
         return key;
@@ -89,21 +107,29 @@ public final class JwtKey implements KeySource {
 
     /** A public key verifies, a private key signs, a secret key does both; with every algorithm that the key fits. */
     public static JwtKey of(Key key) {
-        KeyStrength.check(given(KEY, key));
+        KeyStrength.check(there(key));
         return of(key, some(JwsAlgorithm.fitting(key)));
     }
 
     /** As {@link #of(Key)}, for one algorithm only. */
     public static JwtKey of(Key key, JwsAlgorithm algorithm) {
-        KeyStrength.check(given(KEY, key));
+        KeyStrength.check(there(key));
         if (!algorithm.fits(key)) {
             throw new IllegalArgumentException("the key is not one for " + algorithm.alg());
         }
         return of(key, EnumSet.of(algorithm));
     }
 
+    /** Nobody has said yet what the key is for: it is said as for signing, and as for verifying. */
+    private static <T> T there(@Nullable T key) {
+        if (key == null) {
+            throw new IllegalArgumentException(SignatureRules.NO_KEY + " (secretOrPrivateKey must have a value)");
+        }
+        return key;
+    }
+
     private static String text(@Nullable String key) {
-        return given(KEY, key == null || key.isBlank() ? null : key);
+        return there(key == null || key.isBlank() ? null : key);
     }
 
     private static JwtKey of(Key key, Set<JwsAlgorithm> algorithms) {

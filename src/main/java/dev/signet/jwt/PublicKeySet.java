@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jose4j.json.JsonUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -18,59 +19,46 @@ public final class PublicKeySet implements KeySource {
     /** More than that nobody needs at once. */
     public static final int MOST_KEYS = 20;
 
-    /** RFC 7518 sections 6.2.2, 6.3.2 and 6.4.1, whatever {@code key_ops} says. */
-    private static final Set<String> NOT_PUBLIC = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+    /** RFC 7518 sections 6.2.2, 6.3.2 and 6.4.1, and of newer kinds of keys (AKP), whatever {@code key_ops} says. */
+    private static final Set<String> NOT_PUBLIC = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
 
-    private record Entry(@Nullable String kid, JwtKey key) {}
+    /** @param index its place in the set */
+    private record Entry(int index, @Nullable String kid, JwtKey key) {}
 
     /** A {@code kid} that can be shown on one line, wherever that is. */
     private static final Pattern SHOWN = Pattern.compile("[\\w.~:/+=@-]{1,64}");
 
-    private final List<Entry> entries;
-    private final List<String> refused;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<String> unsafe = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
 
-    private PublicKeySet(List<Entry> entries, List<String> refused) {
-        if (entries.isEmpty()) {
-            throw new IllegalArgumentException("the JWK set holds no key that can be used here"
-                    + (refused.isEmpty() ? "" : ": " + String.join("; ", refused)));
+    private PublicKeySet(String json) {
+        List<?> keys = entries(json);
+        for (int i = 0; i < keys.size(); i++) {
+            try {
+                entries.add(entry(i, keys.get(i)));
+            } catch (UnsafeKeyException e) {
+                unsafe.add(named(i, keys.get(i), e));
+            } catch (IllegalArgumentException e) {
+                unknown.add(named(i, keys.get(i), e));
+            }
         }
-        this.entries = List.copyOf(entries);
-        this.refused = List.copyOf(refused);
     }
 
     /**
-     * Reads a set of which every key is meant for us.
+     * Reads a set that its owner registers: keys that cannot be used here are passed over (RFC 7517 section 5), of which {@link
+     * #unused} tells.
      *
-     * @throws IllegalArgumentException with the reason, and nothing of the keys, where it is none, or one of the keys is weak,
-     *     of an unknown kind, not public, or cannot be told from another by its {@code kid}: that key is named
+     * @throws IllegalArgumentException with the reason, and nothing of the keys, where it is none, or no key is left, or one of the
+     *     keys is weak, not public, or cannot be told from another by its {@code kid}: that key is named
      */
     public static PublicKeySet parse(String json) {
-        List<?> keys = entries(json);
-        List<Entry> entries = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            try {
-                entries.add(entry(keys.get(i)));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(named(i, keys.get(i), e));
-            }
+        PublicKeySet set = new PublicKeySet(json);
+        if (!set.unsafe.isEmpty()) {
+            throw new IllegalArgumentException(set.unsafe.get(0));
         }
-        requireOneOfAName(entries);
-        return new PublicKeySet(entries, List.of());
-    }
-
-    /** RFC 7517 section 4.5: keys of one name are for different algorithms, or {@link #find} finds none of them. */
-    private static void requireOneOfAName(List<Entry> entries) {
-        for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
-            boolean another = entries.subList(0, i).stream()
-                    .anyMatch(before -> Objects.equals(before.kid(), entry.kid())
-                            && !Collections.disjoint(
-                                    before.key().algorithms(), entry.key().algorithms()));
-            if (another) {
-                throw new IllegalArgumentException("keys[" + i + "]: another key of the set has "
-                        + (entry.kid() == null ? "no kid either" : "the same kid"));
-            }
-        }
+        set.requireOneOfAName();
+        return set.requireSome();
     }
 
     /**
@@ -80,24 +68,49 @@ public final class PublicKeySet implements KeySource {
      * @throws IllegalArgumentException as {@link #parse}, where no key is left
      */
     public static PublicKeySet parsePublished(String json) {
-        List<?> keys = entries(json);
-        List<Entry> usable = new ArrayList<>();
-        List<String> refused = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            try {
-                usable.add(entry(keys.get(i)));
-            } catch (UnsafeKeyException e) {
-                refused.add(named(i, keys.get(i), e));
-            } catch (IllegalArgumentException notForUs) {
-                // for others, perhaps
+        return new PublicKeySet(json).requireSome();
+    }
+
+    /** One line for each key of a set that is not used: which, and why. Of a text that is no set, none. */
+    public static List<String> unused(String json) {
+        try {
+            return new PublicKeySet(json).unused();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    private PublicKeySet requireSome() {
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("the JWK set holds no key that can be used here"
+                    + (unused().isEmpty() ? "" : ": " + String.join("; ", unused())));
+        }
+        return this;
+    }
+
+    /** RFC 7517 section 4.5: keys of one name are for different algorithms, or {@link #find} finds none of them. */
+    private void requireOneOfAName() {
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            boolean another = entries.subList(0, i).stream()
+                    .anyMatch(before -> Objects.equals(before.kid(), entry.kid())
+                            && !Collections.disjoint(
+                                    before.key().algorithms(), entry.key().algorithms()));
+            if (another) {
+                throw new IllegalArgumentException("keys[" + entry.index() + "]: another key of the set has "
+                        + (entry.kid() == null ? "no kid either" : "the same kid"));
             }
         }
-        return new PublicKeySet(usable, refused);
     }
 
     /** One line for each key of the set that is not used because others could sign with it: which, and why. */
     public List<String> refused() {
-        return refused;
+        return List.copyOf(unsafe);
+    }
+
+    /** One line for each key of the set that is not used: those of {@link #refused}, and those that are not known here. */
+    public List<String> unused() {
+        return Stream.concat(unsafe.stream(), unknown.stream()).toList();
     }
 
     private static String named(int index, @Nullable Object key, IllegalArgumentException reason) {
@@ -117,7 +130,7 @@ public final class PublicKeySet implements KeySource {
     }
 
     @SuppressWarnings("unchecked")
-    private static Entry entry(@Nullable Object entry) {
+    private static Entry entry(int index, @Nullable Object entry) {
         if (!(entry instanceof Map<?, ?> members)) {
             throw new IllegalArgumentException("this is no key");
         }
@@ -125,7 +138,7 @@ public final class PublicKeySet implements KeySource {
             throw new UnsafeKeyException("the key is not public");
         }
         JwtKey key = JwtKey.jwk(JsonUtil.toJson((Map<String, Object>) members));
-        return new Entry(members.get("kid") instanceof String kid ? kid : null, key);
+        return new Entry(index, members.get("kid") instanceof String kid ? kid : null, key);
     }
 
     /** The key that {@code kid} names; without one, the only key that is for {@code alg}. */

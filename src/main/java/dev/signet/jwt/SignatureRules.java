@@ -27,6 +27,8 @@ final class SignatureRules {
     /** Extensions that change what is signed, and how (RFC 7515 section 4.1.11, 7797, 7516): none is understood here. */
     static final List<String> REFUSED_MEMBERS = List.of("crit", "b64", "enc", "zip");
 
+    static final String NO_KEY = "secret or public key must be provided";
+
     private static final ProviderContext PROVIDERS = new ProviderContext();
 
     private SignatureRules() {}
@@ -119,7 +121,7 @@ final class SignatureRules {
 
     private static JwtKey find(KeySource keys, Map<String, Object> header) throws JwtRejectedException {
         try {
-            return keys.find(header).orElseThrow(() -> failed(Check.KEY, "secret or public key must be provided"));
+            return keys.find(header).orElseThrow(() -> failed(Check.KEY, NO_KEY));
         } catch (RuntimeException | StackOverflowError e) {
             throw callbackFailed(e);
         }

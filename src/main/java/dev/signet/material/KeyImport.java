@@ -1,6 +1,7 @@
 package dev.signet.material;
 
 import dev.signet.http.UnavailableException;
+import dev.signet.jose.UnreadableKeyException;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.KeyHalves;
 import dev.signet.jwt.KeyStrength;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the outcome is a sound key or a {@link KeyRefusedException}.
  */
 public final class KeyImport {
+    static final String MISSING_PASSPHRASE = "The key is encrypted: its passphrase is missing.";
     static final String WRONG_PASSPHRASE = "The passphrase is wrong, or the file is damaged.";
 
     /** For all that is sent together, in characters; an RSA key of 8192 bits in PKCS#12 takes a third of it. */
@@ -39,10 +41,10 @@ public final class KeyImport {
     /**
      * A key as it is sent; exactly one of the first three is there.
      *
-     * @param pem PKCS#8, plain or encrypted
+     * @param pem PKCS#8, plain or encrypted, PKCS#1 or SEC 1; a certificate or public key beside it must be of the same key
      * @param jwk a private JWK (RFC 7517)
      * @param pkcs12 a PKCS#12 file in base64
-     * @param passphrase of what is encrypted
+     * @param passphrase of what is encrypted; for PKCS#12 absent is the same as empty
      * @param algorithm what the key shall sign with; its usual algorithm when absent
      */
     public record Material(
@@ -123,7 +125,8 @@ public final class KeyImport {
     private static Found parse(Material material) {
         try {
             if (material.pem() != null) {
-                return new Found(PemKey.read(material.pem(), material.passphrase()), null, null);
+                PemKey key = PemKey.read(material.pem(), material.passphrase());
+                return new Found(key.numbers(), key.publicHalf(), null);
             }
             if (material.jwk() != null) {
                 JwkKey key = JwkKey.read(material.jwk());
@@ -133,6 +136,8 @@ public final class KeyImport {
             return new Found(key.numbers(), key.publicHalf(), null);
         } catch (KeyRefusedException e) {
             throw e;
+        } catch (UnreadableKeyException e) {
+            throw KeyRefusedException.of(e);
         } catch (RuntimeException | IOException | GeneralSecurityException | JoseException | StackOverflowError e) {
             throw new KeyRefusedException("What was sent is no key in the format it was sent as"
                     + (material.passphrase() == null ? "." : ", or the passphrase is wrong."));

@@ -2,7 +2,6 @@ package dev.signet.material;
 
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
-import dev.signet.jwt.UnsafeKeyException;
 import java.util.Locale;
 
 /** A key that is not taken into the ring: 400, {@code key-refused}. The detail says why, and never shows the key. */
@@ -18,9 +17,9 @@ public final class KeyRefusedException extends DomainException {
         super(Problem.of(400, "key-refused", "The key is refused", reason));
     }
 
-    /** As the rule of strength says it, as a sentence. */
-    static KeyRefusedException of(UnsafeKeyException unsafe) {
-        String reason = String.valueOf(unsafe.getMessage());
+    /** As the rule of strength or the reader of keys says it, as a sentence. */
+    static KeyRefusedException of(IllegalArgumentException refusal) {
+        String reason = String.valueOf(refusal.getMessage());
         return new KeyRefusedException(reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1) + ".");
     }
 

@@ -63,7 +63,7 @@ final class Pbes2 {
         int iterations = derivation.getIterationCount().intValueExact();
 
         if (passphrase == null || passphrase.isEmpty()) {
-            throw new KeyRefusedException("The key is encrypted: its passphrase is missing.");
+            throw new KeyRefusedException(KeyImport.MISSING_PASSPHRASE);
         }
         PBEKeySpec secret = new PBEKeySpec(passphrase.toCharArray(), derivation.getSalt(), iterations, keySize);
         try {

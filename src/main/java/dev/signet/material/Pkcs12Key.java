@@ -10,15 +10,17 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a PKCS#12 file (RFC 7292) with exactly one private key.
+ * Reads a PKCS#12 file (RFC 7292) with exactly one private key. Its passphrase may be empty, and the key need not be encrypted.
  *
  * @param publicHalf of the certificate beside the key, where there is one
  */
@@ -27,38 +29,68 @@ record Pkcs12Key(PrivateNumbers numbers, @Nullable PublicKey publicHalf) {
     static Pkcs12Key read(String base64, @Nullable String passphrase) throws IOException, GeneralSecurityException {
         byte[] file = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         IterationCounts.check(ASN1Primitive.fromByteArray(file));
-        if (passphrase == null || passphrase.isEmpty()) {
-            throw new KeyRefusedException("The key is encrypted: its passphrase is missing.");
-        }
-        char[] password = passphrase.toCharArray();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try {
-            store.load(new ByteArrayInputStream(file), password);
-        } catch (IOException e) {
-            if (e.getCause() instanceof UnrecoverableKeyException) {
-                throw new KeyRefusedException(KeyImport.WRONG_PASSPHRASE);
-            }
-            throw e;
-        }
-        return onlyKeyOf(store, password);
-    }
-
-    private static Pkcs12Key onlyKeyOf(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
+        String password = passphrase == null ? "" : passphrase;
+        KeyStore store = store(file, password);
+        OpenBags bags = new OpenBags(file);
         List<String> names = new ArrayList<>();
         for (String name : Collections.list(store.aliases())) {
             if (store.isKeyEntry(name)) {
                 names.add(name);
             }
         }
-        if (names.size() != 1) {
+        if (names.size() + bags.plainKeys().size() != 1) {
             throw new KeyRefusedException("The PKCS#12 file must hold exactly one private key.");
         }
-        Key key = store.getKey(names.get(0), password);
-        if (!(key instanceof PrivateKey)) {
-            throw new KeyRefusedException("The PKCS#12 file holds no private key.");
+        return names.isEmpty()
+                ? plain(bags, bags.plainKeys().get(0))
+                : new Pkcs12Key(
+                        numbers(store, names.get(0), password, bags), half(store.getCertificate(names.get(0))));
+    }
+
+    /** Opens what is encrypted, and checks that nothing was changed. */
+    private static KeyStore store(byte[] file, String password) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try {
+            store.load(new ByteArrayInputStream(file), password.toCharArray());
+            return store;
+        } catch (IOException e) {
+            if (e.getCause() instanceof UnrecoverableKeyException) {
+                throw new KeyRefusedException(
+                        password.isEmpty() ? KeyImport.MISSING_PASSPHRASE : KeyImport.WRONG_PASSPHRASE);
+            }
+            throw e;
         }
-        Certificate certificate = store.getCertificate(names.get(0));
-        return new Pkcs12Key(Pkcs8.read(key.getEncoded()), certificate == null ? null : certificate.getPublicKey());
+    }
+
+    private static Pkcs12Key plain(OpenBags bags, SafeBag key) throws IOException, GeneralSecurityException {
+        byte[] certificate = bags.certificateOf(key);
+        return new Pkcs12Key(
+                Pkcs8.read(OpenBags.value(key)),
+                certificate == null
+                        ? null
+                        : half(CertificateFactory.getInstance("X.509")
+                                .generateCertificate(new ByteArrayInputStream(certificate))));
+    }
+
+    private static PrivateNumbers numbers(KeyStore store, String name, String password, OpenBags bags)
+            throws IOException, GeneralSecurityException {
+        try {
+            Key key = store.getKey(name, password.toCharArray());
+            if (key instanceof PrivateKey) {
+                return Pkcs8.read(key.getEncoded());
+            }
+            throw new KeyRefusedException("The PKCS#12 file holds no private key.");
+        } catch (UnrecoverableKeyException e) {
+            // also of a kind that Java does not read: our own reader says of which
+            if (bags.encryptedKeys().size() != 1) {
+                throw e;
+            }
+            return Pkcs8.read(Pbes2.decrypt(OpenBags.value(bags.encryptedKeys().get(0)), password));
+        }
+    }
+
+    private static @Nullable PublicKey half(@Nullable Certificate certificate) {
+        return certificate == null ? null : certificate.getPublicKey();
     }
 
     /** Names nothing of the key. */

@@ -1,5 +1,6 @@
 package dev.signet.material;
 
+import dev.signet.jose.DerKey;
 import dev.signet.jwt.PrivateNumbers;
 import dev.signet.jwt.PrivateNumbers.Edwards;
 import dev.signet.jwt.PrivateNumbers.Elliptic;
@@ -34,6 +35,7 @@ final class Pkcs8 {
     /**
      * Reads.
      *
+     * @throws dev.signet.jose.UnreadableKeyException for elliptic curves that are not named
      * @throws KeyRefusedException for kinds of key that Signet does not sign with
      * @throws IOException when it is not PKCS#8; other faults of form surface as runtime exceptions of the parser
      */
@@ -45,6 +47,7 @@ final class Pkcs8 {
             return rsa(RSAPrivateKey.getInstance(info.parsePrivateKey()));
         }
         if (kind.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+            DerKey.requireNamedCurve(info.getPrivateKeyAlgorithm());
             ECPrivateKey key = ECPrivateKey.getInstance(info.parsePrivateKey());
             return elliptic(info.getPrivateKeyAlgorithm().getParameters(), key, publicHalf);
         }
@@ -68,7 +71,6 @@ final class Pkcs8 {
                 key.getCoefficient());
     }
 
-    /** The curve by its name only: spelled out parameters have fooled verifiers (CVE-2020-0601). */
     private static Elliptic elliptic(
             @Nullable ASN1Encodable parameters, ECPrivateKey key, @Nullable ASN1BitString outerHalf) {
         String curve = parameters instanceof ASN1ObjectIdentifier name ? CURVES.get(name) : null;

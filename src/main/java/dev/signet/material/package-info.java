@@ -1,6 +1,6 @@
 /**
  * Keys before they are anybody's: {@link dev.signet.material.NewKey} makes them, {@link dev.signet.material.KeyImport} takes
- * them from elsewhere (PKCS#8, JWK, PKCS#12) and refuses what is weak, mismatched or public only. What becomes of a key is
+ * them from elsewhere (PEM, JWK, PKCS#12) and refuses what is weak, mismatched or public only. What becomes of a key is
  * the business of {@code key}.
  */
 @NullMarked

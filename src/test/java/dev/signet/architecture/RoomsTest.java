@@ -36,7 +36,7 @@ class RoomsTest {
             Map.entry("audit", Set.of("unicode", "oauth", "secret", "http", "database")),
             Map.entry("authority", Set.of("database", "audit")),
             Map.entry("chain", Set.of("authority", "audit", "oauth", "http", "database")),
-            Map.entry("material", Set.of("jwt", "http")),
+            Map.entry("material", Set.of("jose", "jwt", "http")),
             Map.entry(
                     "key",
                     Set.of(
@@ -126,7 +126,11 @@ class RoomsTest {
             Map.entry("discovery", Set.of("jwt", "client", "grant", "oauth")),
             Map.entry("contract", Set.of("http")),
             Map.entry("embedded", Set.of("secret")),
+<<<<<<< HEAD
             Map.entry("launch", Set.of("embedded", "key", "setup", "oauth", "http")));
+=======
+            Map.entry("launch", Set.of("jwt", "embedded", "key", "oauth", "http")));
+>>>>>>> 3d61e25 (jose, material: ordinary PEM, JWK sets and PKCS#12 files are taken)
 
     private static final JavaClasses SIGNET = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.signet.http.UnavailableException;
 import dev.signet.jwt.PublicKeySet;
 import dev.signet.testsupport.LogLines;
+import dev.signet.testsupport.OwnThread;
 import dev.signet.testsupport.SignetProcess;
 import dev.signet.testsupport.TestAssertions;
 import java.net.URI;
@@ -162,7 +163,7 @@ class PublishedKeysTest {
                 clock);
         assertThat(slow.find(header("first"), "192.0.2.1")).isPresent();
         later(PublishedKeys.FRESH);
-        var first = CompletableFuture.supplyAsync(() -> slow.find(header("first"), "192.0.2.1"));
+        var first = CompletableFuture.supplyAsync(() -> slow.find(header("first"), "192.0.2.1"), OwnThread.EXECUTOR);
         await(underWay);
         assertThat(slow.find(header("first"), "192.0.2.1")).isPresent();
         assertThat(first).isNotDone();
@@ -247,17 +248,8 @@ class PublishedKeysTest {
         }
 
         CompletableFuture<Boolean> find(String network) {
-            CompletableFuture<Boolean> found = new CompletableFuture<>();
-            Thread thread = new Thread(() -> {
-                try {
-                    found.complete(keys.find(header("first"), network).isPresent());
-                } catch (RuntimeException e) {
-                    found.completeExceptionally(e);
-                }
-            });
-            thread.setDaemon(true);
-            thread.start();
-            return found;
+            return CompletableFuture.supplyAsync(
+                    () -> keys.find(header("first"), network).isPresent(), OwnThread.EXECUTOR);
         }
     }
 

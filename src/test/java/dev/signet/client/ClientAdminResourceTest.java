@@ -442,6 +442,39 @@ class ClientAdminResourceTest {
         }
     }
 
+    /** RFC 7517 section 5: of a set the keys that are known here are used, and the answer names the others. */
+    @Test
+    void keysThatAreNotKnownHereAreNamed() {
+        Map<String, Object> known = TestAssertions.ecKey("known").toPublicJWK().toJSONObject();
+        Map<String, Object> unknown = Map.of("kty", "AKP", "alg", "ML-DSA-44", "kid", "pq", "pub", "AAAA");
+        String line = "keys[0] (kid \"pq\"): the kty of the JWK is none of RSA, EC, OKP, oct";
+        Map<String, Object> set = Map.of("keys", List.of(unknown, known));
+        String id = create(Map.of("name", "x", "authMethod", "private_key_jwt", "jwks", set))
+                .then()
+                .statusCode(201)
+                .body("unusedKeys", contains(line))
+                .body("jwks.keys.kid", contains("pq", "known"))
+                .extract()
+                .path("clientId");
+        bearer(adminToken()).get(CLIENTS + "/" + id).then().statusCode(200).body("unusedKeys", contains(line));
+        bearer(adminToken())
+                .queryParam("q", id)
+                .get(CLIENTS)
+                .then()
+                .statusCode(200)
+                .body("items[0].clientId", equalTo(id))
+                .body("items[0].unusedKeys", nullValue());
+        change(CLIENTS + "/" + id, Map.of("jwks", Map.of("keys", List.of(known))))
+                .then()
+                .statusCode(200)
+                .body("unusedKeys", nullValue());
+        change(CLIENTS + "/" + id, Map.of("jwks", Map.of("keys", List.of(unknown))))
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains("jwks"))
+                .body("violations[0].message", equalTo("cannot be used: the JWK set holds no key that can be used here: " + line));
+    }
+
     @Test
     void idIsGivenOnce() {
         TestClient client = TestClients.confidential().create();

@@ -78,6 +78,7 @@ class SignTest {
     void audienceIsOneStringOrAnArray() throws Exception {
         assertThat(claims(Map.of(), options().audience("a"))).containsEntry("aud", "a");
         assertThat(claims(Map.of(), options().audience("a", "b"))).containsEntry("aud", List.of("a", "b"));
+        assertThat(claims(Map.of("aud", List.of("a")), options())).containsEntry("aud", List.of("a"));
     }
 
     @Test

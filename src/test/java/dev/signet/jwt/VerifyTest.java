@@ -15,15 +15,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.jwt.Rejection.NotBeforeError;
 import dev.signet.jwt.Rejection.TokenExpiredError;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -270,6 +274,23 @@ class VerifyTest {
         }
     }
 
+    /** {@code typ} is optional (RFC 7515 section 4.1.9), and looked at only by whoever asks for it. */
+    @Test
+    void typOfNullIsNoType() throws Exception {
+        String token = signedWithHeader("{\"alg\":\"HS256\",\"typ\":null}");
+        assertThat(JWT.verify(token, SECRET, VerifyOptions.DEFAULTS)).isEmpty();
+        refused(() -> JWT.verify(token, SECRET, options().types("JWT").build()), "invalid token type");
+    }
+
+    private static String signedWithHeader(String header) throws Exception {
+        Base64.Encoder base64url = Base64.getUrlEncoder().withoutPadding();
+        String input = base64url.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "."
+                + base64url.encodeToString("{}".getBytes(StandardCharsets.UTF_8));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(SECRET.signing().orElseThrow());
+        return input + "." + base64url.encodeToString(mac.doFinal(input.getBytes(StandardCharsets.UTF_8)));
+    }
+
     @Test
     void briefMessagesDoNotSayWhatWasExpected() {
         refused(() -> verified(Map.of(), options().issuer("a").briefMessages()), "jwt issuer invalid");
@@ -291,7 +312,12 @@ class VerifyTest {
         // another empty string is a value like any
         refused(() -> verified(Map.of("iss", "a"), options().issuer("")), "jwt issuer invalid. expected: ");
         refused(() -> verified(Map.of("sub", "a"), options().subject("")), "jwt subject invalid. expected: ");
-        assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge(-1));
+        for (ThrowingCallable negative :
+                List.<ThrowingCallable>of(() -> options().maxAge(-1), () -> options().maxAge("-1s"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(negative)
+                    .withMessage("\"maxAge\" should be zero or more, and not endless");
+        }
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge(Long.MAX_VALUE));
         assertThatIllegalArgumentException().isThrownBy(() -> options().maxAge("120"));
         assertThatIllegalArgumentException().isThrownBy(() -> options().clockTolerance(Duration.ofSeconds(-1)));
@@ -329,7 +355,7 @@ class VerifyTest {
         String token = signed(Map.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JWT.verify(token, null, VerifyOptions.DEFAULTS))
-                .withMessage("secretOrPublicKey must have a value");
+                .withMessage("secret or public key must be provided");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JWT.verify(token, SECRET, null))
                 .withMessage("options must have a value");
@@ -368,6 +394,20 @@ class VerifyTest {
         for (String none : new String[] {null, "", "a.b.c", "..", "x".repeat(100_000)}) {
             assertThat(JsonWebTokens.decodeUnverified(none)).isEmpty();
         }
+    }
+
+    @Test
+    void decodingLeavesTheSignatureAsItIs() {
+        String token = signed(Map.of("foo", "bar"));
+        for (String trailing : new String[] {"\n", " ", "=", "!", "A"}) {
+            UnverifiedJwt decoded =
+                    JsonWebTokens.decodeUnverified(token + trailing).orElseThrow();
+            assertThat(decoded.signature()).endsWith(trailing);
+            refused(() -> JWT.verify(token + trailing, SECRET, VerifyOptions.DEFAULTS), trailing.equals("A")
+                    ? "invalid signature"
+                    : "jwt malformed");
+        }
+        assertThat(JsonWebTokens.decodeUnverified(token + ".x")).isEmpty();
     }
 
     @Test

@@ -114,7 +114,7 @@ class AuditedLoginTest {
     void throttledLoginsAreCountedByAddress() {
         int failures = 0;
         while (loginFrom("127.7.0.2", name, "not the password").statusCode() == 401) {
-            failures++;
+            assertThat(++failures).as("guesses").isLessThan(MOST_GUESSES);
         }
         tally.flush();
         assertThat(change(only("target", subject))).containsEntry("count", failures);
@@ -131,7 +131,9 @@ class AuditedLoginTest {
     void throttledChangesOfThePasswordAreCountedToo() {
         String token = login(name, TestUsers.PASSWORD).path("access_token");
         int status;
+        int guesses = 0;
         do {
+            assertThat(++guesses).as("guesses").isLessThan(MOST_GUESSES);
             status = bearer(token)
                     .contentType(ContentType.JSON)
                     .body(Map.of("currentPassword", "not the password", "newPassword", "another password"))

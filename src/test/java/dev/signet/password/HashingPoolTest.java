@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.signet.testsupport.OwnThread;
+import dev.signet.testsupport.SignetProcess;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,9 +136,8 @@ class HashingPoolTest {
         return running;
     }
 
-    /** Not in the common pool: with two processors it has one thread, and from JDK 25 on no others. */
     private static <T> CompletableFuture<T> inAnotherThread(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
+        return CompletableFuture.supplyAsync(work, OwnThread.EXECUTOR);
     }
 
     /** As hashing is: no interrupt stops it. */
@@ -152,10 +153,7 @@ class HashingPoolTest {
     }
 
     private void awaitQueue(int length) {
-        while (queued() != length) {
-            assertThat(Thread.interrupted()).as("out of time").isFalse();
-            Thread.onSpinWait();
-        }
+        SignetProcess.await(() -> queued() == length);
     }
 
     private int queued() {

@@ -73,7 +73,7 @@ class SessionRepositoryTest {
         QuarkusTransaction.begin();
         List<Session> ordered = repository.list("userId = ?1 order by id", user);
         assertThat(repository.lock(ordered.get(0).id)).isPresent();
-        CompletableFuture<Void> deletion = CompletableFuture.runAsync(this::endAll);
+        CompletableFuture<Void> deletion = CompletableFuture.runAsync(this::endAll, OwnThread.EXECUTOR);
         RowLocks.awaitAWaiter(database::getConnection, "user_session");
         assertThat(repository.lockLive(user)).hasSize(MANY + 1);
         QuarkusTransaction.rollback();

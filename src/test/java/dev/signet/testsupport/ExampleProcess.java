@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +47,12 @@ public final class ExampleProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            assertThat(maven.waitFor()).as(() -> read(log)).isZero();
+            boolean ended = maven.waitFor(10, TimeUnit.MINUTES);
+            if (!ended) {
+                maven.destroyForcibly();
+            }
+            assertThat(ended).as(() -> read(log)).isTrue();
+            assertThat(maven.exitValue()).as(() -> read(log)).isZero();
             return new ExampleProcess(copy);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -107,7 +113,11 @@ public final class ExampleProcess implements AutoCloseable {
     public void stop() {
         if (process != null) {
             process.destroy();
-            process.onExit().join();
+            try {
+                assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

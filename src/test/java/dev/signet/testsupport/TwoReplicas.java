@@ -116,7 +116,8 @@ public final class TwoReplicas implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(restart.waitFor()).as("the restart of PostgreSQL").isZero();
+        assertThat(restart.waitFor(2, TimeUnit.MINUTES)).as("the restart of PostgreSQL").isTrue();
+        assertThat(restart.exitValue()).as("the restart of PostgreSQL").isZero();
     }
 
     private Path pgCtl() throws IOException {

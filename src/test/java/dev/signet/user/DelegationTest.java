@@ -250,13 +250,14 @@ class DelegationTest {
 
     /** One waits for the lock, the other for the rows of both; or one is done without the lock. */
     private void awaitThatBothWait(List<Future<Response>> both) {
-        long waiting;
-        do {
-            waiting = (long) repository
-                    .getEntityManager()
-                    .createNativeQuery("select count(distinct pid) from pg_locks where not granted", Long.class)
-                    .getSingleResult();
-        } while (waiting < both.size() && both.stream().noneMatch(Future::isDone));
+        SignetProcess.await(() -> both.stream().anyMatch(Future::isDone) || waiting() >= both.size());
+    }
+
+    private long waiting() {
+        return (long) repository
+                .getEntityManager()
+                .createNativeQuery("select count(distinct pid) from pg_locks where not granted", Long.class)
+                .getSingleResult();
     }
 
     private List<UUID> enabledAdministratorsBut(Caller... callers) {

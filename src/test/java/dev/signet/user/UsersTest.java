@@ -110,7 +110,7 @@ class UsersTest {
             // another log-in at the same time is not kept waiting
             assertThat(stillValid()).isPresent();
             CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
-                    () -> patch("{\"enabled\": false}").statusCode());
+                    () -> patch("{\"enabled\": false}").statusCode(), OwnThread.EXECUTOR);
             RowLocks.awaitAWaiter(database::getConnection, "signet_user");
             assertThat(answer).isNotDone();
             return answer;
