@@ -3,6 +3,7 @@ package dev.signet.client;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.signet.jwt.PublicKeySet;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,7 +27,7 @@ public record ClientView(
 
         @Schema(readOnly = true) boolean declared,
 
-        @Schema(readOnly = true) @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<String> unusedKeys,
+        @Schema(readOnly = true) @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable @Size(max = 20) List<@Size(max = 1000) String> unusedKeys,
 
         @Schema(readOnly = true) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientSecret) {
 

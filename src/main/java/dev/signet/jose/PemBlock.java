@@ -48,7 +48,9 @@ public record PemBlock(String label, String body) {
             return Base64.getDecoder().decode(body.replaceAll("\\s", ""));
         } catch (IllegalArgumentException e) {
             throw new UnreadableKeyException("the PEM block " + label
-                    + (body.contains("\\n") ? " has \\n in two characters where its lines should end" : " is not base64"));
+                    + (body.contains("\\n")
+                            ? " has \\n in two characters where its lines should end"
+                            : " is not base64"));
         }
     }
 

@@ -32,7 +32,8 @@ public record PemText(
     public static PemText of(String text) {
         List<PemBlock> blocks = PemBlock.all(text);
         if (blocks.isEmpty()) {
-            throw new UnreadableKeyException("the text holds no block of PEM, as -----BEGIN PUBLIC KEY----- begins one");
+            throw new UnreadableKeyException(
+                    "the text holds no block of PEM, as -----BEGIN PUBLIC KEY----- begins one");
         }
         List<PemBlock> privateKeys = labelled(blocks, label -> label.endsWith("PRIVATE KEY"));
         List<PemBlock> publicKeys = labelled(blocks, label -> label.endsWith("PUBLIC KEY"));

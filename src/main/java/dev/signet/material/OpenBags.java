@@ -26,8 +26,7 @@ final class OpenBags {
 
     OpenBags(byte[] file) {
         ContentInfo outer = Pfx.getInstance(file).getAuthSafe();
-        for (ContentInfo part :
-                AuthenticatedSafe.getInstance(content(outer)).getContentInfo()) {
+        for (ContentInfo part : AuthenticatedSafe.getInstance(content(outer)).getContentInfo()) {
             if (part.getContentType().equals(PKCSObjectIdentifiers.data)) {
                 for (ASN1Encodable bag : ASN1Sequence.getInstance(content(part))) {
                     bags.add(SafeBag.getInstance(bag));

@@ -21,9 +21,8 @@ record PemKey(PrivateNumbers numbers, @Nullable PublicKey publicHalf) {
         if (key == null) {
             throw new KeyRefusedException("This is a public key only: signing needs the private one.");
         }
-        byte[] pkcs8 = key.label().equals("ENCRYPTED PRIVATE KEY")
-                ? Pbes2.decrypt(key.der(), passphrase)
-                : DerKey.pkcs8(key);
+        byte[] pkcs8 =
+                key.label().equals("ENCRYPTED PRIVATE KEY") ? Pbes2.decrypt(key.der(), passphrase) : DerKey.pkcs8(key);
         PemBlock other = text.publicHalf();
         return new PemKey(Pkcs8.read(pkcs8), other == null ? null : DerKey.publicKey(other));
     }

@@ -30,8 +30,8 @@ record Pkcs12Key(PrivateNumbers numbers, @Nullable PublicKey publicHalf) {
         byte[] file = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         IterationCounts.check(ASN1Primitive.fromByteArray(file));
         String password = passphrase == null ? "" : passphrase;
-        KeyStore store = store(file, password);
         OpenBags bags = new OpenBags(file);
+        KeyStore store = store(file, password, bags);
         List<String> names = new ArrayList<>();
         for (String name : Collections.list(store.aliases())) {
             if (store.isKeyEntry(name)) {
@@ -43,23 +43,38 @@ record Pkcs12Key(PrivateNumbers numbers, @Nullable PublicKey publicHalf) {
         }
         return names.isEmpty()
                 ? plain(bags, bags.plainKeys().get(0))
-                : new Pkcs12Key(
-                        numbers(store, names.get(0), password, bags), half(store.getCertificate(names.get(0))));
+                : new Pkcs12Key(numbers(store, names.get(0), password, bags), half(store.getCertificate(names.get(0))));
     }
 
     /** Opens what is encrypted, and checks that nothing was changed. */
-    private static KeyStore store(byte[] file, String password) throws IOException, GeneralSecurityException {
+    private static KeyStore store(byte[] file, String password, OpenBags bags)
+            throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try {
             store.load(new ByteArrayInputStream(file), password.toCharArray());
             return store;
         } catch (IOException e) {
             if (e.getCause() instanceof UnrecoverableKeyException) {
+                refuseOtherThanThePassphrase(bags, password);
                 throw new KeyRefusedException(
                         password.isEmpty() ? KeyImport.MISSING_PASSPHRASE : KeyImport.WRONG_PASSPHRASE);
             }
             throw e;
         }
+    }
+
+    /** Java says that it is wrong also where a certificate is of a kind that it does not read: then so is the key. */
+    private static void refuseOtherThanThePassphrase(OpenBags bags, String password) throws IOException {
+        if (bags.encryptedKeys().size() != 1) {
+            return;
+        }
+        byte[] der;
+        try {
+            der = Pbes2.decrypt(OpenBags.value(bags.encryptedKeys().get(0)), password);
+        } catch (KeyRefusedException wrong) {
+            return;
+        }
+        var unused = Pkcs8.read(der);
     }
 
     private static Pkcs12Key plain(OpenBags bags, SafeBag key) throws IOException, GeneralSecurityException {

@@ -126,11 +126,7 @@ class RoomsTest {
             Map.entry("discovery", Set.of("jwt", "client", "grant", "oauth")),
             Map.entry("contract", Set.of("http")),
             Map.entry("embedded", Set.of("secret")),
-<<<<<<< HEAD
-            Map.entry("launch", Set.of("embedded", "key", "setup", "oauth", "http")));
-=======
-            Map.entry("launch", Set.of("jwt", "embedded", "key", "oauth", "http")));
->>>>>>> 3d61e25 (jose, material: ordinary PEM, JWK sets and PKCS#12 files are taken)
+            Map.entry("launch", Set.of("jwt", "embedded", "key", "setup", "oauth", "http")));
 
     private static final JavaClasses SIGNET = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -472,7 +472,9 @@ class ClientAdminResourceTest {
                 .then()
                 .statusCode(400)
                 .body("violations.field", contains("jwks"))
-                .body("violations[0].message", equalTo("cannot be used: the JWK set holds no key that can be used here: " + line));
+                .body(
+                        "violations[0].message",
+                        equalTo("cannot be used: the JWK set holds no key that can be used here: " + line));
     }
 
     @Test

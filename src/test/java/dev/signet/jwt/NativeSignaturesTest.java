@@ -24,8 +24,11 @@ class NativeSignaturesTest {
         assertThat(NativeSignatures.install()).isEmpty();
         assertThat(NativeSignatures.install()).isEmpty();
         assertThat(Security.getProviders()[0].getName()).isEqualTo(NAME);
-        assertThat(Security.getProviders()).filteredOn(provider -> provider.getName().equals(NAME)).hasSize(1);
-        assertThat(Signature.getInstance("SHA256withECDSA").getProvider().getName()).isEqualTo(NAME);
+        assertThat(Security.getProviders())
+                .filteredOn(provider -> provider.getName().equals(NAME))
+                .hasSize(1);
+        assertThat(Signature.getInstance("SHA256withECDSA").getProvider().getName())
+                .isEqualTo(NAME);
         KeyPair pair = JwsAlgorithm.ES256.generateKeyPair();
         String token = JWT.sign(Map.of("foo", "bar"), JwtKey.of(pair.getPrivate()), SignOptions.DEFAULTS);
         assertThat(JWT.verify(token, JwtKey.of(pair.getPublic()), VerifyOptions.DEFAULTS))

@@ -119,7 +119,9 @@ class PublicKeySetTest {
     @Test
     void unknownKeyHidesNoWeakOne() throws Exception {
         String json = new String(
-                PublicKeySetTest.class.getResourceAsStream("jwks/one-unknown-key.json").readAllBytes(),
+                PublicKeySetTest.class
+                        .getResourceAsStream("jwks/one-unknown-key.json")
+                        .readAllBytes(),
                 StandardCharsets.UTF_8);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PublicKeySet.parse(json))
@@ -129,7 +131,8 @@ class PublicKeySetTest {
                 .replaceAll("\"y\": \"[^\"]*\"", "\"y\": \"" + other.get("y") + "\"");
         PublicKeySet keys = PublicKeySet.parse(good);
         assertThat(keys.find(header("ec"))).isPresent();
-        assertThat(keys.unused()).containsExactly("keys[0] (kid \"pq\"): the kty of the JWK is none of RSA, EC, OKP, oct");
+        assertThat(keys.unused())
+                .containsExactly("keys[0] (kid \"pq\"): the kty of the JWK is none of RSA, EC, OKP, oct");
     }
 
     /** Neither would be found, so whoever registers them is told at once. */

@@ -312,8 +312,8 @@ class VerifyTest {
         // another empty string is a value like any
         refused(() -> verified(Map.of("iss", "a"), options().issuer("")), "jwt issuer invalid. expected: ");
         refused(() -> verified(Map.of("sub", "a"), options().subject("")), "jwt subject invalid. expected: ");
-        for (ThrowingCallable negative :
-                List.<ThrowingCallable>of(() -> options().maxAge(-1), () -> options().maxAge("-1s"))) {
+        for (ThrowingCallable negative : List.<ThrowingCallable>of(
+                () -> options().maxAge(-1), () -> options().maxAge("-1s"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(negative)
                     .withMessage("\"maxAge\" should be zero or more, and not endless");
@@ -403,9 +403,9 @@ class VerifyTest {
             UnverifiedJwt decoded =
                     JsonWebTokens.decodeUnverified(token + trailing).orElseThrow();
             assertThat(decoded.signature()).endsWith(trailing);
-            refused(() -> JWT.verify(token + trailing, SECRET, VerifyOptions.DEFAULTS), trailing.equals("A")
-                    ? "invalid signature"
-                    : "jwt malformed");
+            refused(
+                    () -> JWT.verify(token + trailing, SECRET, VerifyOptions.DEFAULTS),
+                    trailing.equals("A") ? "invalid signature" : "jwt malformed");
         }
         assertThat(JsonWebTokens.decodeUnverified(token + ".x")).isEmpty();
     }

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @NullUnmarked
 class AuditedLoginTest {
+    /** More than the throttle lets through, by far. */
+    private static final int MOST_GUESSES = 100;
+
     @Inject
     TestUsers users;
 

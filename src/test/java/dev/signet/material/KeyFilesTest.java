@@ -23,10 +23,9 @@ class KeyFilesTest {
 
     private static void refused(Material material, String reason) {
         assertThatThrownBy(() -> KeyImport.read(material))
-                .isInstanceOfSatisfying(KeyRefusedException.class, e -> assertThat(
-                                e.problem().detail())
-                        .contains(reason)
-                        .endsWith("."));
+                .isInstanceOfSatisfying(
+                        KeyRefusedException.class,
+                        e -> assertThat(e.problem().detail()).contains(reason).endsWith("."));
     }
 
     @ParameterizedTest

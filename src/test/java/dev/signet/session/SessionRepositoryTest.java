@@ -4,6 +4,7 @@ import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.testsupport.OwnThread;
 import dev.signet.testsupport.RowLocks;
 import dev.signet.testsupport.TestSessions;
 import dev.signet.testsupport.TestUsers;

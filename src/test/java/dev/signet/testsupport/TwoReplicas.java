@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Two processes of the packaged application on one database. */
 public final class TwoReplicas implements AutoCloseable {
@@ -116,7 +117,9 @@ public final class TwoReplicas implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(restart.waitFor(2, TimeUnit.MINUTES)).as("the restart of PostgreSQL").isTrue();
+        assertThat(restart.waitFor(2, TimeUnit.MINUTES))
+                .as("the restart of PostgreSQL")
+                .isTrue();
         assertThat(restart.exitValue()).as("the restart of PostgreSQL").isZero();
     }
 

@@ -5,6 +5,7 @@ import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.patching;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.testsupport.OwnThread;
 import dev.signet.testsupport.RowLocks;
 import dev.signet.testsupport.TestUsers;
 import io.agroal.api.AgroalDataSource;
