@@ -120,7 +120,7 @@ public final class JwtKey implements KeySource {
         return of(key, EnumSet.of(algorithm));
     }
 
-    /** Nobody has said yet what the key is for: it is said as for signing, and as for verifying. */
+    /** Whether the key is to sign or to verify is not known yet, so the message names both. */
     private static <T> T there(@Nullable T key) {
         if (key == null) {
             throw new IllegalArgumentException(SignatureRules.NO_KEY + " (secretOrPrivateKey must have a value)");

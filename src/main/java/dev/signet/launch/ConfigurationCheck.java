@@ -109,7 +109,7 @@ final class ConfigurationCheck {
                 .orElse("docs/configuration.md has them all");
     }
 
-    /** Those of the environment that look like a key and are none. */
+    /** Environment variables that begin like a key of Signet and fit none. */
     static Set<String> unknownVariables(Map<String, String> environment, Set<String> keys) {
         Set<String> fitting = keys.stream().map(ConfigurationCheck::variable).collect(Collectors.toSet());
         return environment.keySet().stream()

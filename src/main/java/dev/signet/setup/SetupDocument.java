@@ -76,7 +76,7 @@ final class SetupDocument {
                         .count();
     }
 
-    /** The library only tells that there are too many. */
+    /** The message of the library says that there are too many, and not where. */
     private static int lineOfAlias(String text) {
         int aliases = 0;
         for (Event event : new Yaml().parse(new StringReader(text))) {
