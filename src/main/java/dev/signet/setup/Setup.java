@@ -1,9 +1,9 @@
 package dev.signet.setup;
 
 import dev.signet.database.Deadlock;
+import dev.signet.http.OneTask;
 import dev.signet.unicode.Visible;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -38,10 +38,9 @@ class Setup {
             SetupDocument document = SetupFile.read(file);
             if (config.setupDryRun()) {
                 differences(document).forEach(Setup::print);
-                Quarkus.asyncExit(0);
-            } else {
-                run(document).forEach(line -> LOG.infof("Set-up: %s", Visible.shown(line)));
+                throw OneTask.done();
             }
+            run(document).forEach(line -> LOG.infof("Set-up: %s", Visible.shown(line)));
         } catch (IOException e) {
             throw new ConfigurationException(SetupFile.unreadable(file, e));
         } catch (SetupMistake e) {

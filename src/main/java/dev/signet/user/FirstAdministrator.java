@@ -26,6 +26,7 @@ class FirstAdministrator {
     private final PasswordHasher hasher;
     private final AuditLog audit;
     private final Optional<String> configuredPassword;
+    private final boolean recovery;
     private final ContextWords words;
     private final Clock clock;
 
@@ -40,6 +41,7 @@ class FirstAdministrator {
         this.hasher = hasher;
         this.audit = audit;
         this.configuredPassword = config.adminPassword();
+        this.recovery = config.adminPasswordReset();
         this.words = words;
         this.clock = clock;
     }
@@ -48,19 +50,32 @@ class FirstAdministrator {
     @Transactional
     void start(@Observes StartupEvent event) {
         repository.lockAdministrators();
-        if (repository.anyHasRole(Role.ADMIN)) {
-            return;
+        if (!recovery && !repository.anyHasRole(Role.ADMIN)) {
+            make();
         }
-        String password = configuredPassword.map(this::checked).orElseGet(RandomSecret::text);
+    }
+
+    /** Also tells its password. */
+    void make() {
+        String password = password();
         String hash = hasher.hash(Password.normalized(password));
         User admin = User.create(Username.of(USERNAME), hash, new TreeSet<>(Set.of(Role.ADMIN)), clock.instant());
         add(admin);
         audit.record(UserAdministration.CREATE, admin.subject(), Outcome.SUCCESS, admin.facts());
+        tell("The first administrator is", password);
+    }
+
+    /** The configured one, or a random one. */
+    String password() {
+        return configuredPassword.map(this::checked).orElseGet(RandomSecret::text);
+    }
+
+    /** Tells a random password. */
+    void tell(String who, String password) {
         if (configuredPassword.isEmpty()) {
             // Before the commit: printed in vain it does no harm, committed without being printed nobody gets in.
             // To standard output, not the log: it is for who started the server, not for who collects logs.
-            print("The first administrator is \"" + USERNAME + "\" with the password " + password
-                    + " (shown this once)");
+            print(who + " \"" + USERNAME + "\" with the password " + password + " (shown this once)");
         }
     }
 
@@ -74,7 +89,7 @@ class FirstAdministrator {
     }
 
     @SuppressWarnings("SystemOut")
-    private static void print(String line) {
+    static void print(String line) {
         System.out.println(line);
     }
 

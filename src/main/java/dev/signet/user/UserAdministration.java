@@ -35,6 +35,7 @@ class UserAdministration {
     static final String SET_PASSWORD = "user.set-password";
     static final String DELETE = "user.delete";
     static final String ADOPT = "user.adopt";
+    static final String RECOVER = "user.recover";
 
     private final UserRepository users;
     private final PasswordHasher hasher;
@@ -151,6 +152,16 @@ class UserAdministration {
     /** Makes of a user that others made the one that the setup file declares. */
     @Transactional(TxType.MANDATORY)
     User adopt(UUID id, UserEdit to, String password) {
+        return takeOver(ADOPT, id, to, password);
+    }
+
+    /** Gives a user to the owner of the machine: nothing that others know or hold of it is good any more. */
+    @Transactional(TxType.MANDATORY)
+    User recover(UUID id, UserEdit to, String password) {
+        return takeOver(RECOVER, id, to, password);
+    }
+
+    private User takeOver(String action, UUID id, UserEdit to, String password) {
         String hash = hash(password);
         User user = find(id);
         words.check(password, user.username, "password");
@@ -160,7 +171,7 @@ class UserAdministration {
         user.apply(to);
         user.replacePassword(hash, UUID.randomUUID());
         users.write();
-        audit.record(ADOPT, user.subject(), Outcome.SUCCESS, user.allFacts());
+        audit.record(action, user.subject(), Outcome.SUCCESS, user.allFacts());
         changes.fire(new UserChange.Adopted(user.subject()));
         answers.forget(user.subject());
         return user;

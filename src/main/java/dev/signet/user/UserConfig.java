@@ -1,6 +1,7 @@
 package dev.signet.user;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
 /** The first administrator. */
@@ -11,4 +12,8 @@ interface UserConfig {
      * administrator; left out, a random one is printed once.
      */
     Optional<String> adminPassword();
+
+    /** Only gives {@code admin} another password, tells it, and ends: for the owner of the machine, when no administrator can log in. */
+    @WithDefault("false")
+    boolean adminPasswordReset();
 }

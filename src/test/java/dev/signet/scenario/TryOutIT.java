@@ -72,6 +72,39 @@ class TryOutIT {
         }
     }
 
+    @Test
+    void ownerOfTheMachineRecoversALostPassword() {
+        String lost;
+        String token;
+        try (SignetProcess signet = new SignetProcess(folder).start()) {
+            lost = printedPassword(signet.output());
+            token = login(signet, lost);
+        }
+        SignetProcess reset = new SignetProcess(folder).set("SIGNET_ADMIN_PASSWORD_RESET", "true");
+        assertThat(reset.startInVain()).isZero();
+        assertThat(reset.errors()).isEmpty();
+        assertThat(reset.output())
+                .contains("without signet.admin-password-reset")
+                .doesNotContain("Listening");
+        String found = printedPassword(reset.output());
+        try (SignetProcess signet = new SignetProcess(folder).start()) {
+            assertThat(signet.me(token)).isEqualTo(401);
+            signet.http()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("username", "admin", "password", lost))
+                    .post("/api/login")
+                    .then()
+                    .statusCode(401);
+            signet.http()
+                    .header("Authorization", "Bearer " + login(signet, found))
+                    .queryParam("action", "user.recover")
+                    .get("/api/admin/audit-events")
+                    .then()
+                    .statusCode(200)
+                    .body("items.size()", equalTo(1));
+        }
+    }
+
     /** The lower case of I is not i there. */
     @Test
     void turkishMachineSpeaksTheSameProtocol() {
