@@ -2,12 +2,11 @@ package dev.signet.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signet.http.DomainException;
 import dev.signet.http.MergePatch;
-import dev.signet.http.Violation;
 import dev.signet.oauth.Role;
 import dev.signet.role.HeldRoles;
 import dev.signet.setup.Declared;
+import dev.signet.setup.DeclaredKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,8 @@ import java.util.TreeSet;
 @ApplicationScoped
 class DeclaredClients implements Declared {
     private static final String ANY_VERSION = "*";
-    private static final String SECRET = "secret";
+    private static final DeclaredKind KIND = new ClientKind();
+    private static final String SECRET = ClientKind.SECRET;
     private static final String ENABLED = "enabled";
     private static final HeldRoles FILE = new HeldRoles(Set.of(Role.ADMIN));
 
@@ -41,23 +41,8 @@ class DeclaredClients implements Declared {
     }
 
     @Override
-    public String kind() {
-        return "clients";
-    }
-
-    @Override
-    public String idMember() {
-        return "clientId";
-    }
-
-    @Override
-    public int order() {
-        return 2;
-    }
-
-    @Override
-    public Set<String> secretMembers() {
-        return Set.of(SECRET);
+    public DeclaredKind what() {
+        return KIND;
     }
 
     @Override
@@ -68,9 +53,7 @@ class DeclaredClients implements Declared {
 
     @Override
     public Result create(String clientId, ObjectNode members) {
-        if (!ClientId.isOne(clientId)) {
-            throw DomainException.invalid(new Violation(idMember(), ClientId.RULE));
-        }
+        ClientKind.checkId(clientId);
         ClientEdit to = patches.apply(administration.unsaid(), settings(members));
         administration.add(FILE, clientId, to).declared = true;
         return result(administration.unsaid(), to, secret(clientId, members, to, true));
@@ -118,10 +101,8 @@ class DeclaredClients implements Declared {
 
     /** Whether the secret became valid. */
     private boolean secret(String clientId, ObjectNode members, ClientEdit to, boolean changed) {
+        ClientKind.checkSecret(members, to);
         JsonNode secret = members.get(SECRET);
-        if (secret != null && !to.method().hasSecret()) {
-            throw DomainException.invalid(new Violation(SECRET, "must not be given for " + to.authMethod()));
-        }
         return secret != null && changed && secrets.ensure(clientId, secret.textValue());
     }
 

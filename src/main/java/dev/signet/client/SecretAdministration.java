@@ -69,18 +69,23 @@ class SecretAdministration {
      * @throws DomainException 400 for one that could be guessed
      */
     boolean ensure(String clientId, String text) {
-        if (text.length() < SHORTEST || text.length() > LONGEST || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw DomainException.invalid(new Violation(
-                    "secret",
-                    "must have " + SHORTEST + " to " + LONGEST
-                            + " letters, digits, dots, underscores, tildes and hyphens, chosen at random"));
-        }
+        checkForm(text);
         if (has(clientId, text)) {
             return false;
         }
         makeRoom(clientId);
         add(clientId, text);
         return true;
+    }
+
+    /** @throws DomainException 400 for one that could be guessed */
+    static void checkForm(String text) {
+        if (text.length() < SHORTEST || text.length() > LONGEST || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw DomainException.invalid(new Violation(
+                    "secret",
+                    "must have " + SHORTEST + " to " + LONGEST
+                            + " letters, digits, dots, underscores, tildes and hyphens, chosen at random"));
+        }
     }
 
     /** Whether this is a secret of the client. */

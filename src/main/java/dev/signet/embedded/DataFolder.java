@@ -88,7 +88,8 @@ public final class DataFolder implements AutoCloseable {
                 FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw new StartRefused("The data folder " + path + " is in use by another Signet");
+            throw new StartRefused("The data folder " + path
+                    + " is in use by another Signet: stop that one first, or set signet.data-dir to another folder");
         }
         return channel;
     }

@@ -57,6 +57,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** Whether there is one in the data folder, that is, whether it was started there before. */
+    public static boolean isThere(Path dataDir) {
+        return PostgresHome.isComplete(dataDir);
+    }
+
     /** All that is needed to connect. */
     public DatabaseAccounts accounts() {
         return accounts;

@@ -18,6 +18,12 @@ final class PostgresHome {
     /** PostgreSQL unpacked, its first files and its first log: 124 MiB, and room to work in. */
     private static final long FIRST_START_BYTES = 200L << 20;
 
+    /** Two more files of the write-ahead log: without the next one, PostgreSQL ends itself. */
+    private static final long LATER_START_BYTES = 32L << 20;
+
+    private static final String DATA = "postgres";
+    private static final String COMPLETE = "signet.complete";
+
     private static final Logger LOG = Logger.getLogger(PostgresHome.class);
 
     private final DataFolder folder;
@@ -27,7 +33,7 @@ final class PostgresHome {
     }
 
     Path dataDirectory() {
-        return folder.path().resolve("postgres");
+        return folder.path().resolve(DATA);
     }
 
     Postmaster postmaster() {
@@ -56,9 +62,7 @@ final class PostgresHome {
      */
     String putInOrder() throws IOException {
         refusePathThatShellsTakeApart();
-        if (!Files.exists(completeMarker())) {
-            refuseFullDisk();
-        }
+        refuseFullDisk();
         folder.subfolder("postgres-binaries");
         discardHalfUnpackedBinaries();
         Files.deleteIfExists(log());
@@ -77,16 +81,17 @@ final class PostgresHome {
         if (folder.path().toString().matches(".*[\"$`\\\\\\p{Cntrl}].*")) {
             throw new StartRefused("The data folder " + folder.path()
                     + " has a character that PostgreSQL's programs do not take (one of \" $ ` \\): set signet.data-dir to"
-                    + " another folder");
+                    + " another folder, such as /var/lib/signet");
         }
     }
 
-    /** Without room, initdb and the first start fail only after a minute, and say nothing of it. */
+    /** Without room, PostgreSQL fails only after a minute, and says nothing of it. */
     private void refuseFullDisk() throws IOException {
+        long needed = Files.exists(completeMarker()) ? LATER_START_BYTES : FIRST_START_BYTES;
         long free = Files.getFileStore(folder.path()).getUsableSpace();
-        if (free < FIRST_START_BYTES) {
+        if (free < needed) {
             throw new StartRefused("The disk of the data folder " + folder.path() + " is full: " + (free >> 20)
-                    + " MiB are free, and a first start needs " + (FIRST_START_BYTES >> 20)
+                    + " MiB are free, and this start needs " + (needed >> 20)
                     + ". Make room, or set signet.data-dir to another folder");
         }
     }
@@ -103,9 +108,13 @@ final class PostgresHome {
         delete(binaries());
     }
 
+    static boolean isComplete(Path dataDir) {
+        return Files.exists(dataDir.resolve(DATA).resolve(COMPLETE));
+    }
+
     /** Lies in the data directory, so that it moves and is restored with it. */
     private Path completeMarker() {
-        return dataDirectory().resolve("signet.complete");
+        return dataDirectory().resolve(COMPLETE);
     }
 
     private void refuseOtherVersion() throws IOException {

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /** Applies a JSON merge patch (RFC 7396) to a record of what may be changed. */
 @ApplicationScoped
@@ -25,6 +27,19 @@ public class MergePatch {
     MergePatch(ObjectMapper json, Validator validator) {
         this.json = json;
         this.validator = validator;
+    }
+
+    /** One that reads the same before there is a container. */
+    public static MergePatch outsideOfContainer() {
+        ObjectMapper json = new ObjectMapper();
+        new StrictJson().customize(json);
+        Validator validator = Validation.byDefaultProvider()
+                .configure()
+                .ignoreXmlConfiguration()
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()
+                .getValidator();
+        return new MergePatch(json, validator);
     }
 
     /**
@@ -53,6 +68,14 @@ public class MergePatch {
                         broken.getPropertyPath().iterator().next().getName()))
                 .collect(Collectors.toSet()));
         return result;
+    }
+
+    /**
+     * As {@link #apply}, or, unless the constraints count, what becomes of the record by a patch that has only members that the record
+     * knows, of their types.
+     */
+    public <T extends Record> T read(T target, ObjectNode patch, boolean constraints) {
+        return constraints ? apply(target, patch) : merged(target, patch);
     }
 
     private <T extends Record> T merged(T target, ObjectNode patch) {

@@ -4,6 +4,7 @@ import dev.signet.embedded.StartRefused;
 import io.quarkus.runtime.configuration.AbstractConfigBuilder;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +41,11 @@ final class ConfigurationCheck {
             Pattern.compile("The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being"
                     + " converted (.*)");
 
+    private static final Pattern BROKEN = Pattern.compile("(\\S+) must .+");
+
+    /** Names of keys whose values are never shown. */
+    private static final Pattern SECRET = Pattern.compile("(password|secret|key|url)$");
+
     private ConfigurationCheck() {}
 
     /** @throws StartRefused with one line for each key that does not exist, and each value that cannot be */
@@ -57,7 +64,7 @@ final class ConfigurationCheck {
         } catch (ConfigValidationException e) {
             List<String> lines = new ArrayList<>();
             for (int i = 0; i < e.getProblemCount(); i++) {
-                lines.add(line(e.getProblem(i).getMessage(), keys(builder)));
+                lines.add(line(e.getProblem(i).getMessage(), keys(builder), LaunchSettings::found));
             }
             throw new StartRefused(lines);
         }
@@ -77,7 +84,7 @@ final class ConfigurationCheck {
     }
 
     /** One reason of SmallRye's, in words that name the key, the place and what is expected. */
-    static String line(String problem, Set<String> known) {
+    static String line(String problem, Set<String> known, Function<String, ConfigValue> found) {
         String text = problem.replaceFirst("^[\\w.$]+(Exception|Error): ", "").replaceAll(CODE, "");
         Matcher unknown = UNKNOWN.matcher(text);
         if (unknown.matches()) {
@@ -88,10 +95,24 @@ final class ConfigurationCheck {
         if (unreadable.matches()) {
             String reason = unreadable.group(3);
             String example = reason.contains("duration") ? "; a duration is such as 10S or PT10M" : "";
-            return unreadable.group(1) + " is \"" + unreadable.group(2) + "\", which cannot be read: " + reason
-                    + example;
+            return unreadable.group(1) + place(found.apply(unreadable.group(1))) + " is \"" + unreadable.group(2)
+                    + "\", which cannot be read: " + reason + example;
         }
-        return text;
+        Matcher broken = BROKEN.matcher(text);
+        return broken.matches() ? outOfBounds(found.apply(broken.group(1)), text) : text;
+    }
+
+    private static String outOfBounds(ConfigValue found, String text) {
+        return found.getValue() == null || SECRET.matcher(found.getName()).find()
+                ? text
+                : found.getName() + place(found) + " is \"" + found.getValue() + "\", and"
+                        + text.substring(found.getName().length());
+    }
+
+    /** Defaults have none. */
+    private static String place(ConfigValue found) {
+        String source = found.getConfigSourceName();
+        return source == null || source.startsWith("Default") ? "" : " (" + place(source) + ")";
     }
 
     private static String place(String source) {

@@ -17,11 +17,18 @@ final class KeyFile {
 
     private static final Logger LOG = Logger.getLogger(KeyFile.class);
 
+    private static final String EXPECTED = ": expected are 32 bytes in base64, as openssl rand -base64 32 makes them";
+
     private KeyFile() {}
+
+    /** Where a try-out keeps its key. */
+    static Path in(Path dataDir) {
+        return dataDir.resolve("encryption.key");
+    }
 
     /** The key of a try-out, made on first use. */
     static Path ownIn(DataFolder folder) {
-        Path file = folder.path().resolve("encryption.key");
+        Path file = in(folder.path());
         if (!Files.exists(file)) {
             EncryptionKey.create(file);
         }
@@ -37,7 +44,7 @@ final class KeyFile {
             EncryptionKey.parse(settings.encryptionKey().get());
             return Optional.empty();
         } catch (UnusableKeyException e) {
-            return Optional.of(LaunchSettings.ENCRYPTION_KEY + ": " + e.getMessage());
+            return Optional.of(LaunchSettings.ENCRYPTION_KEY + ": " + e.getMessage() + EXPECTED);
         }
     }
 
@@ -48,7 +55,7 @@ final class KeyFile {
             warnIfOpenToOthers(file);
             return Optional.empty();
         } catch (UnusableKeyException e) {
-            return Optional.of(LaunchSettings.ENCRYPTION_KEY_FILE + ": " + e.getMessage());
+            return Optional.of(LaunchSettings.ENCRYPTION_KEY_FILE + ": " + e.getMessage() + EXPECTED);
         }
     }
 

@@ -1,13 +1,19 @@
 package dev.signet.launch;
 
+import dev.signet.client.ClientKind;
 import dev.signet.embedded.DataFolder;
 import dev.signet.embedded.DatabaseAccounts;
 import dev.signet.embedded.EmbeddedDatabase;
 import dev.signet.embedded.StartRefused;
 import dev.signet.key.UnusableKeyException;
+import dev.signet.role.RoleKind;
+import dev.signet.setup.DeclaredKind;
 import dev.signet.setup.SetupFile;
+import dev.signet.user.UserKind;
 import io.quarkus.runtime.LaunchMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks and provides what Quarkus needs, by the issuer: a try-out or production. */
@@ -20,6 +26,9 @@ final class Launch {
     private static final String STOP_DELAY = "quarkus.shutdown.delay";
 
     private static final String STOP_DELAY_OF_PRODUCTION = "5S";
+
+    /** All that a setup file can declare. */
+    private static final List<DeclaredKind> KINDS = List.of(new RoleKind(), new ClientKind(), new UserKind());
 
     private final AfterQuarkus afterQuarkus;
     private final Handover handover;
@@ -36,11 +45,25 @@ final class Launch {
      */
     static void check(LaunchSettings settings) {
         Issuer issuer = Issuer.parse(settings.issuer());
-        Optional<Path> setupFile = LaunchSettings.effective("signet.setup-file").map(Path::of);
-        setupFile.flatMap(SetupFile::mistake).ifPresent(Launch::refuse);
+        Optional<Path> setupFile =
+                LaunchSettings.effective(LaunchSettings.SETUP_FILE).map(Path::of);
+        setupFile.ifPresent(file -> refuseMistakes(file, issuer, settings));
+        if (setupFile.isEmpty() && LaunchSettings.isTrue(LaunchSettings.SETUP_DRY_RUN)) {
+            refuse(LaunchSettings.SETUP_DRY_RUN + " is true, and " + LaunchSettings.SETUP_FILE
+                    + " is not set: name the file, such as /etc/signet/setup.yaml");
+        }
         // While it is developed, the listener stays there from one start to the next.
-        if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+        if (!LaunchSettings.isForOneTask() && LaunchMode.current() != LaunchMode.DEVELOPMENT) {
             ListeningPorts.refuseTaken(issuer.isLoopback() ? Optional.of(issuer.loopbackAddress()) : Optional.empty());
+        }
+    }
+
+    private static void refuseMistakes(Path setupFile, Issuer issuer, LaunchSettings settings) {
+        boolean isNew =
+                issuer.isLoopback() && settings.database().isEmpty() && !EmbeddedDatabase.isThere(settings.dataDir());
+        List<String> mistakes = SetupFile.mistakes(setupFile, KINDS, isNew);
+        if (!mistakes.isEmpty()) {
+            throw new StartRefused(mistakes);
         }
     }
 
@@ -59,7 +82,9 @@ final class Launch {
         if (issuer.isHttps()) {
             handover.add(STRICT_TRANSPORT, "max-age=31536000");
         }
-        if (LaunchSettings.effective(STOP_DELAY).isEmpty()) {
+        if (LaunchSettings.isForOneTask()) {
+            handover.add(STOP_DELAY, "0S");
+        } else if (LaunchSettings.effective(STOP_DELAY).isEmpty()) {
             handover.add(STOP_DELAY, STOP_DELAY_OF_PRODUCTION);
         }
         return settings.database().orElseThrow();
@@ -69,24 +94,39 @@ final class Launch {
         handover.add("quarkus.http.host", issuer.loopbackAddress());
         handover.add("quarkus.management.host", issuer.loopbackAddress());
         handover.add("signet.loopback-hosts-only", "true");
-        Announcement.ofStart(settings.dataDir());
-        DataFolder folder = afterQuarkus.keep(() -> DataFolder.open(settings.dataDir()));
-        if (settings.encryptionKey().isEmpty() && settings.encryptionKeyFile().isEmpty()) {
-            KeyFile.refusal(ownKeyFile(folder)).ifPresent(Launch::refuse);
+        boolean oneTask = LaunchSettings.isForOneTask();
+        Path ownKey = KeyFile.in(settings.dataDir());
+        if (oneTask && settings.database().isPresent() && (settings.hasKey() || Files.exists(ownKey))) {
+            // A server on the same database may hold the folder: nothing is written there.
+            useKey(settings, ownKey);
+            return settings.database().get();
         }
         KeyFile.refusal(settings).ifPresent(Launch::refuse);
+        if (!oneTask) {
+            Announcement.ofStart(settings.dataDir());
+        }
+        DataFolder folder = afterQuarkus.keep(() -> DataFolder.open(settings.dataDir()));
+        if (!settings.hasKey()) {
+            useKey(settings, madeOnce(folder));
+        }
         return settings.database().orElseGet(() -> ownDatabase(folder));
+    }
+
+    /** The configured key, else the one of the data folder. */
+    private void useKey(LaunchSettings settings, Path ownKey) {
+        if (!settings.hasKey()) {
+            handover.add(LaunchSettings.ENCRYPTION_KEY_FILE, ownKey.toString());
+        }
+        (settings.hasKey() ? KeyFile.refusal(settings) : KeyFile.refusal(ownKey)).ifPresent(Launch::refuse);
     }
 
     private static void refuse(String line) {
         throw new StartRefused(line);
     }
 
-    private Path ownKeyFile(DataFolder folder) {
+    private static Path madeOnce(DataFolder folder) {
         try {
-            Path file = KeyFile.ownIn(folder);
-            handover.add(LaunchSettings.ENCRYPTION_KEY_FILE, file.toString());
-            return file;
+            return KeyFile.ownIn(folder);
         } catch (UnusableKeyException e) {
             throw new StartRefused(LaunchSettings.ENCRYPTION_KEY_FILE + ": " + e.getMessage(), e);
         }

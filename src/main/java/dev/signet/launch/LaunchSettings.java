@@ -5,6 +5,7 @@ import dev.signet.embedded.DatabaseAccounts;
 import dev.signet.embedded.StartRefused;
 import dev.signet.oauth.IssuerConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,10 @@ record LaunchSettings(
     static final String OWNER_JDBC_URL = "quarkus.flyway.jdbc-url";
     static final String OWNER_USERNAME = "quarkus.flyway.username";
     static final String OWNER_PASSWORD = "quarkus.flyway.password";
+
+    static final String SETUP_FILE = "signet.setup-file";
+    static final String SETUP_DRY_RUN = "signet.setup-dry-run";
+    static final String ADMIN_PASSWORD_RESET = "signet.admin-password-reset";
 
     private static final String MIGRATES = "quarkus.flyway.migrate-at-start";
 
@@ -79,6 +84,25 @@ record LaunchSettings(
     /** The value Quarkus will see for {@code key}. */
     static Optional<String> effective(String key) {
         return value(config(), key);
+    }
+
+    /** Whether the process is started for one task and ends then, without listening. */
+    static boolean isForOneTask() {
+        return isTrue(SETUP_DRY_RUN) || isTrue(ADMIN_PASSWORD_RESET);
+    }
+
+    /** The value that Quarkus will see, with the place where it stands. */
+    static ConfigValue found(String key) {
+        return config().getConfigValue(key);
+    }
+
+    static boolean isTrue(String key) {
+        return config().getOptionalValue(key, Boolean.class).orElse(false);
+    }
+
+    /** Whether an encryption key is configured, itself or as a file. */
+    boolean hasKey() {
+        return encryptionKey.isPresent() || encryptionKeyFile.isPresent();
     }
 
     private static Optional<String> value(SmallRyeConfig config, String key) {

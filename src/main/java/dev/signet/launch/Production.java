@@ -20,7 +20,7 @@ final class Production {
             lines.add(LaunchSettings.JDBC_URL
                     + " is not set: with an issuer that is not loopback, an external PostgreSQL is required");
         }
-        if (settings.encryptionKey().isEmpty() && settings.encryptionKeyFile().isEmpty()) {
+        if (!settings.hasKey()) {
             lines.add(LaunchSettings.ENCRYPTION_KEY_FILE
                     + " is not set: with an issuer that is not loopback, a file with 32 bytes in base64 is required");
         }

@@ -3,6 +3,7 @@ package dev.signet.role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.http.MergePatch;
 import dev.signet.setup.Declared;
+import dev.signet.setup.DeclaredKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
 @ApplicationScoped
 class DeclaredRoles implements Declared {
     private static final String ANY_VERSION = "*";
+    private static final DeclaredKind KIND = new RoleKind();
     private static final RoleEdit UNSAID = new RoleEdit(null);
 
     private final RoleRepository roles;
@@ -24,18 +26,8 @@ class DeclaredRoles implements Declared {
     }
 
     @Override
-    public String kind() {
-        return "roles";
-    }
-
-    @Override
-    public String idMember() {
-        return "name";
-    }
-
-    @Override
-    public int order() {
-        return 1;
+    public DeclaredKind what() {
+        return KIND;
     }
 
     @Override

@@ -12,23 +12,12 @@ import java.util.Set;
  * <p>The members of an item are those of the file without the name. Secrets stand in them in place of what referred to them.
  */
 public interface Declared {
-    /** What the list of them is called in the file. */
-    String kind();
+    /** What the file may say of them. */
+    DeclaredKind what();
 
-    /** The member by which one of them is told from the others. */
-    String idMember();
-
-    /** Those of a lower number are made first, and removed last: others may refer to them. */
-    int order();
-
-    /** What one of them is known by: the same for every way to write its name. */
-    default String key(String id) {
-        return id;
-    }
-
-    /** The members that are secrets: in the file they refer to where the secret is. */
-    default Set<String> secretMembers() {
-        return Set.of();
+    /** As {@link DeclaredKind#kind()}. */
+    default String kind() {
+        return what().kind();
     }
 
     /** What there is of a name. */

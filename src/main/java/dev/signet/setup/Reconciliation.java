@@ -1,8 +1,6 @@
 package dev.signet.setup;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.http.DomainException;
-import dev.signet.http.Violation;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Reconciliation {
-    /** A kind, and the member of other kinds that names some of it. */
-    private static final String ROLES = "roles";
-
     private final SetupRepository repository;
     private final Fingerprints fingerprints;
     private final List<Declared> kinds;
@@ -32,8 +27,9 @@ class Reconciliation {
     Reconciliation(SetupRepository repository, Fingerprints fingerprints, @All List<Declared> kinds) {
         this.repository = repository;
         this.fingerprints = fingerprints;
-        this.kinds =
-                kinds.stream().sorted(Comparator.comparingInt(Declared::order)).toList();
+        this.kinds = kinds.stream()
+                .sorted(Comparator.comparingInt(kind -> kind.what().order()))
+                .toList();
     }
 
     /**
@@ -44,17 +40,19 @@ class Reconciliation {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     List<String> run(SetupDocument document) {
-        checkKinds(document);
+        SetupItems items = new SetupItems(document, Reconciliation::stop);
+        items.checkKinds(kinds.stream().map(Declared::kind).collect(Collectors.toCollection(TreeSet::new)));
         repository.lock();
         SetupLines lines = new SetupLines();
         List<Runnable> removals = new ArrayList<>();
         for (Declared kind : kinds) {
             Map<String, Applied> gone = new TreeMap<>(repository.applied(kind));
-            for (SetupItem item : items(kind, document)) {
+            for (SetupItem item : items.of(kind.what())) {
+                items.checkRoles(item, this::isRole);
                 try {
                     reconcile(kind, item, gone.remove(item.key()), document, lines);
                 } catch (DomainException e) {
-                    throw mistake(e, item, document);
+                    items.refused(e, kind.what(), item);
                 }
             }
             removals.add(0, () -> gone.forEach((key, applied) -> undeclared(kind, key, applied, document, lines)));
@@ -63,30 +61,9 @@ class Reconciliation {
         return lines.all();
     }
 
-    private void checkKinds(SetupDocument document) {
-        Set<String> known = kinds.stream().map(Declared::kind).collect(Collectors.toCollection(TreeSet::new));
-        document.root().fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                throw new SetupMistake(document.line(name), "there is nothing of this name but " + known);
-            }
-        });
-    }
-
-    private static List<SetupItem> items(Declared kind, SetupDocument document) {
-        JsonNode list = document.root().path(kind.kind());
-        if (!list.isMissingNode() && !list.isArray()) {
-            throw new SetupMistake(document.line(kind.kind()), kind.kind() + " must be a list");
-        }
-        List<SetupItem> items = new ArrayList<>();
-        Set<String> seen = new TreeSet<>();
-        for (int i = 0; i < list.size(); i++) {
-            SetupItem item = SetupItem.of(kind, i, document);
-            if (!seen.add(item.key())) {
-                throw SetupItem.withoutName(kind, document.line(item.path()));
-            }
-            items.add(item);
-        }
-        return items;
+    /** The first mistake is one too many. */
+    private static void stop(SetupMistake mistake) {
+        throw mistake;
     }
 
     private void reconcile(
@@ -94,12 +71,11 @@ class Reconciliation {
         Applied now =
                 new Applied(item.key(), item.owned(), item.adopt(), fingerprints.of(kind.kind(), item), false, false);
         Set<String> changed = now.changedSince(before);
-        requireRoles(item, document);
         boolean back = before != null && before.left();
         boolean apply = before == null || before.removed() || !changed.isEmpty();
         // said once, it is for one: what gets the name later was not meant
         boolean adopt = item.adopt() && (before == null || back || !before.adopt());
-        String name = item.name(kind);
+        String name = item.name(kind.what());
         switch (kind.presence(item.key(), apply || adopt)) {
             case ABSENT -> {
                 if (apply) {
@@ -134,23 +110,10 @@ class Reconciliation {
         remember(kind, before, now);
     }
 
-    /** Those that it refers to: the database would only say that one of them is not there. */
-    private void requireRoles(SetupItem item, SetupDocument document) {
-        JsonNode roles = item.members().path(ROLES);
-        for (int i = 0; i < roles.size(); i++) {
-            String role = roles.path(i).textValue();
-            if (role != null && !isRole(role)) {
-                throw new SetupMistake(
-                        document.line(item.path() + "." + ROLES + "." + i),
-                        "roles names " + role + ", and there is no such role");
-            }
-        }
-    }
-
     private boolean isRole(String name) {
         try {
             return kinds.stream()
-                    .filter(kind -> kind.kind().equals(ROLES))
+                    .filter(kind -> kind.kind().equals(SetupItems.ROLES))
                     .allMatch(kind -> kind.presence(name, false) != Declared.Presence.ABSENT);
         } catch (DomainException builtIn) {
             return true;
@@ -168,7 +131,7 @@ class Reconciliation {
     /** An item that comes back makes no secret valid that was ended before it left, or since. */
     private static void requireOtherSecrets(
             Declared kind, SetupItem item, Set<String> changed, SetupDocument document) {
-        for (String secret : kind.secretMembers()) {
+        for (String secret : kind.what().secretMembers()) {
             if (item.members().has(secret) && !changed.contains(secret)) {
                 throw new SetupMistake(
                         document.line(item.path() + "." + secret),
@@ -185,18 +148,6 @@ class Reconciliation {
             }
             repository.add(kind, now);
         }
-    }
-
-    private static SetupMistake mistake(DomainException e, SetupItem item, SetupDocument document) {
-        if (e.problem().members().get("violations") instanceof List<?> violations
-                && !violations.isEmpty()
-                && violations.get(0) instanceof Violation violation) {
-            String field = violation.field().replace("[", ".").replace("]", "");
-            String path = item.path() + "." + field;
-            String advice = violation.message().equals("must be a string") ? document.quoteIt(path) : "";
-            return new SetupMistake(document.line(path), field + " " + violation.message() + advice);
-        }
-        return new SetupMistake(document.line(item.path()), e.problem().detail());
     }
 
     private void undeclared(Declared kind, String key, Applied applied, SetupDocument document, SetupLines lines) {

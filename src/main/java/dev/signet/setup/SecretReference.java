@@ -3,6 +3,7 @@ package dev.signet.setup;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ record SecretReference(String kind, String name) {
                 return new SecretReference(kind, value.path(kind).textValue());
             }
         }
-        throw new IllegalArgumentException("must name where the secret is: a file, or a variable");
+        throw new IllegalArgumentException(
+                "must name where the secret is: a file, or a variable, such as {file: /run/secrets/orders} or {variable: ORDERS_SECRET}");
     }
 
     /**
@@ -32,7 +34,7 @@ record SecretReference(String kind, String name) {
         if (kind.equals(VARIABLE)) {
             String value = variables.apply(name);
             if (value == null || value.isEmpty()) {
-                throw new IllegalArgumentException("there is no variable " + name);
+                throw new IllegalArgumentException("there is no variable " + name + " in the environment");
             }
             return value;
         }
@@ -43,7 +45,8 @@ record SecretReference(String kind, String name) {
             }
             return Files.readString(file).replaceFirst("\\R$", "");
         } catch (IOException e) {
-            throw new IllegalArgumentException("the file " + name + " cannot be read", e);
+            throw new IllegalArgumentException(
+                    "the file " + name + (e instanceof NoSuchFileException ? " is not there" : " cannot be read"), e);
         }
     }
 }

@@ -138,7 +138,7 @@ final class SetupDocument {
                 throw new SetupMistake(line, "a name must be plain text");
             }
             if (object.has(key.getValue())) {
-                throw new SetupMistake(line, "a name is there twice");
+                throw new SetupMistake(line, "the name " + key.getValue() + " is there twice");
             }
             String below = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
             lines.putIfAbsent(below, line);

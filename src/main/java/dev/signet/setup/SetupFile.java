@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 
 /** The setup file as far as it can be judged by itself, before there is a database to compare it with. */
 public final class SetupFile {
@@ -12,15 +12,22 @@ public final class SetupFile {
 
     private SetupFile() {}
 
-    /** Why the file cannot be read as one, as one line with the key, the file and its line; empty where it can. */
-    public static Optional<String> mistake(Path file) {
+    /**
+     * What is wrong with the file, one line each with the key, the file and its line; empty where nothing is.
+     *
+     * @param kinds all that can be declared
+     * @param isNew whether there is no database yet: then the values of items and the names of roles can be judged too
+     */
+    public static List<String> mistakes(Path file, List<DeclaredKind> kinds, boolean isNew) {
         try {
-            read(file);
-            return Optional.empty();
+            return SetupCheck.mistakes(read(file), kinds, isNew).stream()
+                    .map(mistake -> line(file, mistake))
+                    .distinct()
+                    .toList();
         } catch (IOException e) {
-            return Optional.of(unreadable(file, e));
+            return List.of(unreadable(file, e));
         } catch (SetupMistake e) {
-            return Optional.of(line(file, e));
+            return List.of(line(file, e));
         }
     }
 

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record SetupItem(String id, String key, ObjectNode members, boolean owned, boolean adopt, String path) {
     /** @throws SetupMistake where it cannot be read */
-    static SetupItem of(Declared kind, int number, SetupDocument document) {
+    static SetupItem of(DeclaredKind kind, int number, SetupDocument document) {
         String path = kind.kind() + "." + number;
         JsonNode node = document.root().path(kind.kind()).get(number);
         String id = node.path(kind.idMember()).textValue();
@@ -35,12 +35,15 @@ record SetupItem(String id, String key, ObjectNode members, boolean owned, boole
         return new SetupItem(id, kind.key(id), members, owned, adopt, path);
     }
 
-    static SetupMistake withoutName(Declared kind, int line) {
-        return new SetupMistake(line, "each of " + kind.kind() + " needs a " + kind.idMember() + " of its own");
+    static SetupMistake withoutName(DeclaredKind kind, int line) {
+        return new SetupMistake(
+                line,
+                "each of " + kind.kind() + " needs a " + kind.idMember() + " of its own, as in \"- " + kind.idMember()
+                        + ": jane\"");
     }
 
     /** As it is called in what operators read. */
-    String name(Declared kind) {
+    String name(DeclaredKind kind) {
         return kind.kind() + " " + id;
     }
 
@@ -52,7 +55,7 @@ record SetupItem(String id, String key, ObjectNode members, boolean owned, boole
         return said != null && said.booleanValue();
     }
 
-    private static void resolveSecrets(Declared kind, ObjectNode members, String path, SetupDocument document) {
+    private static void resolveSecrets(DeclaredKind kind, ObjectNode members, String path, SetupDocument document) {
         for (String name : kind.secretMembers()) {
             JsonNode reference = members.get(name);
             if (reference != null) {

@@ -41,7 +41,7 @@ class SetupRepository {
                         (Boolean) row[4],
                         (Boolean) row[5]))
                 .collect(Collectors.toMap(
-                        applied -> kind.key(applied.key()),
+                        applied -> kind.what().key(applied.key()),
                         Function.identity(),
                         (one, other) -> one.left() ? other : one));
     }

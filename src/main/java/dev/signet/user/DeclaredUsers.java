@@ -7,6 +7,7 @@ import dev.signet.http.Violation;
 import dev.signet.oauth.Role;
 import dev.signet.role.HeldRoles;
 import dev.signet.setup.Declared;
+import dev.signet.setup.DeclaredKind;
 import dev.signet.user.UserAdminResource.PasswordToSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -17,10 +18,11 @@ import java.util.TreeSet;
 @ApplicationScoped
 class DeclaredUsers implements Declared {
     private static final String ANY_VERSION = "*";
-    private static final String PASSWORD = "password";
+    private static final DeclaredKind KIND = new UserKind();
+    private static final String PASSWORD = UserKind.PASSWORD;
     private static final String MUST_CHANGE = "mustChangePassword";
-    private static final String ENABLED = "enabled";
-    private static final UserEdit UNSAID = new UserEdit(Set.of(), true, null, null, false);
+    private static final String ENABLED = UserKind.ENABLED;
+    private static final UserEdit UNSAID = UserKind.UNSAID;
     private static final Delegation FILE = new Delegation("setup", new HeldRoles(Set.of(Role.ADMIN)));
 
     private final UserRepository users;
@@ -34,28 +36,8 @@ class DeclaredUsers implements Declared {
     }
 
     @Override
-    public String kind() {
-        return "users";
-    }
-
-    @Override
-    public String idMember() {
-        return "username";
-    }
-
-    @Override
-    public int order() {
-        return 3;
-    }
-
-    @Override
-    public String key(String username) {
-        return Username.of(username).key();
-    }
-
-    @Override
-    public Set<String> secretMembers() {
-        return Set.of(PASSWORD);
+    public DeclaredKind what() {
+        return KIND;
     }
 
     @Override
@@ -67,8 +49,7 @@ class DeclaredUsers implements Declared {
 
     @Override
     public Result create(String username, ObjectNode members) {
-        ObjectNode withoutEnabled = members.deepCopy().without(ENABLED);
-        NewUser said = patches.apply(new NewUser(username, "", null, null, null, null), withoutEnabled);
+        NewUser said = UserKind.made(username, members, patches, true);
         User user = administration.create(FILE, said, administration.hash(said.password()));
         user.declared = true;
         UserEdit made = UserEdit.of(user);

@@ -126,7 +126,7 @@ class RoomsTest {
             Map.entry("discovery", Set.of("jwt", "client", "grant", "oauth")),
             Map.entry("contract", Set.of("http")),
             Map.entry("embedded", Set.of("secret")),
-            Map.entry("launch", Set.of("jwt", "embedded", "key", "setup", "oauth", "http")));
+            Map.entry("launch", Set.of("jwt", "embedded", "key", "setup", "role", "client", "user", "oauth", "http")));
 
     private static final JavaClasses SIGNET = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

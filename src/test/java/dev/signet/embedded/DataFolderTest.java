@@ -49,7 +49,7 @@ class DataFolderTest {
 
         assertThatThrownBy(() -> DataFolder.open(parent.resolve("data")))
                 .isInstanceOf(StartRefused.class)
-                .hasMessage("The data folder " + first.path() + " is in use by another Signet");
+                .hasMessageStartingWith("The data folder " + first.path() + " is in use by another Signet: ");
 
         first.close();
         DataFolder.open(parent.resolve("data")).close();

@@ -2,6 +2,7 @@ package dev.signet.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.ConfigValue;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,15 @@ class ConfigurationCheckTest {
                                 "java.lang.IllegalArgumentException: SRCFG00039: The config property signet.token.lifespan with the"
                                         + " config value \"ten\" threw an Exception whilst being converted Invalid duration: ten"))
                 .isEqualTo(
-                        "signet.token.lifespan is \"ten\", which cannot be read: Invalid duration: ten; a duration is"
+                        "signet.token.lifespan (the environment) is \"ten\", which cannot be read: Invalid duration: ten; a duration is"
                                 + " such as 10S or PT10M");
+    }
+
+    @Test
+    void valueOutOfBoundsIsShownUnlessItIsSecret() {
+        assertThat(line("signet.password.iterations must be at most 10"))
+                .isEqualTo("signet.password.iterations (the environment) is \"ten\", and must be at most 10");
+        assertThat(line("signet.admin-password must be longer")).isEqualTo("signet.admin-password must be longer");
     }
 
     @Test
@@ -36,6 +44,10 @@ class ConfigurationCheckTest {
     }
 
     private static String line(String problem) {
-        return ConfigurationCheck.line(problem, KEYS);
+        return ConfigurationCheck.line(problem, KEYS, key -> ConfigValue.builder()
+                .withName(key)
+                .withValue("ten")
+                .withConfigSourceName("EnvConfigSource")
+                .build());
     }
 }

@@ -78,7 +78,8 @@ class LaunchTest {
     @Test
     void unusableEncryptionKeyIsRefusedInBothModes() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.key"), "c2hvcnQ=");
-        String line = "signet.encryption-key-file: The encryption key file " + broken + " holds 5 bytes instead of 32";
+        String line = "signet.encryption-key-file: The encryption key file " + broken + " holds 5 bytes instead of 32"
+                + ": expected are 32 bytes in base64, as openssl rand -base64 32 makes them";
 
         for (String issuer : List.of("http://localhost", "https://id.example.com")) {
             assertThat(refusal(settings(issuer, false, Optional.of(UNREACHABLE), Optional.of(broken))))

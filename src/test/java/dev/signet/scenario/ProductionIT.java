@@ -9,6 +9,7 @@ import dev.signet.testsupport.SignetProcess;
 import dev.signet.testsupport.TcpRelay;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,43 @@ class ProductionIT {
         }
     }
 
+    /** Both with the ports of the one that runs, which hears of it. */
+    @Test
+    void dryRunAndRecoveryWorkBesideARunningReplica() throws IOException {
+        Path file = Files.writeString(folder.resolve("setup.yaml"), "roles:\n  - name: warehouse\n");
+        Path beside = Files.createDirectory(folder.resolve("beside"));
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("elsewhere"));
+                SignetProcess signet = production(database)) {
+            signet.set("SIGNET_ADMIN_PASSWORD", PASSWORD).start();
+            String token = signet.adminToken(PASSWORD);
+
+            SignetProcess dry = onPortsOf(signet, production(beside).on(database))
+                    .set("SIGNET_SETUP_FILE", file.toString())
+                    .set("SIGNET_SETUP_DRY_RUN", "true");
+            assertThat(dry.startInVain()).isZero();
+            assertThat(dry.errors()).isEmpty();
+            assertThat(dry.output()).contains("+ roles warehouse").doesNotContain("Listening");
+            assertThat(signet.me(token)).isEqualTo(200);
+
+            SignetProcess reset = onPortsOf(signet, production(beside).on(database))
+                    .set("SIGNET_ADMIN_PASSWORD", "another " + PASSWORD)
+                    .set("SIGNET_ADMIN_PASSWORD_RESET", "true");
+            assertThat(reset.startInVain()).isZero();
+            assertThat(reset.errors()).isEmpty();
+            assertThat(reset.output())
+                    .contains("without signet.admin-password-reset")
+                    .doesNotContain(PASSWORD, "Listening");
+            SignetProcess.await(() -> signet.me(token) == 401);
+            login(signet).then().statusCode(401);
+            assertThat(signet.me(signet.adminToken("another " + PASSWORD))).isEqualTo(200);
+        }
+    }
+
+    private static SignetProcess onPortsOf(SignetProcess running, SignetProcess other) {
+        return other.set("QUARKUS_HTTP_PORT", Integer.toString(running.port()))
+                .set("QUARKUS_MANAGEMENT_PORT", Integer.toString(running.managementPort()));
+    }
+
     @Test
     void otherEncryptionKeyIsOneLine() {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("elsewhere"))) {
@@ -164,11 +202,15 @@ class ProductionIT {
     }
 
     private SignetProcess production() {
+        return production(folder);
+    }
+
+    private SignetProcess production(Path where) {
         Path key = folder.resolve("key");
         if (!Files.exists(key)) {
             EncryptionKey.create(key);
         }
-        return new SignetProcess(folder)
+        return new SignetProcess(where)
                 .set("SIGNET_ISSUER", "https://signet.example")
                 .set("SIGNET_ENCRYPTION_KEY_FILE", key.toString());
     }

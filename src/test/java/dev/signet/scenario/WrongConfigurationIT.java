@@ -28,9 +28,10 @@ class WrongConfigurationIT {
                         .startsWith("signet.isuer (")
                         .contains("config/application.properties", "is signet.issuer meant?"))
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("signet.token.lifespan is \"ten\", which cannot be read")
+                        .startsWith("signet.token.lifespan (the environment) is \"ten\", which cannot be read")
                         .contains("PT10M"))
-                .anySatisfy(line -> assertThat(line).startsWith("signet.password.iterations must be at most 10"));
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("signet.password.iterations (the environment) is \"99\", and must be at most 10"));
     }
 
     @Test
@@ -56,6 +57,31 @@ class WrongConfigurationIT {
         assertThat(refusals(Map.of("SIGNET_SETUP_FILE", file.toString())))
                 .containsExactly(
                         "signet.setup-file: " + file + " line 2: this is not YAML: it holds the character U+0007");
+    }
+
+    @Test
+    void eachMistakeOfASetupFileIsALine() throws IOException {
+        Path file = Files.writeString(folder.resolve("setup.yaml"), """
+                custommers: []
+                users:
+                  - username: no
+                  - username: jane
+                    password: {file: /nowhere/password}
+                  - username: jim
+                    password: {variable: SIGNET_SETUP_DRY_RUN}
+                    roles: [warehose]
+                  - username: joe
+                    enabled: maybe
+                """);
+        assertThat(refusals(Map.of("SIGNET_SETUP_FILE", file.toString(), "SIGNET_SETUP_DRY_RUN", "false")))
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line).startsWith("signet.setup-file: " + file + " line "))
+                .anySatisfy(line -> assertThat(line).contains("line 1: custommers is nothing that can be declared"))
+                .anySatisfy(line -> assertThat(line).contains("line 3: username must be a string", "quote it, \"no\""))
+                .anySatisfy(line -> assertThat(line).contains("line 5: password: the file /nowhere/password"))
+                .anySatisfy(line -> assertThat(line).contains("line 7: password must have 8 to 128 characters"))
+                .anySatisfy(line -> assertThat(line).contains("line 10: enabled must be true or false"))
+                .anySatisfy(line -> assertThat(line).contains("line 8: roles names warehose"));
     }
 
     @Test

@@ -115,7 +115,7 @@ class SetupTest {
         assertThatThrownBy(() -> run(whole(true)
                         .replace("Declared\n    roles: [role-" + mark + "]", "Declared\n    roles: [no-such-role]")))
                 .isInstanceOf(SetupMistake.class)
-                .hasMessage("roles names no-such-role, and there is no such role");
+                .hasMessageStartingWith("roles names no-such-role, and there is no such role: ");
     }
 
     @Test
@@ -215,10 +215,10 @@ class SetupTest {
                 "\"scopes: [read]\" | \"scopes: [read\" | 10 | YAML",
                 "\"scopes: [read]\" | \"name: twice\" | 9 | twice",
                 "\"clientId: \" | \"id: \" | 7 | clientId",
-                "\"clients:\" | \"customers:\" | 6 | there is nothing",
+                "\"clients:\" | \"customers:\" | 6 | customers is nothing that can be declared",
                 "\"clientId: client\" | \"clientId: cli ent\" | 7 | clientId",
                 "\"owned: true # role\" | \"owned: maybe\" | 4 | owned",
-                "\"/secret\" | \"/missing\" | 10 | cannot be read",
+                "\"/secret\" | \"/missing\" | 10 | is not there",
                 "\"secret: {file\" | \"secret: {text\" | 10 | a file, or a variable",
                 "\"roles: [role\" | \"roles: [nobodys\" | 11 | roles",
                 "\"username: user\" | \"username: us\u034fer\" | 14 | username",
