@@ -202,6 +202,29 @@ class ResourcesOfOthersTest {
                 .startsWith("public, max-age=");
     }
 
+    /** Jakarta REST section 3.3.4: no mapper is asked. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 405, 409, 500, 503})
+    void refusalInWordsOfItsOwnKeepsThem(int status) {
+        bearer(callers.user().token())
+                .get("/shapes/refusals/" + status)
+                .then()
+                .statusCode(status)
+                .contentType("text/plain")
+                .header("Cache-Control", "no-store")
+                .body(equalTo("in its own words"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 409, 500})
+    void refusalWithoutWordsIsAProblem(int status) {
+        given().get("/shapes/refusals/bare/" + status)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status));
+    }
+
     @Test
     void otherMethodsAreNamed() {
         given().delete("/shapes/greeting").then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
