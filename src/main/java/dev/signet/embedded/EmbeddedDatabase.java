@@ -106,7 +106,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase start(DataFolder folder, PostgresHome home) throws IOException, SQLException {
-        if (new UnixSystem().getUid() == 0 && !LinuxUtils.isUnshareAvailable()) {
+        UnixSystem user = new UnixSystem();
+        if (user.getUsername() == null) {
+            // Then its number is not known to Java either. initdb asks for the name.
+            throw new StartRefused("The embedded PostgreSQL cannot run as a user that /etc/passwd does not name: start"
+                    + " Signet as another user (in its image, 10001), or set quarkus.datasource.jdbc.url");
+        }
+        if (user.getUid() == 0 && !LinuxUtils.isUnshareAvailable()) {
             throw new StartRefused("The embedded PostgreSQL cannot run as root where user namespaces are closed: start"
                     + " Signet as another user, or set " + "quarkus.datasource.jdbc.url");
         }

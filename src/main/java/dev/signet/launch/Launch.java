@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Checks and provides what Quarkus needs, by the issuer: a try-out or production. */
 final class Launch {
@@ -29,6 +30,10 @@ final class Launch {
 
     /** All that a setup file can declare. */
     private static final List<DeclaredKind> KINDS = List.of(new RoleKind(), new ClientKind(), new UserKind());
+
+    private static final String ALL_ADDRESSES = "0.0.0.0";
+
+    private static final Logger LOG = Logger.getLogger(Launch.class);
 
     private final AfterQuarkus afterQuarkus;
     private final Handover handover;
@@ -54,7 +59,12 @@ final class Launch {
         }
         // While it is developed, the listener stays there from one start to the next.
         if (!LaunchSettings.isForOneTask() && LaunchMode.current() != LaunchMode.DEVELOPMENT) {
-            ListeningPorts.refuseTaken(issuer.isLoopback() ? Optional.of(issuer.loopbackAddress()) : Optional.empty());
+            if (issuer.isLoopback()) {
+                ListeningPorts.refuseTaken(
+                        Optional.of(address(issuer, settings)), Optional.of(issuer.loopbackAddress()));
+            } else {
+                ListeningPorts.refuseTaken(Optional.empty(), Optional.empty());
+            }
         }
     }
 
@@ -91,7 +101,7 @@ final class Launch {
     }
 
     private DatabaseAccounts tryOut(Issuer issuer, LaunchSettings settings) {
-        handover.add("quarkus.http.host", issuer.loopbackAddress());
+        handover.add("quarkus.http.host", address(issuer, settings));
         handover.add("quarkus.management.host", issuer.loopbackAddress());
         handover.add("signet.loopback-hosts-only", "true");
         boolean oneTask = LaunchSettings.isForOneTask();
@@ -102,6 +112,11 @@ final class Launch {
             return settings.database().get();
         }
         KeyFile.refusal(settings).ifPresent(Launch::refuse);
+        if (!oneTask && settings.tryOutOnAllAddresses()) {
+            LOG.warn(
+                    "signet.allow.try-out-on-all-addresses: whoever reaches the port can try to log in, and passwords and"
+                            + " tokens travel in the clear. Publish it to this machine only (docker run -p 127.0.0.1:8080:8080)");
+        }
         if (!oneTask) {
             Announcement.ofStart(settings.dataDir());
         }
@@ -118,6 +133,11 @@ final class Launch {
             handover.add(LaunchSettings.ENCRYPTION_KEY_FILE, ownKey.toString());
         }
         (settings.hasKey() ? KeyFile.refusal(settings) : KeyFile.refusal(ownKey)).ifPresent(Launch::refuse);
+    }
+
+    /** Where a try-out's clients reach it; the platform's port is on loopback always. */
+    private static String address(Issuer issuer, LaunchSettings settings) {
+        return settings.tryOutOnAllAddresses() ? ALL_ADDRESSES : issuer.loopbackAddress();
     }
 
     private static void refuse(String line) {

@@ -23,7 +23,7 @@ public interface LaunchConfig {
     /** The encryption key itself, in place of its file. */
     Optional<String> encryptionKey();
 
-    /** What production allows although it is not secure. */
+    /** What is allowed although it is not secure. */
     Allow allow();
 
     /** Exceptions, each named after what it allows. */
@@ -33,5 +33,13 @@ public interface LaunchConfig {
         @WithName("http-issuer")
         @WithDefault("false")
         boolean httpIssuer();
+
+        /**
+         * Lets a try-out listen on all addresses, as in a container, whose loopback its host does not reach: tokens and passwords then
+         * travel in the clear from wherever the port is reached.
+         */
+        @WithName("try-out-on-all-addresses")
+        @WithDefault("false")
+        boolean tryOutOnAllAddresses();
     }
 }

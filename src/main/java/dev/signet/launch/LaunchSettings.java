@@ -24,6 +24,7 @@ record LaunchSettings(
         Optional<Path> encryptionKeyFile,
         Optional<String> encryptionKey,
         boolean httpIssuerAllowed,
+        boolean tryOutOnAllAddresses,
         Optional<DatabaseAccounts> database,
         List<String> origins) {
 
@@ -59,6 +60,7 @@ record LaunchSettings(
                     launch.encryptionKeyFile(),
                     launch.encryptionKey(),
                     launch.allow().httpIssuer(),
+                    launch.allow().tryOutOnAllAddresses(),
                     value(config, JDBC_URL).map(url -> accounts(config, url)),
                     config.getOptionalValues(CORS_ORIGINS, String.class).orElse(List.of()));
         } catch (RuntimeException e) {

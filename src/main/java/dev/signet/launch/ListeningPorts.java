@@ -22,10 +22,11 @@ final class ListeningPorts {
     /**
      * Listens at both ports for a moment.
      *
-     * @param host that a try-out listens on; empty in production, where it is configured
+     * @param host that a try-out listens on for clients; empty in production, where it is configured
+     * @param managementHost the same for the platform
      * @throws StartRefused with a line for each port that is in use, or not ours to take
      */
-    static void refuseTaken(Optional<String> host) {
+    static void refuseTaken(Optional<String> host, Optional<String> managementHost) {
         List<String> lines = new ArrayList<>();
         boolean plain = LaunchSettings.effective("quarkus.http.insecure-requests")
                 .map(requests -> !requests.equalsIgnoreCase("disabled"))
@@ -33,7 +34,7 @@ final class ListeningPorts {
         if (plain) {
             refusal(HTTP, host, HTTP_PORT).ifPresent(lines::add);
         }
-        refusal(MANAGEMENT, host, MANAGEMENT_PORT).ifPresent(lines::add);
+        refusal(MANAGEMENT, managementHost, MANAGEMENT_PORT).ifPresent(lines::add);
         if (!lines.isEmpty()) {
             throw new StartRefused(lines);
         }

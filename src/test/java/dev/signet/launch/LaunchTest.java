@@ -148,7 +148,7 @@ class LaunchTest {
     private LaunchSettings settings(
             String issuer, boolean httpAllowed, Optional<DatabaseAccounts> database, Optional<Path> keyFile) {
         return new LaunchSettings(
-                issuer, folder.resolve("data"), keyFile, Optional.empty(), httpAllowed, database, List.of());
+                issuer, folder.resolve("data"), keyFile, Optional.empty(), httpAllowed, false, database, List.of());
     }
 
     private List<String> refusal(LaunchSettings settings) {

@@ -78,7 +78,7 @@ public final class ExampleProcess implements AutoCloseable {
 
     /** Starts it and waits until it answers. */
     public ExampleProcess start() {
-        process = SignetProcess.java(folder.resolve("target/quarkus-app/quarkus-run.jar"), folder, environment);
+        process = OwnProcess.java(folder.resolve("target/quarkus-app/quarkus-run.jar"), folder, environment);
         SignetProcess.await(() -> answers() || !process.isAlive());
         assertThat(process.isAlive()).as(() -> read(folder.resolve("stdout"))).isTrue();
         return this;

@@ -34,6 +34,7 @@ public final class SignetProcess implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final int port = freePort();
     private final int managementPort = freePort();
+    private List<String> command = List.of();
     private Process process;
 
     /** @param folder where it runs, keeps its data and leaves its output */
@@ -45,6 +46,12 @@ public final class SignetProcess implements AutoCloseable {
 
     public SignetProcess set(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Runs it by this command, whose first child it is, and with no other environment than what is set. */
+    SignetProcess by(List<String> command) {
+        this.command = command;
         return this;
     }
 
@@ -79,27 +86,9 @@ public final class SignetProcess implements AutoCloseable {
     }
 
     private void launch() {
-        process = java(APPLICATION, folder, environment);
-    }
-
-    /** Starts a packaged application in a folder, where it leaves its output too. */
-    static Process java(Path application, Path folder, Map<String, String> environment) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            // it lives for seconds: compiling well what it does would take longer than doing it
-                            "-XX:TieredStopAtLevel=1",
-                            "-jar",
-                            application.toString())
-                    .directory(folder.toFile())
-                    .redirectOutput(folder.resolve("stdout").toFile())
-                    .redirectError(folder.resolve("stderr").toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("SIGNET_") || name.startsWith("QUARKUS_"));
-            builder.environment().putAll(environment);
-            return builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process = command.isEmpty()
+                ? OwnProcess.java(APPLICATION, folder, environment)
+                : OwnProcess.of(command, folder, environment);
     }
 
     public RequestSpecification http() {
@@ -177,7 +166,14 @@ public final class SignetProcess implements AutoCloseable {
 
     /** Sends what an orchestrator sends, and does not wait. */
     public void tellToEnd() {
-        process.destroy();
+        handle().destroy();
+    }
+
+    /** The Java process. */
+    public ProcessHandle handle() {
+        return command.isEmpty()
+                ? process.toHandle()
+                : process.children().findFirst().orElse(process.toHandle());
     }
 
     /** Ends it as a power cut does. */
