@@ -50,10 +50,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
             folder.close();
             throw e;
         } catch (IOException | SQLException | RuntimeException e) {
+            String reason = e.getMessage() + home.complaint();
             cleanUp(home);
             folder.close();
             throw new StartRefused(
-                    "The embedded PostgreSQL does not start (" + e.getMessage() + "); its log is " + home.log(), e);
+                    "The embedded PostgreSQL does not start (" + reason + "); its log is " + home.log(), e);
         }
     }
 

@@ -3,10 +3,13 @@ package dev.signet.embedded;
 import dev.signet.secret.RandomSecret;
 import dev.signet.secret.SecretFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** What the embedded PostgreSQL keeps in the data folder, and the state in which a crash may have left it. */
@@ -23,6 +26,8 @@ final class PostgresHome {
 
     private static final String DATA = "postgres";
     private static final String COMPLETE = "signet.complete";
+
+    private static final Pattern FATAL = Pattern.compile("(?:FATAL|PANIC): +(.+)");
 
     private static final Logger LOG = Logger.getLogger(PostgresHome.class);
 
@@ -87,12 +92,39 @@ final class PostgresHome {
 
     /** Without room, PostgreSQL fails only after a minute, and says nothing of it. */
     private void refuseFullDisk() throws IOException {
-        long needed = Files.exists(completeMarker()) ? LATER_START_BYTES : FIRST_START_BYTES;
+        long needed = Files.exists(completeMarker()) && isUnpacked() ? LATER_START_BYTES : FIRST_START_BYTES;
         long free = Files.getFileStore(folder.path()).getUsableSpace();
         if (free < needed) {
             throw new StartRefused("The disk of the data folder " + folder.path() + " is full: " + (free >> 20)
                     + " MiB are free, and this start needs " + (needed >> 20)
                     + ". Make room, or set signet.data-dir to another folder");
+        }
+    }
+
+    private boolean isUnpacked() throws IOException {
+        if (!Files.exists(binaries())) {
+            return false;
+        }
+        try (var versions = Files.list(binaries())) {
+            return versions.anyMatch(PostgresHome::isWhole);
+        }
+    }
+
+    /** The library leaves this file when all others are written. */
+    private static boolean isWhole(Path unpackedVersion) {
+        return Files.exists(unpackedVersion.resolve(".exists"));
+    }
+
+    /** The first reason that PostgreSQL gave in its log for not starting, as a part of a line; empty where it gave none. */
+    String complaint() {
+        try (var lines = Files.lines(log())) {
+            return lines.map(FATAL::matcher)
+                    .filter(Matcher::find)
+                    .map(reason -> ", " + reason.group(1))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException | UncheckedIOException unreadable) {
+            return "";
         }
     }
 
@@ -137,14 +169,14 @@ final class PostgresHome {
         }
     }
 
-    /** The library would take files that were cut short for good ones; it leaves ".exists" when all are written. */
+    /** The library would take files that were cut short for good ones. */
     private void discardHalfUnpackedBinaries() throws IOException {
         if (!Files.exists(binaries())) {
             return;
         }
         try (var versions = Files.list(binaries())) {
             for (Path version : (Iterable<Path>) versions::iterator) {
-                if (!Files.exists(version.resolve(".exists"))) {
+                if (!isWhole(version)) {
                     delete(version);
                 }
             }

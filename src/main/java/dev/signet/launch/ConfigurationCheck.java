@@ -69,10 +69,7 @@ final class ConfigurationCheck {
             throw new StartRefused(lines);
         }
         // Others may have reasons of their own for a name that begins like ours, so it does not stop the start.
-        unknownVariables(System.getenv(), keys(builder))
-                .forEach(name -> LOG.warnf(
-                        "The environment variable %s fits no key and has no effect: docs/configuration.md has them all",
-                        name));
+        unknownVariables(System.getenv(), keys(builder)).forEach(LOG::warn);
     }
 
     /** All of ours; known once it was built, or has failed to. */
@@ -130,12 +127,16 @@ final class ConfigurationCheck {
                 .orElse("docs/configuration.md has them all");
     }
 
-    /** Environment variables that begin like a key of Signet and fit none. */
-    static Set<String> unknownVariables(Map<String, String> environment, Set<String> keys) {
-        Set<String> fitting = keys.stream().map(ConfigurationCheck::variable).collect(Collectors.toSet());
+    /** A line for each environment variable that begins like a key of Signet and fits none. */
+    static List<String> unknownVariables(Map<String, String> environment, Set<String> keys) {
+        Set<String> fitting =
+                keys.stream().map(ConfigurationCheck::variable).collect(Collectors.toCollection(TreeSet::new));
         return environment.keySet().stream()
                 .filter(name -> name.startsWith(VARIABLE_PREFIX) && !fitting.contains(name))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .sorted()
+                .map(name ->
+                        "The environment variable " + name + " fits no key and has no effect: " + advice(name, fitting))
+                .toList();
     }
 
     /** As the environment spells a key. */

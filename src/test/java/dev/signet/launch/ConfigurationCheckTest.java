@@ -40,7 +40,8 @@ class ConfigurationCheckTest {
     void variablesThatFitNoKeyAreFound() {
         assertThat(ConfigurationCheck.unknownVariables(
                         Map.of("SIGNET_ISSUER", "", "SIGNET_DATA_DIR", "", "SIGNET_ISUER", "", "PATH", ""), KEYS))
-                .containsExactly("SIGNET_ISUER");
+                .containsExactly(
+                        "The environment variable SIGNET_ISUER fits no key and has no effect: is SIGNET_ISSUER meant?");
     }
 
     private static String line(String problem) {
