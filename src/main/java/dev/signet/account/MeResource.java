@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Who the token says you are. */
@@ -36,7 +35,6 @@ public class MeResource {
 
     @GET
     @NonBlocking
-    @Operation(summary = "Who the access token says you are")
     public Me me() {
         return new Me(
                 token.getSubject(),

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The bearer's own password. */
 @Path("/api/me/password")
@@ -45,7 +44,6 @@ public class PasswordResource {
     }
 
     @PUT
-    @Operation(summary = "Change your password", description = "Ends every other session of yours.")
     public void change(@NotNull @Valid PasswordChange body) {
         passwords.change(
                 token.getSubject(), Optional.of(LoginToken.session(token)), body.currentPassword(), body.newPassword());

@@ -10,8 +10,6 @@ import jakarta.ws.rs.QueryParam;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which events somebody wants to see: those of which all that was said is true. */
@@ -21,17 +19,14 @@ public class AuditEventFilter {
     static final String TO = "to";
 
     @QueryParam("actor")
-    @Parameter(description = "Who did it: a subject, anonymous or system")
     @Text(max = EventText.MAX_PLAIN)
     @Nullable String actor;
 
     @QueryParam("target")
-    @Parameter(description = "To what or whom it was done")
     @Text(max = EventText.MAX_PLAIN)
     @Nullable String target;
 
     @QueryParam("action")
-    @Parameter(description = "What was done, as key.rotate; or everything of a kind, as key. with the dot")
     @Pattern(
             regexp = "[a-z][a-z-]{0,63}(\\.|(\\.[a-z][a-z-]{0,63}){1,3})",
             message = "must be the name of an action, or its first part with the dot")
@@ -41,19 +36,12 @@ public class AuditEventFilter {
     @Pattern(regexp = "success|refused|failure", message = "must be success, refused or failure") @Nullable String outcome;
 
     @QueryParam("correlationId")
-    @Parameter(description = "By which request: the X-Correlation-Id of its answer")
     @Pattern(regexp = CorrelationId.FORM, message = "must be a correlation id") @Nullable String correlationId;
 
     @QueryParam(FROM)
-    @Parameter(
-            description = "Not before that time (RFC 3339)",
-            schema = @Schema(format = "date-time", implementation = String.class))
     @Nullable String from;
 
     @QueryParam(TO)
-    @Parameter(
-            description = "Before that time (RFC 3339)",
-            schema = @Schema(format = "date-time", implementation = String.class))
     @Nullable String to;
 
     Listing listing() {

@@ -17,9 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the audit trail is what was written. */
@@ -47,7 +44,6 @@ public class ChainVerificationResource {
      * @param head how far the chain was followed
      * @param cut that the chain was cut while a replica ran, and no administrator has acknowledged it; null where it was not
      */
-    @Schema(name = "Verification")
     public record VerificationView(
             boolean verified,
             long events,
@@ -83,7 +79,6 @@ public class ChainVerificationResource {
      * @param seenAt when that was last seen to be the end of the chain
      * @param found with which head the chain ended instead
      */
-    @Schema(name = "ChainCut")
     public record CutView(UUID id, HeadView seen, Instant seenAt, HeadView found, Instant noticedAt) {
         static CutView of(Cut cut) {
             return new CutView(
@@ -96,7 +91,6 @@ public class ChainVerificationResource {
      *
      * @param hash in hexadecimal digits
      */
-    @Schema(name = "ChainHead")
     public record HeadView(long seal, String hash) {
         static HeadView of(Head head) {
             return new HeadView(head.number(), head.hash());
@@ -105,19 +99,7 @@ public class ChainVerificationResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
-    @Operation(
-            summary = "Whether the audit trail is what was written",
-            description =
-                    "Follows the whole trail: some 10 seconds for a million events. With head, the seal and hash of a head"
-                            + " that was kept elsewhere, it must go on from there.")
-    public VerificationView verify(
-            @QueryParam("head")
-                    @Parameter(description = "A head that was kept: its seal and hash, with a colon between them")
-                    @Schema(
-                            maxLength = 83,
-                            pattern = "^[0-9]{1,18}:[0-9a-f]{64}$",
-                            examples = "570:b6accf87048418ca3858f514e9f53d5b5bb89643136b56b7d8c2ebefd17b9bce")
-                    @Nullable String head) {
+    public VerificationView verify(@QueryParam("head") @Nullable String head) {
         return VerificationView.of(verification.verify(
                 Optional.ofNullable(head).filter(text -> !text.isEmpty()).map(ChainVerificationResource::head)));
     }
@@ -131,9 +113,6 @@ public class ChainVerificationResource {
     @POST
     @Path("/cuts/{id}/acknowledge")
     @RolesAllowed(Role.ADMIN)
-    @Operation(
-            summary = "Acknowledge that the audit trail was cut",
-            description = "From then on the trail counts as it is now. Repeating it changes nothing.")
     public void acknowledge(@PathParam("id") UUID id) {
         changes.make(Act.of(TrailWatch.ACKNOWLEDGE, id.toString()), by -> watch.acknowledge(id));
         watch.look();

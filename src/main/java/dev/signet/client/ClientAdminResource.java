@@ -35,12 +35,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Clients, for administrators. */
@@ -83,7 +77,6 @@ public class ClientAdminResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
     @Transactional
-    @Operation(summary = "List clients by id")
     public Page<ClientView> list(
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = ClientId.MAX_LENGTH) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -98,8 +91,6 @@ public class ClientAdminResource {
     @Path("/{clientId}")
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
     @Transactional
-    @Operation(summary = "One client")
-    @APIResponseSchema(ClientView.class)
     public Response get(@PathParam(ID) String clientId) {
         return answer(clients.byId(clientId).orElseThrow(ClientRefusal::unknown));
     }
@@ -107,12 +98,6 @@ public class ClientAdminResource {
     @POST
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Register a client",
-            description = "Only name is needed. The answer shows clientSecret, which nobody but who repeats the"
-                    + " request with its Idempotency-Key is shown again.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "NewClient")))
-    @APIResponseSchema(value = ClientView.class, responseCode = "201")
     public Response create(@NotNull ObjectNode body) {
         String clientId = text(body.remove(ID), ID, ClientId.FORM, ClientId.RULE);
         String type = text(body.remove(TYPE), TYPE, "confidential|public", "must be confidential or public");
@@ -149,13 +134,6 @@ public class ClientAdminResource {
     @Path("/{clientId}")
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
     @Consumes(MergePatch.MEDIA_TYPE)
-    @Operation(
-            summary = "Change a client, by a JSON merge patch (RFC 7396)",
-            description =
-                    "Disabling ends its tokens, and so does taking something away. A client that has roles which you lack can"
-                            + " only be narrowed.")
-    @RequestBodySchema(ClientEdit.class)
-    @APIResponseSchema(ClientView.class)
     public Response change(
             @PathParam(ID) String clientId,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -169,9 +147,6 @@ public class ClientAdminResource {
     @DELETE
     @Path("/{clientId}")
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
-    @Operation(
-            summary = "Delete a client, its sessions and its tokens",
-            description = "Whoever gets its id later inherits nothing.")
     public void delete(@PathParam(ID) String clientId, @HeaderParam("If-Match") @Nullable String ifMatch) {
         changes.make(
                 Act.on(ClientAdministration.DELETE, clientId),

@@ -17,8 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The secrets of a client, for administrators. */
 @Path("/api/admin/clients/{clientId}")
@@ -55,9 +53,6 @@ public class ClientSecretResource {
     @GET
     @Path("/secrets")
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
-    @Operation(
-            summary = "When the secrets of a client were made and used",
-            description = "At most two, the earliest first.")
     public Page<SecretView> list(@PathParam(ID) String clientId) {
         return new Page<>(secrets.list(clientId), null);
     }
@@ -65,10 +60,6 @@ public class ClientSecretResource {
     @POST
     @Path("/secret")
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
-    @Operation(
-            summary = "Give a client another secret",
-            description = "The one before stays valid until the next, or until it is deleted.")
-    @APIResponseSchema(value = NewSecret.class, responseCode = "201")
     public Response rotate(@PathParam(ID) String clientId) {
         return answers.once(
                 Act.on(ClientReports.ROTATE_SECRET, clientId),
@@ -85,7 +76,6 @@ public class ClientSecretResource {
     @DELETE
     @Path("/secrets/{id}")
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
-    @Operation(summary = "End a secret of a client")
     public void delete(@PathParam(ID) String clientId, @PathParam("id") UUID id) {
         changes.make(Act.on(ClientReports.DELETE_SECRET, clientId), by -> secrets.delete(clientId, id));
     }

@@ -6,7 +6,6 @@ import dev.signet.jwt.PublicKeySet;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param unusedKeys one line for each key of {@code jwks} that is not used, which and why; not in lists
  * @param clientSecret in the answer to the request that made it, and nowhere else
  */
-@Schema(name = "Client")
 public record ClientView(
         String clientId,
 
-        @Schema(enumeration = {"confidential", "public"}) String type,
+        String type,
 
         @JsonUnwrapped ClientEdit settings,
-        @Schema(readOnly = true) Instant createdAt,
+        Instant createdAt,
 
-        @Schema(readOnly = true) boolean declared,
+        boolean declared,
 
-        @Schema(readOnly = true) @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable @Size(max = 20) List<@Size(max = 1000) String> unusedKeys,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable @Size(max = 20) List<@Size(max = 1000) String> unusedKeys,
 
-        @Schema(readOnly = true) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientSecret) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientSecret) {
 
     /** One of many: to judge the keys of all of them would take long. */
     static ClientView listed(StoredClient client) {

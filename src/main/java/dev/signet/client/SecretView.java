@@ -2,7 +2,6 @@ package dev.signet.client;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastUsedAt to about a minute
  */
-@Schema(name = "ClientSecret")
 public record SecretView(
         UUID id, Instant createdAt, @Nullable Instant lastUsedAt) {
     static SecretView of(StoredClientSecret secret) {

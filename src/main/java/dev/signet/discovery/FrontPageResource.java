@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What this is, for somebody who opens the address in a browser, and the same for machines. */
 @Path("/")
@@ -64,7 +63,6 @@ public class FrontPageResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
     @NonBlocking
-    @Operation(hidden = true)
     public Response get(@Context Request request) {
         Variant chosen = request.selectVariant(VARIANTS);
         boolean browser = chosen != null && MediaType.TEXT_HTML_TYPE.isCompatible(chosen.getMediaType());

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
 /** Where everything is (RFC 8414, OpenID Connect Discovery 1.0). Every address begins with the configured issuer. */
@@ -99,7 +98,6 @@ public class ServerMetadataResource {
     @Path("/openid-configuration")
     @NonBlocking
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = CACHE)
-    @Operation(summary = "Where everything is (OpenID Connect Discovery 1.0 section 4)")
     public Metadata openIdConfiguration() {
         return metadata;
     }
@@ -108,7 +106,6 @@ public class ServerMetadataResource {
     @Path("/oauth-authorization-server")
     @NonBlocking
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = CACHE)
-    @Operation(summary = "Where everything is (RFC 8414 section 3)")
     public Metadata authorizationServer() {
         return metadata;
     }
@@ -118,7 +115,6 @@ public class ServerMetadataResource {
     @Path("/oauth-authorization-server/{path:.+}")
     @NonBlocking
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = CACHE)
-    @Operation(hidden = true)
     public Metadata authorizationServer(@PathParam("path") String path) {
         if (!issuerPath.equals("/" + path)) {
             throw new NotFoundException();

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint (RFC 6749 section 3.2): what every grant must do is done here, so that none can forget it. */
@@ -37,7 +36,6 @@ public class TokenEndpoint {
     }
 
     @POST
-    @Operation(summary = "Obtain a token (RFC 6749 section 3.2)")
     public TokenResponse token(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,

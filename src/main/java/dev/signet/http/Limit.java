@@ -1,14 +1,10 @@
 package dev.signet.http;
 
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
 /**
  * How many items a page holds.
  *
  * @param items 1 to {@value #MAX}
  */
-@Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = Limit.DEFAULT)
 public record Limit(int items) {
     /** What a caller gets who does not say. */
     public static final String DEFAULT = "50";

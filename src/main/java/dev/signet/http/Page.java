@@ -1,7 +1,6 @@
 package dev.signet.http;
 
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the cursor of the next page; absent on the last
  */
-public record Page<T>(
-        List<T> items,
-
-        @Schema(description = "Cursor of the next page; null on the last") @Nullable String next) {}
+public record Page<T>(List<T> items, @Nullable String next) {}

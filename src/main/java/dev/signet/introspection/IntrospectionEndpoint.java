@@ -16,10 +16,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The introspection endpoint (RFC 7662), for resource servers: confidential clients whose audiences tokens name. */
@@ -37,8 +33,6 @@ public class IntrospectionEndpoint {
 
     /** Both kinds of tokens show which they are, so {@code token_type_hint} is ignored, as section 2.1 allows. */
     @POST
-    @Operation(summary = "What a token is worth at this moment (RFC 7662)")
-    @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "Introspection")))
     public Map<String, Object> introspect(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,6 @@ public class RevocationEndpoint {
     /** What is no token, or no longer good, is as the client wants it: 200 (section 2.2). */
     @POST
     @ResponseStatus(200)
-    @Operation(
-            summary = "End a token (RFC 7009)",
-            description = "A refresh token takes its session and all its access tokens along.")
     public void revoke(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,

@@ -18,10 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +37,6 @@ public class JwkSetResource {
     @GET
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The public keys that verify our tokens (RFC 7517)")
-    @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "JwkSet")))
     public Response jwks(@HeaderParam("If-None-Match") @Nullable String ifNoneMatch) throws JsonProcessingException {
         List<Map<String, Object>> published = keys.ring().published().stream()
                 .map(key -> key.jwk().toParams(OutputControlLevel.PUBLIC_ONLY))

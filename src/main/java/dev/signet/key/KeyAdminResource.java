@@ -29,8 +29,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The inventory of signing keys, and what administrators may do to it. */
@@ -73,7 +71,6 @@ public class KeyAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN, Role.AUDITOR})
-    @Operation(summary = "List all keys there are and were, the oldest first")
     public Page<KeyView> list(
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -96,8 +93,6 @@ public class KeyAdminResource {
     @GET
     @Path("/{kid}")
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN, Role.AUDITOR})
-    @Operation(summary = "One key")
-    @APIResponseSchema(KeyView.class)
     public Response get(@PathParam("kid") String kid) {
         List<KeyFacts> inventory = storage.inventory();
         KeyFacts key = find(kid, inventory);
@@ -108,8 +103,6 @@ public class KeyAdminResource {
     @Path("/rotate")
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Let the standby key sign now")
-    @APIResponseSchema(KeyView.class)
     public Response rotate(@Nullable Rotation body) {
         String name = body == null ? null : body.algorithm();
         JwsAlgorithm algorithm = name == null
@@ -130,8 +123,6 @@ public class KeyAdminResource {
     @Path("/import")
     @RolesAllowed(Role.ADMIN) // a key whose private half somebody has signs tokens with any role
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Publish a key that was made elsewhere; it stands by to sign next")
-    @APIResponseSchema(value = KeyView.class, responseCode = "201")
     public Response add(@NotNull KeyImport.Material body) {
         NewKey key = changes.reported(Act.of("key.import", "unknown"), () -> KeyImport.read(body));
         Response answer = answers.once(
@@ -152,11 +143,6 @@ public class KeyAdminResource {
     @POST
     @Path("/{kid}/withdraw")
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN})
-    @Operation(
-            summary = "End a key and every token it signed, at once",
-            description = "Repeating it changes nothing. Needs no If-Match: no change of a key is"
-                    + " undone by it that anybody could want to keep.")
-    @APIResponseSchema(KeyView.class)
     public Response withdraw(@PathParam("kid") String kid, @HeaderParam("If-Match") @Nullable String ifMatch) {
         changes.make(Act.of("key.withdraw", kid), by -> transitions.withdraw(kid, ifMatch));
         keys.refresh();

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param kid its RFC 7638 thumbprint
  * @param verifiesUntil until when a token it signed can be accepted; null where nobody has decided on an end
  */
-@Schema(name = "Key")
 public record KeyView(
         String kid,
         String algorithm,

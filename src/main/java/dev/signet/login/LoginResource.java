@@ -19,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** First-party log-in. */
@@ -62,11 +61,6 @@ public class LoginResource {
     }
 
     @POST
-    @Operation(
-            summary = "Log in with user name and password",
-            description =
-                    "A password that has to be changed opens nothing (403 password-change-required) unless newPassword"
-                            + " comes with it, which takes its place and ends all other sessions.")
     public TokenResponse login(@NotNull @Valid Credentials body) {
         User user = body.newPassword() == null
                 ? authenticator.authenticate(body.username(), body.password())

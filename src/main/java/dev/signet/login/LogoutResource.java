@@ -13,8 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +33,6 @@ public class LogoutResource {
     }
 
     @POST
-    @SecurityRequirement(name = "bearer")
-    @Operation(
-            summary = "End the session of the access token, and all its tokens",
-            description = "Repeating it changes nothing.")
     public void logOut(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
         if (!bearer.matches()) {

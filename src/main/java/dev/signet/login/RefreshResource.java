@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Goes on with a first-party session. */
 @Path("/api/refresh")
@@ -46,11 +45,6 @@ public class RefreshResource {
     }
 
     @POST
-    @Operation(
-            summary = "Exchange a refresh token for its successor and a new access token",
-            description =
-                    "The same token gets the same successor until that was used, for clients that lost the answer."
-                            + " Where a lost answer is no explanation, it ends the session.")
     public TokenResponse refresh(@NotNull @Valid Refresh body, @Context UriInfo uri) {
         if (uri.getQueryParameters().containsKey(REFRESH_TOKEN)) {
             throw DomainException.invalid(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers a refusal as RFC 6749 section 5.2 says. */
@@ -18,7 +17,6 @@ public final class OAuthMappers {
      * @param error what programs decide by
      * @param description for the developer of the client
      */
-    @Schema(name = "OAuthError")
     public record Refusal(
             String error, @JsonProperty("error_description") String description) {}
 

@@ -31,9 +31,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Roles, for administrators. Whoever grants roles reads them; only an {@code admin} says which there are. */
@@ -70,7 +67,6 @@ public class RoleAdminResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
     @Transactional
-    @Operation(summary = "List roles by name")
     public Page<RoleView> list(
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = HeldRoles.MAX_NAME) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -85,8 +81,6 @@ public class RoleAdminResource {
     @Path("/{name}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
     @Transactional
-    @Operation(summary = "One role")
-    @APIResponseSchema(RoleView.class)
     public Response get(@PathParam("name") String name) {
         return answer(roles.byName(name).orElseThrow(RoleRefusal::unknown));
     }
@@ -94,8 +88,6 @@ public class RoleAdminResource {
     @POST
     @RolesAllowed(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Make a role of your own")
-    @APIResponseSchema(value = RoleView.class, responseCode = "201")
     public Response create(@NotNull @Valid NewRole body) {
         return answers.once(
                 Act.of(RoleAdministration.CREATE, body.name()),
@@ -112,11 +104,6 @@ public class RoleAdminResource {
     @Path("/{name}")
     @RolesAllowed(Role.ADMIN)
     @Consumes(MergePatch.MEDIA_TYPE)
-    @Operation(
-            summary = "Describe a role of your own, by a JSON merge patch (RFC 7396)",
-            description = "Members: description.")
-    @RequestBodySchema(RoleEdit.class)
-    @APIResponseSchema(RoleView.class)
     public Response change(
             @PathParam("name") String name,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -130,7 +117,6 @@ public class RoleAdminResource {
     @DELETE
     @Path("/{name}")
     @RolesAllowed(Role.ADMIN)
-    @Operation(summary = "Delete a role of your own that nobody has")
     public void delete(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
         changes.make(Act.of(RoleAdministration.DELETE, name), by -> administration.delete(name, ifMatch));
     }

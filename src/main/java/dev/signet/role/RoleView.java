@@ -1,6 +1,5 @@
 package dev.signet.role;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param builtIn whether Signet brings it; such a role stays as it is
  * @param declared whether the setup file declares it
  */
-@Schema(name = "Role")
-public record RoleView(
-        String name,
-        @Nullable String description,
-        boolean builtIn,
-        @Schema(readOnly = true) boolean declared) {
+public record RoleView(String name, @Nullable String description, boolean builtIn, boolean declared) {
 
     static RoleView of(StoredRole role) {
         return new RoleView(role.name, role.description, role.builtIn(), role.declared);

@@ -14,7 +14,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** A user's own sessions: their devices. */
@@ -33,7 +32,6 @@ public class MySessionsResource {
     }
 
     @GET
-    @Operation(summary = "List your sessions, the latest first")
     public Page<SessionView> list(
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -43,7 +41,6 @@ public class MySessionsResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "End one of your sessions, and all its tokens")
     public void end(@PathParam("id") UUID id) {
         LoginToken.session(token);
         ends.endOwn(token.getSubject(), id);

@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions, for administrators. */
@@ -42,7 +41,6 @@ public class SessionAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Operation(summary = "List sessions, the latest first")
     public Page<SessionView> list(
             @BeanParam @Valid SessionFilter wanted,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -52,9 +50,6 @@ public class SessionAdminResource {
 
     @DELETE
     @RolesAllowed(Role.ADMIN)
-    @Operation(
-            summary = "End all sessions of which all that is said is true, and all their tokens",
-            description = "At least one filter is needed, and none may be empty. Repeating it changes nothing.")
     public void endAll(@BeanParam @Valid SessionFilter wanted, @Context UriInfo uri) {
         wanted.checkIsMeant(uri.getQueryParameters());
         Act act = Act.of(SessionEnds.END_MANY, wanted.toString());
@@ -73,7 +68,6 @@ public class SessionAdminResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
-    @Operation(summary = "End a session, and all its tokens", description = "Repeating it changes nothing.")
     public void end(@PathParam("id") UUID id) {
         changes.make(Act.of(SessionEnds.END, id.toString()), by -> ends.end(id, by.roles()));
     }

@@ -15,25 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which sessions somebody wants to see: those of which all that was said is true. */
 public class SessionFilter {
     @QueryParam("userId")
-    @Parameter(description = "Whose", schema = @Schema(format = "uuid", implementation = String.class))
     @Nullable String userId;
 
     @QueryParam("clientId")
-    @Parameter(description = "On behalf of which client")
     @Text(max = 256)
     @Nullable String clientId;
 
     @QueryParam("createdBefore")
-    @Parameter(
-            description = "Opened before that time (RFC 3339)",
-            schema = @Schema(format = "date-time", implementation = String.class))
     @Nullable String createdBefore;
 
     static SessionFilter ofUser(String subject) {

@@ -2,7 +2,6 @@ package dev.signet.session;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent as the client that opened it calls itself
  * @param current whether the request was made in it
  */
-@Schema(name = "Session")
 public record SessionView(
         UUID id,
         UUID userId,

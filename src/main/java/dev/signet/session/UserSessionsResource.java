@@ -17,7 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** A user's sessions, for administrators. */
@@ -41,7 +40,6 @@ public class UserSessionsResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Operation(summary = "List a user's sessions, the latest first")
     public Page<SessionView> list(
             @PathParam("id") UUID user,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -52,9 +50,6 @@ public class UserSessionsResource {
 
     @DELETE
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
-    @Operation(
-            summary = "End all of a user's sessions, and all their tokens",
-            description = "Repeating it changes nothing.")
     public void endAll(@PathParam("id") UUID user) {
         changes.make(Act.on(SessionEnds.END_ALL, user.toString()), by -> ends.endAll(user, by.roles()));
     }

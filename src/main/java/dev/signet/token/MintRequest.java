@@ -2,7 +2,6 @@ package dev.signet.token;
 
 import jakarta.validation.constraints.NotNull;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record MintRequest(
         @NotNull Map<String, @Nullable Object> claims,
 
-        @Schema(
-                oneOf = {Long.class, String.class},
-                examples = "10h")
         @Nullable Object expiresIn,
 
-        @Schema(
-                oneOf = {String.class, String[].class},
-                examples = "orders")
         @Nullable Object audience,
 
-        @Schema(examples = "ES256") @Nullable String algorithm) {
+        @Nullable String algorithm) {
 
     /** Shows no claims: they are somebody's. */
     @Override

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +32,8 @@ public record TokenExplanation(
      * @param actual what the token has; null where it has nothing
      * @param advice one sentence: what the check asks for, and what to do where it failed
      */
-    @Schema(name = "Check")
     public record CheckView(
-            @Schema(examples = "signature") String check,
+            String check,
             @Nullable Boolean passed,
             @Nullable String message,
             @Nullable String expected,

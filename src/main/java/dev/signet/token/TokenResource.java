@@ -19,8 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +51,7 @@ public class TokenResource {
     public record ExplainRequest(
             @NotNull String token,
 
-            @Schema(ref = "PointInTime") @Nullable Object at,
+            @Nullable Object at,
 
             @Nullable @Text(max = 256) String audience) {
         /** Shows no token. */
@@ -66,9 +64,6 @@ public class TokenResource {
     @POST
     @Path("/explain")
     @RolesAllowed("**")
-    @Operation(
-            summary = "Every check of a token, with what was expected and what it has",
-            description = "The token is neither stored nor logged. Of whatever issuer it is, it can be looked into.")
     public TokenExplanation explain(@NotNull @Valid ExplainRequest body) {
         return verifier.explain(body.token(), body.at() == null ? null : time(body.at()), body.audience());
     }
@@ -91,17 +86,6 @@ public class TokenResource {
     @POST
     @RolesAllowed(Role.TOKEN_ISSUER)
     @ResponseStatus(201)
-    @Operation(
-            summary = "Have claims of your choice signed",
-            description =
-                    "For the bearer of a log-in only. The token ends with that session, and lives no longer. iss, iat, "
-                            + "jti, client_id, sid and act are set by Signet, so they are refused among the claims, and so are "
-                            + "azp, auth_time, acr, amr, raw_token and null anywhere. Without exp or expiresIn the token lives for "
-                            + "signet.token.lifespan, without aud or audience it is for this service, without sub it is yours, "
-                            + "with your upn. groups takes roles of your own. Another sub, upn or preferred_username than yours, "
-                            + "and claims of identity or authority, such as email, name and roles, need another audience than "
-                            + "this service's. Where any claim says what Signet does not say of you by "
-                            + "itself, act names you.")
     public TokenResponse mint(@NotNull @Valid MintRequest body) {
         String session = LoginToken.session(caller);
         TokenIssuer.AccessToken token =

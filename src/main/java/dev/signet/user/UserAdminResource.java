@@ -30,9 +30,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +76,6 @@ public class UserAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Operation(summary = "List users, by name or the newest first")
     public Page<UserView> list(
             @BeanParam @Valid UserFilter wanted,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -90,8 +86,6 @@ public class UserAdminResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    @Operation(summary = "One user")
-    @APIResponseSchema(UserView.class)
     public Response get(@PathParam("id") UUID id) {
         return answer(administration.get(id));
     }
@@ -99,8 +93,6 @@ public class UserAdminResource {
     @POST
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Make a user", description = "Grants roles of your own only.")
-    @APIResponseSchema(value = UserView.class, responseCode = "201")
     public Response create(@NotNull @Valid NewUser body) {
         return answers.once(
                 Act.of(UserAdministration.CREATE, body.username()),
@@ -118,11 +110,6 @@ public class UserAdminResource {
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Consumes(MergePatch.MEDIA_TYPE)
-    @Operation(
-            summary = "Change a user, by a JSON merge patch (RFC 7396)",
-            description = "Members: roles, enabled, email, displayName, mustChangePassword.")
-    @RequestBodySchema(UserEdit.class)
-    @APIResponseSchema(UserView.class)
     public Response change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull ObjectNode patch) {
         User user = changes.make(
@@ -136,9 +123,6 @@ public class UserAdminResource {
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(204)
-    @Operation(
-            summary = "Set a user's password",
-            description = "Ends all sessions of the user. Not for your own, which PUT /api/me/password changes.")
     public Response setPassword(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -153,7 +137,6 @@ public class UserAdminResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
-    @Operation(summary = "Delete a user, whose id is never given to another")
     public void delete(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         changes.make(
                 Act.on(UserAdministration.DELETE, id.toString()),

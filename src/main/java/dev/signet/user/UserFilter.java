@@ -8,9 +8,6 @@ import dev.signet.role.HeldRoles;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which users somebody wants to see, and in which order: those of whom all that was said is true. */
@@ -20,33 +17,22 @@ public class UserFilter {
 
     @QueryParam("q")
     @DefaultValue("")
-    @Parameter(description = "The start of the user name, in any case")
     @Text(min = 0, max = Username.MAX_LENGTH)
     String q = "";
 
     @QueryParam("enabled")
-    @Parameter(schema = @Schema(type = SchemaType.BOOLEAN))
     @Pattern(regexp = "true|false", message = "must be true or false") @Nullable String enabled;
 
     @QueryParam("role")
-    @Parameter(description = "A role that they have")
     @Text(max = HeldRoles.MAX_NAME)
     @Nullable String role;
 
     @QueryParam("email")
-    @Parameter(description = "The whole email address, in any case")
     @Text(max = UserEdit.MAX_EMAIL)
     @Nullable String email;
 
     @QueryParam("sort")
     @DefaultValue(BY_NAME)
-    @Parameter(
-            description = "By name, or the newest first; the latter with no other filter than enabled",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {BY_NAME, NEWEST_FIRST},
-                            defaultValue = BY_NAME))
     @Pattern(regexp = BY_NAME + "|" + NEWEST_FIRST, message = "must be " + BY_NAME + " or " + NEWEST_FIRST) String sort = BY_NAME;
 
     boolean byName() {

@@ -3,7 +3,6 @@ package dev.signet.user;
 import java.time.Instant;
 import java.util.SortedSet;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param declared whether the setup file declares the user
  */
-@Schema(name = "User")
 public record UserView(
         UUID id,
         String username,
@@ -22,7 +20,7 @@ public record UserView(
         boolean mustChangePassword,
         Instant createdAt,
         @Nullable Instant lastLoginAt,
-        @Schema(readOnly = true) boolean declared) {
+        boolean declared) {
 
     static UserView of(User user) {
         return new UserView(

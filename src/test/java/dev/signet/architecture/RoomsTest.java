@@ -124,7 +124,6 @@ class RoomsTest {
             Map.entry("grant", Set.of("client", "session", "token", "oauth", "http")),
             Map.entry("introspection", Set.of("jwt", "client", "session", "token", "revocation", "oauth", "audit")),
             Map.entry("discovery", Set.of("jwt", "client", "grant", "oauth")),
-            Map.entry("contract", Set.of("http")),
             Map.entry("embedded", Set.of("secret")),
             Map.entry("launch", Set.of("jwt", "embedded", "key", "setup", "role", "client", "user", "oauth", "http")));
 

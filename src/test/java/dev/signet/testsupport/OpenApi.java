@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
@@ -12,6 +13,10 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,9 +29,11 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
-/** The OpenAPI document as it is served, and whether something is as it says, and no more than that. */
+/** The OpenAPI document, and whether something is as it says, and no more than that. */
 public final class OpenApi {
+    private static final Path WRITTEN = Path.of("src/main/resources/META-INF/openapi.yaml");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final String ADDRESS = "https://signet.example/openapi";
 
     private final JsonNode document;
@@ -50,8 +57,23 @@ public final class OpenApi {
         }
     }
 
-    public OpenApi(String json) {
-        document = parse(json);
+    /** The contract of Signet. */
+    public static OpenApi written() {
+        try {
+            return new OpenApi(YAML.readTree(WRITTEN.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an application answers, with resources of others. */
+    public static OpenApi served() {
+        return new OpenApi(
+                parse(RestAssured.given().get("/q/openapi?format=json").asString()));
+    }
+
+    private OpenApi(JsonNode document) {
+        this.document = document;
         Set<String> parts = new HashSet<>();
         document.findValues("allOf")
                 .forEach(all ->
@@ -86,77 +108,28 @@ public final class OpenApi {
         }
     }
 
-    /** Those of Signet: resources of others are their owners'. */
     public List<Operation> operations() {
-        Set<String> ours = ownPaths();
-        return operations.stream()
-                .filter(operation -> ours.contains(operation.path()))
-                .toList();
+        return operations;
     }
 
-    private static Set<String> ownPaths() {
-        Set<String> paths = new HashSet<>();
+    /** The methods and paths of Signet's resources, as they are deployed. */
+    public static Set<String> deployed() {
+        Set<String> names = new HashSet<>();
         RuntimeResourceVisitor.visitRuntimeResources(
                 "", ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers(), new RuntimeResourceVisitor() {
                     @Override
                     public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
-                        if (resource.getResourceClass().getName().startsWith("dev.signet.")) {
-                            paths.add(path);
+                        String type = resource.getResourceClass().getName();
+                        if (type.startsWith("dev.signet.") && !type.contains("Test") && !type.contains(".testsupport.")) {
+                            names.add(method + " " + path);
                         }
                     }
                 });
-        return paths;
+        return names;
     }
 
-    /** The document as it is written, without resources of others and what they alone refer to. */
-    public static String withoutOthers(String yaml) {
-        Set<String> ours = ownPaths();
-        String text = yaml;
-        for (String path : keys(text, "paths:", "  ")) {
-            text = ours.contains(path) ? text : withoutBlock(text, "paths:", "  " + path + ":");
-        }
-        for (String tag : keys(text, "tags:", "- name")) {
-            text = text.contains("\n      - " + tag + "\n") ? text : withoutBlock(text, "tags:", "- name: " + tag);
-        }
-        for (String before = ""; !before.equals(text); ) {
-            before = text;
-            for (String section : List.of("responses", "schemas")) {
-                for (String name : keys(before, "  " + section + ":", "    ")) {
-                    boolean used = text.contains("\"#/components/" + section + "/" + name + "\"");
-                    text = used ? text : withoutBlock(text, "  " + section + ":", "    " + name + ":");
-                }
-            }
-        }
-        return text;
-    }
-
-    /** The keys of a section, or the values of a member of its items, that begin with this. */
-    private static List<String> keys(String yaml, String section, String beginning) {
-        String start = beginning.isBlank() ? beginning : beginning + ": ";
-        return yaml.lines()
-                .dropWhile(line -> !line.equals(section))
-                .skip(1)
-                .takeWhile(line -> line.startsWith(beginning.isBlank() ? beginning : "  ") || line.startsWith(start))
-                .filter(line -> line.startsWith(start) && line.charAt(start.length()) != ' ')
-                .map(line -> line.substring(start.length()).replaceFirst(":$", ""))
-                .toList();
-    }
-
-    /** Leaves out a key of a section, and all that is indented below it. */
-    private static String withoutBlock(String yaml, String section, String key) {
-        int indent = key.length() - key.stripLeading().length();
-        int start = ("\n" + yaml).indexOf("\n" + section + "\n") + section.length();
-        int from = yaml.indexOf("\n" + key + "\n", start) + 1;
-        int to = from + key.length() + 1;
-        while (to < yaml.length() && (yaml.charAt(to) == '\n' || yaml.startsWith(" ".repeat(indent + 1), to))) {
-            to = yaml.indexOf('\n', to) + 1;
-        }
-        return yaml.substring(0, from) + yaml.substring(to);
-    }
-
-    /** Of Signet. */
     public Optional<Operation> find(String method, String path) {
-        return operations().stream()
+        return operations.stream()
                 .filter(operation -> operation.method().equals(method) && operation.isAt(path))
                 .findFirst();
     }

@@ -1,4 +1,4 @@
-package dev.signet.contract;
+package dev.signet.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -20,13 +20,13 @@ import java.util.Map;
  * a client that does not read keeps its copy.
  */
 @ApplicationScoped
-class SharedDocument {
+class OpenApiDocument {
     private static final int BEFORE_QUARKUS = 0;
 
     private final OpenApiDocumentService documents;
     private final Map<Format, Buffer> shared = new EnumMap<>(Format.class);
 
-    SharedDocument(OpenApiDocumentService documents) {
+    OpenApiDocument(OpenApiDocumentService documents) {
         this.documents = documents;
     }
 
