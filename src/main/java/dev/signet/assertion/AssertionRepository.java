@@ -1,8 +1,12 @@
 package dev.signet.assertion;
 
 import dev.signet.database.OneColumn;
+import dev.signet.database.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
 import org.hibernate.Session;
 
@@ -49,5 +53,12 @@ class AssertionRepository {
                         database, "select count(*) from client_assertion where until <= :now", "count", Long.class)
                 .setParameter("now", now)
                 .getSingleResult();
+    }
+
+    /** Used assertions that have expired since. */
+    @Produces
+    @Singleton
+    Sweep sweep(Clock clock) {
+        return new Sweep("client-assertion", "client_assertion", atMost -> remove(clock.instant(), atMost), () -> countObsolete(clock.instant()));
     }
 }

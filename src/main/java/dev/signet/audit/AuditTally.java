@@ -1,18 +1,17 @@
 package dev.signet.audit;
 
 import dev.signet.database.Complaint;
+import dev.signet.database.Periodic;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,9 +26,9 @@ public class AuditTally {
     private final AuditLog audit;
     private final CurrentOrigin origin;
     private final Clock clock;
-    private final long everyMillis;
+    private final Duration pause;
     private final Tallies tallies;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(AuditTally::thread);
+    private final Periodic flushes = new Periodic("signet-audit-tally", this::flush);
     private final Complaint complaint = new Complaint(
             LOG, "Audit events that were counted wait", "Audit events that were counted could not be written");
 
@@ -38,16 +37,15 @@ public class AuditTally {
         this.tallies = tallies;
         this.origin = origin;
         this.clock = clock;
-        this.everyMillis = config.tallyFor().toMillis();
+        this.pause = config.tallyFor();
     }
 
     void start(@Observes StartupEvent event) {
-        var unused = thread.scheduleWithFixedDelay(this::flush, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        flushes.start(pause);
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        thread.shutdown();
-        boolean unused = thread.awaitTermination(1, TimeUnit.SECONDS);
+    void stop(@Observes ShutdownEvent event) {
+        flushes.stop();
         flush();
     }
 
@@ -80,7 +78,6 @@ public class AuditTally {
             QuarkusTransaction.requiringNew().run(() -> taken.forEach(this::write));
             complaint.over();
         } catch (Throwable e) {
-            // Whatever it is: a scheduled task that throws is never run again.
             taken.forEach(tallies::add);
             complaint.of(e);
         }
@@ -89,11 +86,5 @@ public class AuditTally {
     private void write(Tally.Kind kind, Tally tally) {
         Origin by = kind.origin().inRequest(tally.correlationId());
         audit.record(by, kind.action(), kind.target(), kind.outcome(), tally.change(kind.detail()));
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "signet-audit-tally");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -6,6 +6,8 @@ import dev.signet.audit.Outcome;
 import dev.signet.chain.ChainWalk.Break;
 import dev.signet.database.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +21,7 @@ import java.util.Set;
  * beginning on, and nothing that is broken.
  */
 @ApplicationScoped
-class Retention implements Sweep {
+class Retention {
     private final ChainRepository repository;
     private final AuditLog audit;
     private final AuditMac mac;
@@ -34,19 +36,14 @@ class Retention implements Sweep {
         this.clock = clock;
     }
 
-    @Override
-    public String rows() {
-        return "audit-event";
-    }
-
-    @Override
-    public Set<String> tables() {
-        return Set.of("audit_event", "audit_seal");
+    @Produces
+    @Singleton
+    Sweep sweep() {
+        return new Sweep("audit-event", Set.of("audit_event", "audit_seal"), this::remove, this::obsolete);
     }
 
     /** @throws IllegalStateException when the chain is broken where it begins: that stays to be looked into */
-    @Override
-    public int remove(int atMost) {
+    int remove(int atMost) {
         return endOfRetention().map(end -> remove(end, atMost)).orElse(0);
     }
 
@@ -94,8 +91,7 @@ class Retention implements Sweep {
         return walk.head();
     }
 
-    @Override
-    public long obsolete() {
+    long obsolete() {
         return endOfRetention().map(repository::countBefore).orElse(0L);
     }
 

@@ -1,6 +1,7 @@
 package dev.signet.chain;
 
 import dev.signet.database.Complaint;
+import dev.signet.database.Periodic;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -10,10 +11,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Seals what was committed, every now and then. Every replica does it, but one at a time. How far the chain goes is logged. */
@@ -27,8 +26,8 @@ class Sealing {
     private final Chain chain;
     private final TrailWatch watch;
     private final ChainRepository repository;
-    private final long everyMillis;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Sealing::thread);
+    private final Duration pause;
+    private final Periodic sealings = new Periodic("signet-audit-chain", this::run);
     private final Complaint complaint =
             new Complaint(LOG, "Audit events wait to be sealed", "Audit events could not be sealed");
     private volatile double unsealed = Double.NaN;
@@ -37,7 +36,7 @@ class Sealing {
         this.chain = chain;
         this.watch = watch;
         this.repository = repository;
-        this.everyMillis = config.sealEvery().toMillis();
+        this.pause = config.sealEvery();
         Gauge.builder("signet.audit.unsealed", this, sealing -> sealing.unsealed)
                 .description("Audit events that were not part of the chain yet after the last sealing")
                 .strongReference(true)
@@ -46,13 +45,12 @@ class Sealing {
 
     /** Last, so that a start that is refused does not leave it running. */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER + 1) StartupEvent event) {
-        var unused = thread.scheduleWithFixedDelay(this::run, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        sealings.start(pause);
     }
 
     /** What is left another replica seals, or the next start. */
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        thread.shutdown();
-        boolean unused = thread.awaitTermination(1, TimeUnit.SECONDS);
+    void stop(@Observes ShutdownEvent event) {
+        sealings.stop();
     }
 
     /** One sealing, now. Never throws: what failed is told in the log, and tried again at the next. */
@@ -71,7 +69,6 @@ class Sealing {
             work.run();
             return true;
         } catch (Throwable e) {
-            // Whatever it is: a scheduled task that throws is never run again.
             complaint.of(e);
             return false;
         }
@@ -97,11 +94,5 @@ class Sealing {
                     "{\"seal\":%d,\"hash\":\"%s\"}",
                     added.to().number(), added.to().hash());
         }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "signet-audit-chain");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -2,7 +2,10 @@ package dev.signet.client;
 
 import dev.signet.database.DatabaseTime;
 import dev.signet.database.OneColumn;
+import dev.signet.database.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Set;
@@ -53,5 +56,12 @@ class ClientChangeRepository {
 
     private Instant latest() {
         return DatabaseTime.now(database).minus(ClientChanges.KEPT);
+    }
+
+    /** Changes that every replica has read: one that was away for longer forgets all clients. */
+    @Produces
+    @Singleton
+    Sweep sweep() {
+        return new Sweep("client-change", "client_change", this::remove, this::countObsolete);
     }
 }

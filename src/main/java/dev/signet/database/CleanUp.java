@@ -7,10 +7,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Removes what can no longer matter, every now and then, so that tables grow with users and not with traffic. Every replica
@@ -19,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class CleanUp {
     private final List<Sweeper> sweepers;
-    private final long everyMillis;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(CleanUp::thread);
+    private final Duration pause;
+    private final Periodic rounds = new Periodic("signet-clean-up", this::run);
 
     CleanUp(
             @All List<Sweep> sweeps,
@@ -31,27 +29,20 @@ public class CleanUp {
         sweepers = sweeps.stream()
                 .map(sweep -> new Sweeper(sweep, database, clock, meters))
                 .toList();
-        everyMillis = config.every().toMillis();
+        pause = config.every();
     }
 
     void start(@Observes StartupEvent event) {
-        var unused = thread.scheduleWithFixedDelay(this::run, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        rounds.start(pause);
     }
 
     /** Soon, but not before a batch that is under way had a moment to end. */
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        thread.shutdown();
-        boolean unused = thread.awaitTermination(1, TimeUnit.SECONDS);
+    void stop(@Observes ShutdownEvent event) {
+        rounds.stop();
     }
 
     /** One clean-up, now. Never throws: what failed is told in the log, and tried again at the next. */
     public void run() {
         sweepers.forEach(Sweeper::run);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "signet-clean-up");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -45,7 +45,7 @@ final class Sweeper {
     synchronized void run() {
         try {
             removeAll();
-            obsolete = QuarkusTransaction.requiringNew().call(sweep::obsolete);
+            obsolete = QuarkusTransaction.requiringNew().call(sweep.obsolete()::getAsLong);
             if (complaint.over()) {
                 LOG.infof("Clean-up of rows of kind %s works again", sweep.rows());
             }
@@ -65,6 +65,6 @@ final class Sweeper {
 
     /** None while another replica is at it, or our clock cannot be trusted. */
     private int removeSome() {
-        return clock.compare().agree() && ReplicaLock.CLEAN_UP.tryHold(database) ? sweep.remove(BATCH) : 0;
+        return clock.compare().agree() && ReplicaLock.CLEAN_UP.tryHold(database) ? sweep.remove().applyAsInt(BATCH) : 0;
     }
 }

@@ -1,7 +1,10 @@
 package dev.signet.idempotency;
 
 import dev.signet.database.OneColumn;
+import dev.signet.database.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import org.hibernate.Session;
@@ -72,5 +75,12 @@ class AnswerRepository {
                         "count",
                         Long.class)
                 .getSingleResult();
+    }
+
+    /** Answers that are not kept any longer. */
+    @Produces
+    @Singleton
+    Sweep sweep() {
+        return new Sweep("idempotent-answer", "idempotent_answer", this::remove, this::countObsolete);
     }
 }

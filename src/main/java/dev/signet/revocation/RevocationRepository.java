@@ -2,9 +2,13 @@ package dev.signet.revocation;
 
 import dev.signet.database.DatabaseTime;
 import dev.signet.database.OneColumn;
+import dev.signet.database.Sweep;
 import dev.signet.revocation.Revocation.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -134,5 +138,12 @@ class RevocationRepository {
                         Long.class)
                 .setParameter("now", now)
                 .getSingleResult();
+    }
+
+    /** Revocations that nothing alive can be subject to any more. */
+    @Produces
+    @Singleton
+    Sweep sweep(Clock clock) {
+        return new Sweep("revocation", "revocation", atMost -> removeLapsed(clock.instant().getEpochSecond(), atMost), () -> countLapsed(clock.instant().getEpochSecond()));
     }
 }

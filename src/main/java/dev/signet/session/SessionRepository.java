@@ -2,10 +2,14 @@ package dev.signet.session;
 
 import dev.signet.database.DatabaseTime;
 import dev.signet.database.OneColumn;
+import dev.signet.database.Sweep;
 import dev.signet.session.CurrentDevice.Device;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -215,5 +219,12 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
+    }
+
+    /** Sessions that are over: revocations and the expiry of tokens say so from then on. */
+    @Produces
+    @Singleton
+    Sweep sweep(RefreshPolicy policy, Clock clock) {
+        return new Sweep("session", "user_session", atMost -> sweep(clock.instant(), policy.idleTimeout(), atMost), () -> countOver(clock.instant(), policy.idleTimeout()));
     }
 }

@@ -1,7 +1,11 @@
 package dev.signet.throttle;
 
 import dev.signet.database.OneColumn;
+import dev.signet.database.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -130,5 +134,12 @@ class ThrottleRepository {
                 .setParameter("now", now)
                 .setParameter("limit", limit)
                 .executeUpdate();
+    }
+
+    /** Buckets that are full again, and addresses at which a user was not seen for long. */
+    @Produces
+    @Singleton
+    Sweep sweep(Clock clock) {
+        return new Sweep("login-throttle", "login_throttle", atMost -> remove(clock.instant(), atMost), () -> countObsolete(clock.instant()));
     }
 }
