@@ -2,10 +2,8 @@ package dev.signet.assertion;
 
 import dev.signet.jwt.Check;
 import dev.signet.jwt.JwtRejectedException;
+import dev.signet.secret.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 
 /** Sees to it that an assertion is good once, at whichever replica (RFC 7523 section 3, item 7). */
@@ -28,18 +26,10 @@ class AssertionUses {
     void use(String clientId, Assertion assertion) throws JwtRejectedException {
         boolean first = repository.use(
                 clientId,
-                sha256(assertion.jti()),
+                Sha256.hash(assertion.jti()),
                 assertion.expiry().plus(Assertion.CLOCK_TOLERANCE).plus(REPLICAS_APART));
         if (!first) {
             throw Assertion.refused(Check.JWT_ID, "jti was used before");
-        }
-    }
-
-    private static byte[] sha256(String jti) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(jti.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

@@ -2,13 +2,11 @@ package dev.signet.client;
 
 import dev.signet.key.ServerSecret;
 import dev.signet.secret.RandomSecret;
+import dev.signet.secret.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
 
 /**
  * Makes client secrets and recognises them by a keyed hash: they are random, so nothing slow is needed, and without the server's
@@ -19,7 +17,6 @@ class ClientSecrets {
     /** Names the format, for us and for whoever scans texts for secrets. */
     private static final String PREFIX = "scs1_";
 
-    private static final String HMAC = "HmacSHA256";
 
     private final ServerSecret server;
 
@@ -33,13 +30,7 @@ class ClientSecrets {
     }
 
     byte[] hash(String secret) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(server.derive("client secret", new byte[0]));
-            return mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + HMAC, e);
-        }
+        return Sha256.hmac(server.derive("client secret"), secret);
     }
 
     /** Which of these a secret is; the hash is made also where there is none. */

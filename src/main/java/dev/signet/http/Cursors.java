@@ -1,16 +1,15 @@
 package dev.signet.http;
 
 import dev.signet.secret.DerivedKeys;
+import dev.signet.secret.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Cursors {
-    private static final String HMAC = "HmacSHA256";
     private static final int SEAL_BYTES = 16;
 
     private final DerivedKeys keys;
@@ -88,12 +86,6 @@ public class Cursors {
     }
 
     private byte[] hmac(String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(keys.derive("seal of cursors"));
-            return mac.doFinal(bytes(text));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + HMAC, e);
-        }
+        return Sha256.hmac(keys.derive("seal of cursors"), text);
     }
 }

@@ -1,11 +1,10 @@
 package dev.signet.idempotency;
 
 import dev.signet.http.DomainException;
+import dev.signet.secret.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -41,13 +40,8 @@ record KeyedRequest(String caller, Set<String> roles, String key, String content
     }
 
     private static String hash(String line, @Nullable Buffer body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest.digest(body == null ? new byte[0] : body.getBytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        byte[] content = body == null ? new byte[0] : body.getBytes();
+        return Base64.getEncoder().encodeToString(Sha256.hash(line.getBytes(StandardCharsets.UTF_8), content));
     }
 
     /** Caller and key, as no other two make it: a key has no line feed. */

@@ -1,6 +1,7 @@
 package dev.signet.key;
 
 import dev.signet.secret.SecretFile;
+import dev.signet.secret.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,8 +10,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -82,13 +81,7 @@ public final class EncryptionKey {
 
     /** A name of this key, 16 hexadecimal digits, the same at every start; it tells nothing about the key. */
     public String id() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ID_LABEL);
-            return HexFormat.of().formatHex(digest.digest(key), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.hash(ID_LABEL, key), 0, 8);
     }
 
     /** The key, for AES-256 and for derivation. */

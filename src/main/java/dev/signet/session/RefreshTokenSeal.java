@@ -1,15 +1,14 @@
 package dev.signet.session;
 
 import dev.signet.key.ServerSecret;
+import dev.signet.secret.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
 
 /**
  * Writes refresh tokens and recognises them, without the database: a token carries an HMAC (RFC 2104) whose key is derived
@@ -24,7 +23,6 @@ class RefreshTokenSeal {
     /** Names the format, for us and for whoever scans texts for secrets. */
     private static final String PREFIX = "srt1_";
 
-    private static final String HMAC = "HmacSHA256";
     private static final int BODY_BYTES = 3 * Long.BYTES + RefreshToken.NONCE_BYTES;
     private static final int HMAC_BYTES = 32;
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
@@ -79,13 +77,6 @@ class RefreshTokenSeal {
     }
 
     private byte[] hmac(byte[] body, byte[] nonce) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(secret.derive("refresh token", nonce));
-            mac.update(PREFIX.getBytes(StandardCharsets.US_ASCII));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + HMAC, e);
-        }
+        return Sha256.hmac(secret.derive("refresh token", nonce), PREFIX.getBytes(StandardCharsets.US_ASCII), body);
     }
 }

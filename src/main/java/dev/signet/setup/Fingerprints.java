@@ -3,14 +3,12 @@ package dev.signet.setup;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.signet.secret.DerivedKeys;
+import dev.signet.secret.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
 
 /**
  * Recognises what was applied of an item. Secrets are members too, and some are passwords that people chose: so each fingerprint is an
@@ -18,7 +16,6 @@ import javax.crypto.Mac;
  */
 @ApplicationScoped
 class Fingerprints {
-    private static final String HMAC = "HmacSHA256";
 
     private final DerivedKeys keys;
 
@@ -55,12 +52,6 @@ class Fingerprints {
     }
 
     private String hmac(String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(keys.derive("declared item"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + HMAC, e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.hmac(keys.derive("declared item"), text));
     }
 }

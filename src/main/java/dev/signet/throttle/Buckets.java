@@ -1,11 +1,9 @@
 package dev.signet.throttle;
 
 import dev.signet.key.ServerSecret;
+import dev.signet.secret.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
 
 /** What is counted, and at which rate. Names are HMACs, the same on every replica, that give nothing away. */
 @ApplicationScoped
@@ -41,14 +39,7 @@ class Buckets {
 
     /** The account comes last: it alone may hold anything, separators among it. */
     private String name(String kind, String network, String account) {
-        try {
-            Mac hmac = Mac.getInstance("HmacSHA256");
-            hmac.init(secret.derive(PURPOSE, new byte[0]));
-            String text = kind + '\n' + network + '\n' + account;
-            byte[] tag = hmac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] tag = Sha256.hmac(secret.derive(PURPOSE), kind + '\n' + network + '\n' + account);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
     }
 }

@@ -1,8 +1,8 @@
 package dev.signet.token;
 
+import dev.signet.secret.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -10,13 +10,11 @@ import javax.crypto.spec.SecretKeySpec;
 final class TokenDigest {
     static final int KEY_BYTES = 32;
 
-    private static final String HMAC = "HmacSHA256";
-
     private final ThreadLocal<Mac> macs;
 
     TokenDigest(byte[] key) {
-        SecretKeySpec secret = new SecretKeySpec(key, HMAC);
-        macs = ThreadLocal.withInitial(() -> mac(secret));
+        SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
+        macs = ThreadLocal.withInitial(() -> Sha256.mac(secret));
     }
 
     /** The 256 bits of an HMAC. */
@@ -25,15 +23,5 @@ final class TokenDigest {
     Value of(String token) {
         ByteBuffer tag = ByteBuffer.wrap(macs.get().doFinal(token.getBytes(StandardCharsets.UTF_8)));
         return new Value(tag.getLong(), tag.getLong(), tag.getLong(), tag.getLong());
-    }
-
-    private static Mac mac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + HMAC, e);
-        }
     }
 }
