@@ -59,6 +59,10 @@ class AssertionRepository {
     @Produces
     @Singleton
     Sweep sweep(Clock clock) {
-        return new Sweep("client-assertion", "client_assertion", atMost -> remove(clock.instant(), atMost), () -> countObsolete(clock.instant()));
+        return new Sweep(
+                "client-assertion",
+                "client_assertion",
+                atMost -> remove(clock.instant(), atMost),
+                () -> countObsolete(clock.instant()));
     }
 }

@@ -108,7 +108,7 @@ class ClientAssertions implements AssertionVerifier {
     /** Until the signature is found good, whoever asks is nobody, and learns nothing of which clients there are. */
     private static String reason(Rejection rejection) {
         boolean anybodys = rejection.check() == Check.KEY || rejection.check() == Check.SIGNATURE;
-        return anybodys ? "not signed by a key of such a client" : rejection.message();
+        return anybodys ? "no key of this client verifies the signature" : rejection.message();
     }
 
     private static OAuthException refused(String reason) {

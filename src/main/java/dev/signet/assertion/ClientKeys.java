@@ -73,7 +73,7 @@ class ClientKeys {
     private static PublicKeySet registered(String clientId, String json) {
         PublicKeySet keys = PublicKeySet.parsePublished(json);
         if (!keys.unused().isEmpty()) {
-            LOG.warnf("Of the keys of client %s these are not used: %s", clientId, String.join("; ", keys.unused()));
+            LOG.warnf("Unused keys of client %s: %s", clientId, String.join("; ", keys.unused()));
         }
         return keys;
     }

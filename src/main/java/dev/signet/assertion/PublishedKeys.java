@@ -143,7 +143,7 @@ final class PublishedKeys {
             last = new Fetched(keys, clock.instant());
             tell(keys.refused());
             if (failing) {
-                LOG.infof("The keys at %s can be fetched again", place());
+                LOG.infof("The keys at %s were fetched again", place());
             }
             failing = false;
         } catch (KeySetUnavailableException e) {
@@ -158,7 +158,7 @@ final class PublishedKeys {
 
     private void tell(List<String> unsafe) {
         if (!unsafe.isEmpty() && !unsafe.equals(refused)) {
-            LOG.warnf("Of the keys at %s these are not used: %s", place(), String.join("; ", unsafe));
+            LOG.warnf("Unused keys at %s: %s", place(), String.join("; ", unsafe));
         }
         refused = unsafe;
     }

@@ -212,7 +212,7 @@ public class AuditLog {
     /** Hides the failure itself behind no other. */
     private void reportFailure(Runnable by, String action, String target, RuntimeException failure) {
         try {
-            report(by, action, target, Outcome.FAILURE, "The log tells more under the correlation id.");
+            report(by, action, target, Outcome.FAILURE, "The log has the details under the correlation id.");
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

@@ -52,8 +52,8 @@ class Chain {
         Optional<ChainEnds> known = repository.ends();
         ChainEnds ends = known.orElseGet(() -> ChainEnds.none(mac));
         if ((known.isEmpty() && repository.anySeal()) || !ends.genuine(mac)) {
-            throw new IllegalStateException(
-                    "The row of audit_chain is not as it was written: nothing more is sealed until somebody has looked into it");
+            throw new IllegalStateException("The row of audit_chain was altered: nothing more is sealed until an "
+                    + "administrator has investigated");
         }
         Head from = ends.end();
         List<ChainRepository.Unsealed> waiting = repository.unsealed(BATCH);
@@ -69,7 +69,7 @@ class Chain {
         }
         if (waiting.size() > unsealed.size()) {
             LOG.errorf(
-                    "Somebody marked %d audit events as unsealed that were sealed already: that is undone",
+                    "%d sealed audit events were marked as unsealed; this was undone",
                     waiting.size() - unsealed.size());
         }
         if (!waiting.isEmpty()) {

@@ -67,8 +67,8 @@ public class ChainVerificationResource {
         }
 
         private static String reason(Cut cut) {
-            return "The trail went up to seal " + cut.seen().number() + ", and then ended with seal "
-                    + cut.found().number() + ": it was cut, or the database put back to an earlier state.";
+            return "The trail reached seal " + cut.seen().number() + ", and then ended with seal "
+                    + cut.found().number() + ": it was cut, or the database restored to an earlier state.";
         }
     }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * That the chain does not go on from a head that was seen: it was cut, or the database put back to an earlier state.
+ * That the chain does not go on from a head that was seen: it was cut, or the database restored to an earlier state.
  *
  * @param id of this discovery
  * @param seen the highest head that was seen before

@@ -55,7 +55,7 @@ class Retention {
         }
         ChainEnds ends = known.get();
         if (!ends.genuine(mac)) {
-            throw new IllegalStateException("The row of audit_chain is not as it was written: nothing is removed");
+            throw new IllegalStateException("The row of audit_chain was altered: nothing is removed");
         }
         Head start = ends.start();
         Head passed = follow(start, end, atMost);

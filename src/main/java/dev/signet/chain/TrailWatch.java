@@ -80,7 +80,7 @@ class TrailWatch {
         Head end = place.ends().end();
         if (!place.continues(seen)) {
             LOG.errorf(
-                    "The audit trail was cut, or the database put back: it went up to seal %s, and now ends with %s",
+                    "The audit trail was cut, or the database restored: it reached seal %s and now ends with %s",
                     seen, end);
             cut = new Cut(UUID.randomUUID(), seen, seenAt, end, now());
         }
@@ -143,7 +143,7 @@ class TrailWatch {
     }
 
     /**
-     * Ends the alarm. Repeating it changes nothing.
+     * Ends the alarm. It can be repeated safely.
      *
      * @throws DomainException 404 if it is not the cut that was noticed last
      */

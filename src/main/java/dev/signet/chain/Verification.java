@@ -115,7 +115,7 @@ class Verification {
                             null,
                             "The trail, which ends with seal " + end.number() + ", does not go on from the head "
                                     + head.orElseThrow()
-                                    + " that was given: it was cut, or the database put back to an earlier state."));
+                                    + " that was given: it was cut, or the database restored to an earlier state."));
         }
     }
 
@@ -148,7 +148,8 @@ class Verification {
             return Optional.empty();
         }
         return Optional.of(new Break(
-                firstOutside(ends.startNumber).orElse(null), "This event was added past Signet: nothing seals it."));
+                firstOutside(ends.startNumber).orElse(null),
+                "This event was not written by Signet: no seal covers it."));
     }
 
     /** In parts, since a statement that takes long is taken for a database that hangs. */

@@ -149,7 +149,7 @@ class ClientAdministration {
     StoredClient delete(HeldRoles by, String clientId, @Nullable String ifMatch) {
         StoredClient client = find(clientId);
         client.tag().require(ifMatch);
-        by.checkInclude(client.roles, "Only who holds all roles of a client may delete it.");
+        by.checkInclude(client.roles, "To delete a client, you must hold all its roles.");
         if (client.builtIn) {
             firstParty.checkDelete(by, clientId);
         }

@@ -74,7 +74,7 @@ public class ClientAuthenticator {
         boolean assertion = parameters.get(ASSERTION).isPresent()
                 || parameters.get("client_assertion_type").isPresent();
         if ((authorization != null ? 1 : 0) + (secret ? 1 : 0) + (assertion ? 1 : 0) > 1) {
-            throw invalid("A client must authenticate in one way only.");
+            throw invalid("A client must use one authentication method only.");
         }
         if (authorization != null) {
             return bySecret(BasicCredentials.read(authorization), AuthMethod.CLIENT_SECRET_BASIC, parameters);
@@ -115,9 +115,10 @@ public class ClientAuthenticator {
                 .filter(candidate -> candidate.method() == method)
                 .orElseThrow(() -> new OAuthException(
                         OAuthError.INVALID_CLIENT,
-                        "There is no enabled client of that id that authenticates in this way with this proof."));
+                        "Client authentication failed: the client is unknown or disabled, or its method "
+                                + "or credentials are wrong."));
         if (!parameters.get(ID).map(known.clientId()::equals).orElse(true)) {
-            throw invalid("The client_id is not that of the client that authenticates.");
+            throw invalid("The client_id is not that of the authenticated client.");
         }
         return known;
     }

@@ -14,11 +14,12 @@ final class ClientRefusal extends DomainException {
     }
 
     static ClientRefusal unknown() {
-        return new ClientRefusal(404, "not-found", "Not Found", "There is no such client, or no such secret of it.");
+        return new ClientRefusal(404, "not-found", "Not Found", "There is no such client or secret.");
     }
 
     static ClientRefusal exists() {
-        return new ClientRefusal(409, "client-exists", "There is such a client", "Another client has this id.");
+        return new ClientRefusal(
+                409, "client-exists", "The client exists already", "Another client has this clientId.");
     }
 
     static ClientRefusal confusable() {
@@ -26,7 +27,7 @@ final class ClientRefusal extends DomainException {
                 409,
                 "client-id-confusable",
                 "The id looks like that of another client",
-                "It looks like the id of another client: neither case nor 0 and o, 1, l and i, m and rn are told apart."
+                "It looks like the id of another client: case, 0 and o, 1, l and i, m and rn are not distinguished."
                         + " Choose another one.");
     }
 
@@ -35,7 +36,7 @@ final class ClientRefusal extends DomainException {
                 409,
                 "built-in-client",
                 "This client is part of Signet",
-                "Users log in on its behalf: it can be neither deleted nor disabled, and stays public.");
+                "Users log in through it: it cannot be deleted, disabled or made confidential.");
     }
 
     static DomainException changedTooOften(Duration wait) {

@@ -17,7 +17,6 @@ class ClientSecrets {
     /** Names the format, for us and for whoever scans texts for secrets. */
     private static final String PREFIX = "scs1_";
 
-
     private final ServerSecret server;
 
     ClientSecrets(ServerSecret server) {

@@ -43,8 +43,7 @@ class FirstPartyRules {
         if (config.clientId().equals(clientId)) {
             throw ClientRefusal.builtIn();
         }
-        by.checkInclude(
-                Set.of(Role.ADMIN), "Users log in, or did, on behalf of this client: only an admin may delete it.");
+        by.checkInclude(Set.of(Role.ADMIN), "Users log in through this client, or did: only an admin may delete it.");
     }
 
     /**
@@ -58,7 +57,7 @@ class FirstPartyRules {
         if (!FOR_CLIENT_ADMINISTRATORS.containsAll(changed)) {
             by.checkInclude(
                     Set.of(Role.ADMIN),
-                    "All users log in on behalf of this client: of its members, only an admin may change others than its name.");
+                    "All users log in through this client: only an admin may change more than its name.");
         }
         if (!to.enabled()) {
             throw ClientRefusal.builtIn();

@@ -42,7 +42,7 @@ class SecretAdministration {
     ClientSecretResource.NewSecret rotate(HeldRoles by, String clientId) {
         StoredClient client = find(clientId);
         // with the secret, the caller can act as the client
-        by.checkInclude(client.roles, "Only who holds all roles of a client may give it another secret.");
+        by.checkInclude(client.roles, "To give a client another secret, you must hold all its roles.");
         if (!client.method().hasSecret()) {
             throw ClientRefusal.noSecret();
         }

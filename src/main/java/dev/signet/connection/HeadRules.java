@@ -42,7 +42,7 @@ final class HeadRules {
 
     private static Optional<EarlyRefusal> target(HttpRequest request) {
         if (request.method().equals(HttpMethod.CONNECT)) {
-            return refused(501, "This server is no proxy: there is no CONNECT.");
+            return refused(501, "CONNECT is not supported: this server is not a proxy.");
         }
         String target = request.uri();
         if (target.equals("*") && request.method().equals(HttpMethod.OPTIONS)) {

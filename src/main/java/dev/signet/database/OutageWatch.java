@@ -99,7 +99,7 @@ public class OutageWatch implements AutoCloseable {
         if (!told && !now.isBefore(nextLine)) {
             told = true;
             nextLine = now.plus(BETWEEN_LINES);
-            LOG.warnf("The database does not serve, requests that need it are answered 503: %s", reason);
+            LOG.warnf("The database is not available; requests that need it are answered 503: %s", reason);
         }
     }
 
@@ -122,7 +122,7 @@ public class OutageWatch implements AutoCloseable {
                 return;
             }
             if (told) {
-                LOG.infof("The database serves again; it did not since %s", since);
+                LOG.infof("The database is available again; it was not since %s", since);
             }
             since = null;
         }
@@ -139,7 +139,7 @@ public class OutageWatch implements AutoCloseable {
             }
             return true;
         } catch (SQLException | RuntimeException e) {
-            LOG.debugf("The database still does not serve: %s", e.getMessage());
+            LOG.debugf("The database is still not available: %s", e.getMessage());
             return false;
         }
     }

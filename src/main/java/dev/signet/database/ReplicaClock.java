@@ -51,7 +51,7 @@ public class ReplicaClock {
         last = comparison;
         if (agreed && !comparison.agree()) {
             LOG.warnf(
-                    "The clock of this replica is %s ahead of the database's: nothing is done that is due by the time",
+                    "The clock of this replica is %s ahead of the database's: scheduled work is suspended",
                     comparison.ahead());
         } else if (!agreed && comparison.agree()) {
             LOG.info("The clocks of this replica and of the database agree again");

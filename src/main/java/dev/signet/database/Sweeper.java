@@ -65,6 +65,8 @@ final class Sweeper {
 
     /** None while another replica is at it, or our clock cannot be trusted. */
     private int removeSome() {
-        return clock.compare().agree() && ReplicaLock.CLEAN_UP.tryHold(database) ? sweep.remove().applyAsInt(BATCH) : 0;
+        return clock.compare().agree() && ReplicaLock.CLEAN_UP.tryHold(database)
+                ? sweep.remove().applyAsInt(BATCH)
+                : 0;
     }
 }

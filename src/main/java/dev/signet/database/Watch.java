@@ -30,7 +30,7 @@ final class Watch {
             refresh.run();
             if (failing) {
                 failing = false;
-                LOG.infof("What is known of %s is up to date again", topic);
+                LOG.infof("The cache of %s is up to date again", topic);
             }
         } catch (Throwable e) {
             // Whatever it is, the thread must live: nothing else would bring this replica up to date.
@@ -44,10 +44,10 @@ final class Watch {
     private void complain(Throwable e) {
         if (DatabaseOutage.causedBy(e)) {
             LOG.warnf(
-                    "What is known of %s may be out of date: %s",
+                    "The cache of %s may be out of date: %s",
                     topic, DatabaseOutage.reason(e).orElse(""));
         } else {
-            LOG.errorf(e, "What is known of %s may be out of date", topic);
+            LOG.errorf(e, "The cache of %s may be out of date", topic);
         }
     }
 }

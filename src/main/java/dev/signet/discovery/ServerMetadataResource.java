@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
-/** Where everything is (RFC 8414, OpenID Connect Discovery 1.0). Every address begins with the configured issuer. */
+/** Metadata of the issuer (RFC 8414, OpenID Connect Discovery 1.0). Every address begins with the configured issuer. */
 @Path("/.well-known")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)

@@ -34,6 +34,6 @@ public class Grants {
         return GrantType.named(type)
                 .map(grants::get)
                 .orElseThrow(() ->
-                        new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "There is no such grant_type here."));
+                        new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "The grant_type is not supported."));
     }
 }

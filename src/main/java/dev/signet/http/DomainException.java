@@ -48,12 +48,12 @@ public class DomainException extends RuntimeException {
         return Problem.of(
                         400,
                         "invalid-request",
-                        "The request breaks a rule",
+                        "The request is invalid",
                         violations.size() == 1
                                 ? (violations.get(0).field() + " "
                                                         + violations.get(0).message())
                                                 .strip() + "."
-                                : "See violations for each member that is wrong.")
+                                : "See violations for each member that is invalid.")
                 .with("violations", violations);
     }
 

@@ -42,15 +42,15 @@ public record EntityTag(String value) {
             throw new DomainException(Problem.of(
                     428,
                     "precondition-required",
-                    "A change must say which version it was made on",
-                    "Send in If-Match the ETag of what you read."));
+                    "A change needs If-Match",
+                    "Send the ETag of the version that you read in If-Match."));
         }
         if (!isAmong(ifMatch)) {
             throw new DomainException(Problem.of(
                     412,
                     "precondition-failed",
-                    "It was changed since it was read",
-                    "The present version is not among those of If-Match; read it again."));
+                    "The resource has changed",
+                    "The current version is not among those in If-Match; read it again."));
         }
     }
 

@@ -59,7 +59,9 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException e, UriInfo uri) {
-        return ProblemAnswer.of(problem(405, "This address does not know the method; Allow names those it knows."), uri)
+        return ProblemAnswer.of(
+                        problem(405, "This resource does not support the method; Allow lists those that it supports."),
+                        uri)
                 .header(HttpHeaders.ALLOW, allowed.of(uri.getPath()))
                 .build();
     }
@@ -80,19 +82,19 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri) {
         if (outages.noticed(e)) {
-            return domain(new UnavailableException("The database does not serve now.", OUTAGE), uri);
+            return domain(new UnavailableException("The database is not available.", OUTAGE), uri);
         }
         if (Deadlock.causedBy(e)) {
             outages.conflict(e);
-            return domain(new UnavailableException("Others were changing the same just now.", CONFLICT), uri);
+            return domain(new UnavailableException("A concurrent change prevented this; try again.", CONFLICT), uri);
         }
         String correlationId = correlation.current();
         LOG.errorf(e, "Unexpected failure, correlation id %s", correlationId);
         Problem problem = Problem.of(
                         500,
                         "unexpected",
-                        "Something went wrong on our side",
-                        "The log tells more under this correlation id.")
+                        "An unexpected error occurred",
+                        "The log of the server has the details under this correlation id.")
                 .with("correlationId", correlationId);
         return ProblemAnswer.of(problem, uri).build();
     }
@@ -107,9 +109,9 @@ final class ProblemMappers {
 
     private static String detail(int status) {
         return switch (status) {
-            case 404 -> "There is nothing at this address.";
-            case 406 -> "None of the media types of Accept is offered here.";
-            case 415 -> "The media type of the body is not the one this address takes.";
+            case 404 -> "There is no resource at this path.";
+            case 406 -> "This resource offers none of the media types in Accept.";
+            case 415 -> "This resource does not accept the media type of the body.";
             default -> "The request could not be understood.";
         };
     }

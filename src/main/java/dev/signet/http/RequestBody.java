@@ -46,7 +46,7 @@ class RequestBody {
             problems.send(context, refusal.get());
         } else if (isMultipart(request)) {
             // The collector would keep nothing of it, and whoever reads the body then waits for it in vain.
-            problems.send(context, 415, "No address takes multipart bodies.");
+            problems.send(context, 415, "Multipart bodies are not supported.");
         } else if (type.isPresent()) {
             problems.send(context, 415, type.get());
         } else if (hasBody(request)) {
@@ -87,7 +87,7 @@ class RequestBody {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (type == null || type.isBlank()) {
-            return Optional.of("A body must say in Content-Type what it is.");
+            return Optional.of("A body needs a Content-Type.");
         }
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return Optional.of("A body must not have a Content-Encoding.");

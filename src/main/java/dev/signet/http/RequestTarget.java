@@ -69,7 +69,7 @@ class RequestTarget {
                 Problem.of(
                         421,
                         "misdirected-request",
-                        "This host is not served here",
+                        "Unknown host",
                         "A try-out answers for loopback hosts only, such as localhost."));
     }
 

@@ -23,8 +23,8 @@ final class IdempotencyRefusal extends DomainException {
         return new IdempotencyRefusal(
                 422,
                 "idempotency-key-reused",
-                "The key names another request",
-                "You sent another request with this Idempotency-Key within a day; give this one a key of its own.",
+                "The Idempotency-Key was used for another request",
+                "You sent another request with this Idempotency-Key within a day; use a new key " + "for this one.",
                 Map.of());
     }
 
@@ -33,8 +33,8 @@ final class IdempotencyRefusal extends DomainException {
         return new IdempotencyRefusal(
                 403,
                 "beyond-own-roles",
-                "This takes roles that you do not hold",
-                "You held more roles when you sent this request first.",
+                "This requires roles that you do not hold",
+                "You held more roles when you first sent this request.",
                 Map.of());
     }
 
@@ -43,7 +43,7 @@ final class IdempotencyRefusal extends DomainException {
         return new IdempotencyRefusal(
                 409,
                 "idempotency-answer-outdated",
-                "What this request made is gone",
+                "The result of this request no longer exists",
                 "It was deleted, replaced or ended since; to make it again, give the request another Idempotency-Key.",
                 Map.of());
     }
@@ -52,8 +52,8 @@ final class IdempotencyRefusal extends DomainException {
         return new IdempotencyRefusal(
                 409,
                 "idempotency-key-in-use",
-                "The key is just being used",
-                "Another request with this Idempotency-Key was faster; ask again for its answer.",
+                "The Idempotency-Key is in use",
+                "Another request with this Idempotency-Key is running; repeat this one to get its " + "answer.",
                 Map.of("Retry-After", "1"));
     }
 }

@@ -42,7 +42,7 @@ public class IntrospectionEndpoint {
                 FormParameters.read(contentType, uri.getRequestUri().getRawQuery(), body);
         Client client = authenticator.authenticate(authorization, parameters);
         if (client.type() != ClientType.CONFIDENTIAL) {
-            throw new OAuthException(OAuthError.INVALID_CLIENT, "A public client cannot prove to be itself.");
+            throw new OAuthException(OAuthError.INVALID_CLIENT, "A public client cannot authenticate.");
         }
         return introspection.of(parameters.require("token"), client);
     }

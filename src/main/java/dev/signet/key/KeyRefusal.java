@@ -19,7 +19,7 @@ final class KeyRefusal extends DomainException {
 
     static KeyRefusal alreadyThere(String kid) {
         return new KeyRefusal(
-                409, "key-exists", "The ring knows this key", "The key " + kid + " is or was in the ring already.");
+                409, "key-exists", "The key exists already", "The key " + kid + " is or was in the key ring.");
     }
 
     static KeyRefusal noSuchAlgorithm(JwsAlgorithm algorithm) {

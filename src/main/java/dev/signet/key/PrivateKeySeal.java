@@ -38,7 +38,7 @@ final class PrivateKeySeal {
         try {
             return jwe.getCompactSerialization();
         } catch (JoseException e) {
-            throw new IllegalStateException("A key could not be sealed", e);
+            throw new IllegalStateException("The key could not be encrypted", e);
         }
     }
 

@@ -47,8 +47,7 @@ public class RefreshResource {
     @POST
     public TokenResponse refresh(@NotNull @Valid Refresh body, @Context UriInfo uri) {
         if (uri.getQueryParameters().containsKey(REFRESH_TOKEN)) {
-            throw DomainException.invalid(
-                    new Violation(REFRESH_TOKEN, "must not stand in the address, which others may see"));
+            throw DomainException.invalid(new Violation(REFRESH_TOKEN, "must not be in the URL, which others may see"));
         }
         return sessions.refresh(body.refreshToken(), clients.firstParty(), Optional.empty());
     }

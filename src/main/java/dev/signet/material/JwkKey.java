@@ -36,7 +36,7 @@ final class JwkKey {
             throw new KeyRefusedException("This is a set of keys: send one key alone.");
         }
         if (!key.members.containsKey("kty")) {
-            throw new KeyRefusedException("The text is no JWK: it has no kty.");
+            throw new KeyRefusedException("The JWK has no kty.");
         }
         if (!key.members.containsKey("d")) {
             throw new KeyRefusedException("This is a public key only: signing needs the private one.");
@@ -68,7 +68,7 @@ final class JwkKey {
             case "RSA" -> rsa();
             case "EC" -> elliptic();
             case "OKP" -> edwards();
-            default -> throw new KeyRefusedException("The kty of the JWK is none of RSA, EC and OKP.");
+            default -> throw new KeyRefusedException("The kty of the JWK must be RSA, EC or OKP.");
         };
     }
 
@@ -101,7 +101,7 @@ final class JwkKey {
 
     private Edwards edwards() {
         if (!"Ed25519".equals(members.get("crv"))) {
-            throw new KeyRefusedException("The curve of the key is none of P-256, P-384, P-521 and Ed25519.");
+            throw new KeyRefusedException("Unsupported curve: P-256, P-384, P-521 and Ed25519 are accepted.");
         }
         return new Edwards(bytes("d"), bytes("x"));
     }
@@ -128,6 +128,6 @@ final class JwkKey {
         if (members.get(member) instanceof String text) {
             return text;
         }
-        throw new KeyRefusedException("The member " + member + " of the JWK is missing, or is no text.");
+        throw new KeyRefusedException("The member " + member + " of the JWK is missing or not a string.");
     }
 }

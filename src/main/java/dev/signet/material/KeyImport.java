@@ -105,12 +105,12 @@ public final class KeyImport {
                 .filter(Optional::isPresent)
                 .count();
         if (members != 1) {
-            throw new KeyRefusedException("Exactly one of pem, jwk and pkcs12 must be there.");
+            throw new KeyRefusedException("Exactly one of pem, jwk and pkcs12 is required.");
         }
         if (length(material.pem()) + length(material.jwk()) + length(material.pkcs12()) > GREATEST_LENGTH
                 || length(material.passphrase()) > GREATEST_PASSPHRASE) {
-            throw new KeyRefusedException("This is too long for a key: " + GREATEST_LENGTH
-                    + " characters are the most, " + "and " + GREATEST_PASSPHRASE + " for the passphrase.");
+            throw new KeyRefusedException("The key is too long: " + GREATEST_LENGTH + " characters are the most, "
+                    + "and " + GREATEST_PASSPHRASE + " for the passphrase.");
         }
     }
 
@@ -139,7 +139,7 @@ public final class KeyImport {
         } catch (UnreadableKeyException e) {
             throw KeyRefusedException.of(e);
         } catch (RuntimeException | IOException | GeneralSecurityException | JoseException | StackOverflowError e) {
-            throw new KeyRefusedException("What was sent is no key in the format it was sent as"
+            throw new KeyRefusedException("The key cannot be read in this format"
                     + (material.passphrase() == null ? "." : ", or the passphrase is wrong."));
         }
     }

@@ -81,7 +81,7 @@ final class Pbes2 {
     }
 
     private static KeyRefusedException unsupported() {
-        return new KeyRefusedException("The key is encrypted in a way Signet does not read: encrypt it with "
-                + "openssl pkcs8 -topk8 -v2 aes-256-cbc.");
+        return new KeyRefusedException(
+                "Unsupported encryption of the key: encrypt it with " + "openssl pkcs8 -topk8 -v2 aes-256-cbc.");
     }
 }

@@ -55,8 +55,7 @@ final class Pkcs8 {
             byte[] seed = ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
             return new Edwards(seed, publicHalf == null ? null : publicHalf.getOctets());
         }
-        throw new KeyRefusedException("The key is of a kind Signet does not sign with: RSA, P-256, P-384, P-521 and "
-                + "Ed25519 are accepted.");
+        throw new KeyRefusedException("Unsupported kind of key: RSA, P-256, P-384, P-521 and Ed25519 are accepted.");
     }
 
     private static Rsa rsa(RSAPrivateKey key) {
@@ -75,7 +74,7 @@ final class Pkcs8 {
             @Nullable ASN1Encodable parameters, ECPrivateKey key, @Nullable ASN1BitString outerHalf) {
         String curve = parameters instanceof ASN1ObjectIdentifier name ? CURVES.get(name) : null;
         if (curve == null) {
-            throw new KeyRefusedException("The curve of the key is none of P-256, P-384, P-521 and Ed25519.");
+            throw new KeyRefusedException("Unsupported curve: P-256, P-384, P-521 and Ed25519 are accepted.");
         }
         if (key.getParametersObject() != null && !key.getParametersObject().equals(parameters)) {
             throw new KeyRefusedException("The key names two different curves.");

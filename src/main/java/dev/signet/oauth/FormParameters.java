@@ -41,7 +41,7 @@ public final class FormParameters {
      */
     public static FormParameters read(@Nullable String contentType, @Nullable String query, @Nullable String body) {
         if (query != null && !query.isEmpty()) {
-            throw invalid("Parameters belong in the body, not in the address.");
+            throw invalid("Send parameters in the body, not in the URL.");
         }
         String type = contentType == null ? "" : contentType.split(";", 2)[0].strip();
         if (!type.equalsIgnoreCase(MEDIA_TYPE)) {
@@ -73,7 +73,7 @@ public final class FormParameters {
      */
     public static String decode(String text) {
         if (BEYOND_ASCII.matcher(text).find() || BROKEN_ESCAPE.matcher(text).find()) {
-            throw invalid("The encoding of a parameter is broken.");
+            throw invalid("A parameter is not correctly form-encoded.");
         }
         byte[] bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
         try {

@@ -44,7 +44,7 @@ public record Scope(SortedSet<String> names) {
                         .allMatch(name -> WELL_FORMED.matcher(name).matches())) {
             throw new OAuthException(
                     OAuthError.INVALID_SCOPE,
-                    "The scope is not a list of at most " + MOST_NAMES + " names between spaces.");
+                    "The scope is not a list of at most " + MOST_NAMES + " names separated by spaces.");
         }
         return of(Arrays.asList(names));
     }
@@ -68,7 +68,7 @@ public record Scope(SortedSet<String> names) {
      */
     public Scope narrowedTo(Scope asked) {
         if (!names.containsAll(asked.names)) {
-            throw new OAuthException(OAuthError.INVALID_SCOPE, "The scope is more than may be had here.");
+            throw new OAuthException(OAuthError.INVALID_SCOPE, "The scope exceeds what may be granted.");
         }
         return asked;
     }

@@ -144,6 +144,10 @@ class RevocationRepository {
     @Produces
     @Singleton
     Sweep sweep(Clock clock) {
-        return new Sweep("revocation", "revocation", atMost -> removeLapsed(clock.instant().getEpochSecond(), atMost), () -> countLapsed(clock.instant().getEpochSecond()));
+        return new Sweep(
+                "revocation",
+                "revocation",
+                atMost -> removeLapsed(clock.instant().getEpochSecond(), atMost),
+                () -> countLapsed(clock.instant().getEpochSecond()));
     }
 }

@@ -29,7 +29,7 @@ public record HeldRoles(Set<String> names) {
     public void checkGrant(Set<String> before, Set<String> after) {
         Set<String> changed = difference(after, before);
         changed.addAll(difference(before, after));
-        checkInclude(changed, "Only who holds a role may grant it or take it away.");
+        checkInclude(changed, "You can only grant or remove roles that you hold.");
     }
 
     /**
@@ -46,7 +46,7 @@ public record HeldRoles(Set<String> names) {
 
     private static DomainException beyond(String detail) {
         return new DomainException(
-                Problem.of(403, "beyond-own-roles", "This takes roles that you do not hold", detail));
+                Problem.of(403, "beyond-own-roles", "This requires roles that you do not hold", detail));
     }
 
     /**
@@ -61,14 +61,14 @@ public record HeldRoles(Set<String> names) {
         }
         List<String> broken = narrowing.broken(from, to);
         if (!broken.isEmpty()) {
-            throw beyond("You can only take away here, since you do not hold "
+            throw beyond("You can only remove here, because you do not hold "
                     + String.join(", ", difference(roles, names)) + ": " + String.join("; ", broken) + ".");
         }
     }
 
     /** 400: one of the roles is none. What the database says of a row that refers to a role that is not there. */
     public static DomainException unknown() {
-        return DomainException.invalid(new Violation("roles", "must be roles that there are"));
+        return DomainException.invalid(new Violation("roles", "unknown role"));
     }
 
     private static Set<String> difference(Set<String> these, Set<String> without) {

@@ -12,20 +12,18 @@ final class RoleRefusal extends DomainException {
     }
 
     static RoleRefusal unknown() {
-        return new RoleRefusal(404, "not-found", "Not Found", "There is no role of this name.");
+        return new RoleRefusal(404, "not-found", "Not Found", "No role has this name.");
     }
 
     static RoleRefusal exists() {
-        return new RoleRefusal(409, "role-exists", "There is this role already", "Change the one that is there.");
+        return new RoleRefusal(409, "role-exists", "The role exists already", "Change the existing one instead.");
     }
 
     static RoleRefusal builtIn() {
-        return new RoleRefusal(
-                409, "built-in-role", "Built-in roles stay as they are", "Signet brings this role and relies on it.");
+        return new RoleRefusal(409, "built-in-role", "Built-in roles cannot be changed", "Signet defines this role.");
     }
 
     static RoleRefusal inUse() {
-        return new RoleRefusal(
-                409, "role-in-use", "Somebody has this role", "Take it away from all who have it first.");
+        return new RoleRefusal(409, "role-in-use", "The role is in use", "Remove it from all users and clients first.");
     }
 }

@@ -25,12 +25,12 @@ public final class RefreshRefusal extends DomainException {
 
     private static String detail(Decision decision) {
         return switch (decision) {
-            case ENDED -> "The session is over: log in again.";
-            case EXPIRED -> "The session lasted its time: log in again.";
-            case LOST -> "The session was lost with a part of the database: log in again.";
+            case ENDED -> "The session has ended; log in again.";
+            case EXPIRED -> "The session has expired; log in again.";
+            case LOST -> "The session was lost when the database was restored; log in again.";
             case SUCCESSOR_USED, GRACE_OVER, OTHER_USER_AGENT, REPEATED_AGAIN ->
-                "It was used before, so somebody else may have it: the session was ended, log in again.";
-            default -> "It is none of Signet's refresh tokens: log in.";
+                "The refresh token was used before and may be stolen: the session was ended; log " + "in again.";
+            default -> "Not a Signet refresh token; log in again.";
         };
     }
 }

@@ -54,7 +54,7 @@ public class SessionEnds {
     }
 
     /**
-     * Ends what an access token belongs to: its session, or itself where it has none. Repeating it changes nothing.
+     * Ends what an access token belongs to: its session, or itself where it has none. It can be repeated safely.
      *
      * @param claims of a token that is good, but for being revoked perhaps
      * @param revoked whether it is
@@ -235,7 +235,7 @@ public class SessionEnds {
                 404,
                 "unknown-session",
                 "There is no such session",
-                "No session that you may end has this identifier."));
+                "There is no session of this id that you may end."));
     }
 
     private void end(List<UUID> ids) {

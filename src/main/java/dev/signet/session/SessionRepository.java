@@ -225,6 +225,10 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     @Produces
     @Singleton
     Sweep sweep(RefreshPolicy policy, Clock clock) {
-        return new Sweep("session", "user_session", atMost -> sweep(clock.instant(), policy.idleTimeout(), atMost), () -> countOver(clock.instant(), policy.idleTimeout()));
+        return new Sweep(
+                "session",
+                "user_session",
+                atMost -> sweep(clock.instant(), policy.idleTimeout(), atMost),
+                () -> countOver(clock.instant(), policy.idleTimeout()));
     }
 }

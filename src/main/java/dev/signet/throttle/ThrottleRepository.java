@@ -140,6 +140,10 @@ class ThrottleRepository {
     @Produces
     @Singleton
     Sweep sweep(Clock clock) {
-        return new Sweep("login-throttle", "login_throttle", atMost -> remove(clock.instant(), atMost), () -> countObsolete(clock.instant()));
+        return new Sweep(
+                "login-throttle",
+                "login_throttle",
+                atMost -> remove(clock.instant(), atMost),
+                () -> countObsolete(clock.instant()));
     }
 }

@@ -38,8 +38,8 @@ class AddedClaims {
                     claims.putIfAbsent(name, value);
                 } else if (reported.add(name)) {
                     LOG.warnf(
-                            "A claim source adds %s, which is not its to set, has no form in a token, or is of another type than"
-                                    + " its definition gives it: it is left out",
+                            "A claim source adds %s, which is reserved, cannot be part of a token, or has the "
+                                    + "wrong type: it is left out",
                             name);
                 }
             });

@@ -91,7 +91,7 @@ final class BearerMappers {
                 403,
                 "forbidden",
                 "The access token does not allow this",
-                "None of the roles that may do this is among the token's groups.");
+                "The token's groups contain none of the required roles.");
         return ProblemAnswer.of(problem, uri)
                 .header(HttpHeaders.WWW_AUTHENTICATE, INSUFFICIENT)
                 .build();

@@ -24,7 +24,7 @@ public final class LoginToken {
                             403,
                             "forbidden",
                             "The access token does not allow this",
-                            "Only the token of a user's log-in does."),
+                            "The token of a user's log-in is required."),
                     Map.of(HttpHeaders.WWW_AUTHENTICATE, BearerMappers.INSUFFICIENT));
         }
         return sessionId;

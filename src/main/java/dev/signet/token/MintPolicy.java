@@ -98,7 +98,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
                 .toList();
         if (!reserved.isEmpty()) {
             throw beyond(
-                    "This token would say here what only Signet says",
+                    "These claims are reserved for Signet at this audience",
                     "At the audience " + audience + " leave out " + String.join(", ", reserved)
                             + ", or name another audience.");
         }
@@ -110,7 +110,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
 
     private static Object checked(String name, @Nullable Object value) {
         if (name.isEmpty() || SET_BY_SIGNET.contains(name)) {
-            throw invalid(name, "is for Signet alone to set");
+            throw invalid(name, "is reserved for Signet");
         }
         if (tooDeep(value, DEEPEST)) {
             throw invalid(name, "must not be nested deeper than " + DEEPEST);
@@ -191,7 +191,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
 
     private static void checkRoles(@Nullable Object groups, Minter minter) {
         if (groups != null && !Role.include(minter.roles(), names(groups))) {
-            throw beyond("This takes roles that you do not hold", "groups can only name roles of your own.");
+            throw beyond("This requires roles that you do not hold", "groups can only name roles of your own.");
         }
     }
 

@@ -39,7 +39,7 @@ final class OneBearerFilter {
         }
         if (request.getUriInfo().getQueryParameters().keySet().stream()
                 .anyMatch(name -> SECRETS.contains(name.toLowerCase(Locale.ROOT)))) {
-            throw refused(request, "A token or secret must not stand in a URL.");
+            throw refused(request, "A token or secret must not be in a URL.");
         }
     }
 

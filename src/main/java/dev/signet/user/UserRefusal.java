@@ -19,7 +19,7 @@ final class UserRefusal extends DomainException {
     }
 
     static UserRefusal unknown() {
-        return new UserRefusal(404, "not-found", "Not Found", "There is no user of this id.");
+        return new UserRefusal(404, "not-found", "Not Found", "No user has this id.");
     }
 
     static UserRefusal taken() {
@@ -42,14 +42,14 @@ final class UserRefusal extends DomainException {
 
     static UserRefusal oneself() {
         return new UserRefusal(
-                409, "oneself", "Nobody can do this to themselves", "Another administrator can disable or delete you.");
+                409, "oneself", "You cannot do this to yourself", "Another administrator can disable or delete you.");
     }
 
     static UserRefusal ownPassword() {
         return new UserRefusal(
                 409,
                 "oneself",
-                "Nobody can do this to themselves",
+                "You cannot do this to yourself",
                 "PUT /api/me/password changes your own password: it asks for the current one.");
     }
 
@@ -72,8 +72,9 @@ final class UserRefusal extends DomainException {
         return new UserRefusal(
                 409,
                 "credential-known",
-                "Somebody without these roles knows the credential",
-                "Who set the user's password lacks a role that you would give, and could log in with it. Set another password first,"
+                "The password was set by someone without these roles",
+                "The administrator who set the password lacks a role that you would grant, and "
+                        + "could log in as the user. Set another password first,"
                         + " or let the user change it.");
     }
 
@@ -81,8 +82,8 @@ final class UserRefusal extends DomainException {
         return new UserRefusal(
                 403,
                 "password-change-required",
-                "The password has to be changed first",
-                "It is right, but opens nothing: log in with it and the newPassword that takes its place.");
+                "The password must be changed first",
+                "The password is correct but must be changed: log in with password and newPassword.");
     }
 
     static UserRefusal changedMeanwhile() {
@@ -96,7 +97,7 @@ final class UserRefusal extends DomainException {
                 401,
                 "account-gone",
                 "The account is disabled or deleted",
-                "There is no enabled account with the subject of this access token.",
+                "The account of this access token is disabled or deleted.",
                 Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\", error_description=\"jwt revoked\""));
     }
 }

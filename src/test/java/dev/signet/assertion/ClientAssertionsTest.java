@@ -127,7 +127,7 @@ class ClientAssertionsTest {
                 .statusCode(200);
         refused(
                 present(assertions.by(client).key(second, JWSAlgorithm.ES256).sign()),
-                "not signed by a key of such a client");
+                "no key of this client verifies the signature");
     }
 
     @Test
@@ -136,7 +136,7 @@ class ClientAssertionsTest {
         present(assertions.by(client).sign()).then().statusCode(200);
         ECKey next = ecKey("next");
         TestClients.change(client, Map.of("jwks", new JWKSet(List.of((JWK) next.toPublicJWK())).toJSONObject()));
-        refused(present(assertions.by(client).sign()), "not signed by a key of such a client");
+        refused(present(assertions.by(client).sign()), "no key of this client verifies the signature");
         present(assertions.by(client).key(next, JWSAlgorithm.ES256).sign())
                 .then()
                 .statusCode(200);
@@ -197,7 +197,7 @@ class ClientAssertionsTest {
         for (String assertion : forged) {
             assertThatThrownBy(() -> here.verify(parameters(assertion)))
                     .isInstanceOf(OAuthException.class)
-                    .hasMessageContaining("not signed by a key of such a client");
+                    .hasMessageContaining("no key of this client verifies the signature");
         }
         assertThat(made).containsExactly(JwsAlgorithm.ES256, JwsAlgorithm.PS256);
     }

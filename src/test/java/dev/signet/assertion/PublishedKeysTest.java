@@ -97,7 +97,7 @@ class PublishedKeysTest {
             later(PublishedKeys.FRESH);
             assertThat(knows("first")).isTrue();
             assertThat(fetched).isEqualTo(2);
-            assertThat(log.with("https://client.example/keys these are not used: keys[0] (kid \"example\"): "))
+            assertThat(log.with("https://client.example/keys: keys[0] (kid \"example\"): "))
                     .singleElement()
                     .asString()
                     .contains("known to everybody", "RFC 7515, appendix A.3")

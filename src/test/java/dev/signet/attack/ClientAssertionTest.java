@@ -259,7 +259,7 @@ class ClientAssertionTest {
         TestClient disabled = client(KEY.toPublicJWK());
         TestClients.change(disabled, Map.of("enabled", false));
         String unknown = present(assertions.by("nobody-here").sign()).asString();
-        assertThat(unknown).contains("not signed by a key of such a client");
+        assertThat(unknown).contains("no key of this client verifies the signature");
         TestClient known = client(KEY.toPublicJWK());
         var forged = assertions.by(known).key(TestAssertions.ecKey("other"), JWSAlgorithm.ES256);
         assertThat(present(forged.sign()).asString()).isEqualTo(unknown);

@@ -139,7 +139,7 @@ class TrailWatchTest {
                     .statusCode(200)
                     .body("verified", equalTo(false))
                     .body("firstBroken", nullValue())
-                    .body("reason", containsString("went up to seal " + lost.split(":")[0]))
+                    .body("reason", containsString("reached seal " + lost.split(":")[0]))
                     .body("cut.seen.hash", equalTo(lost.split(":")[1]))
                     .body("cut.found.seal", equalTo(before));
             // and goes on to be false when the trail is longer again than it ever was

@@ -102,7 +102,7 @@ class ClientNarrowingTest {
                 .isInstanceOfSatisfying(DomainException.class, refused -> {
                     assertThat(refused.problem().status()).isEqualTo(403);
                     assertThat(refused.problem().detail())
-                            .startsWith("You can only take away here, since you do not hold admin: ")
+                            .startsWith("You can only remove here, because you do not hold admin: ")
                             .contains(": " + member + " m");
                 });
     }
@@ -123,7 +123,7 @@ class ClientNarrowingTest {
         assertThatThrownBy(() -> change(from, to, "client-admin"))
                 .isInstanceOfSatisfying(DomainException.class, refused -> assertThat(
                                 refused.problem().detail())
-                        .isEqualTo("You can only take away here, since you do not hold admin, auditor:"
+                        .isEqualTo("You can only remove here, because you do not hold admin, auditor:"
                                 + " name must stay as it is; audiences may only lose entries."));
     }
 }

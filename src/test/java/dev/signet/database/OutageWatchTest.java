@@ -50,11 +50,11 @@ class OutageWatchTest {
                 assertThat(watch.noticed(new IllegalStateException(outage))).isTrue();
             }
             assertThat(watch.since()).contains(now);
-            assertThat(log.with("does not serve")).singleElement().asString().contains("gone (SQLSTATE 08006)");
+            assertThat(log.with("is not available")).singleElement().asString().contains("gone (SQLSTATE 08006)");
             assertThat(log.with("second line")).isEmpty();
             watch.tryNow();
             assertThat(watch.since()).isEmpty();
-            assertThat(log.with("serves again")).hasSize(1);
+            assertThat(log.with("is available again")).hasSize(1);
         }
     }
 
@@ -88,11 +88,11 @@ class OutageWatchTest {
             away.setUrl("jdbc:postgresql://127.0.0.1:1/away");
             lasting.noticed(outage);
             lasting.tryNow();
-            assertThat(log.with("does not serve")).hasSize(1);
+            assertThat(log.with("is not available")).hasSize(1);
             now = now.plus(Duration.ofSeconds(30));
             lasting.tryNow();
             lasting.tryNow();
-            assertThat(log.with("does not serve")).hasSize(2);
+            assertThat(log.with("is not available")).hasSize(2);
         }
     }
 

@@ -452,7 +452,7 @@ class IdempotentAnswersTest {
                 .then()
                 .statusCode(403)
                 .body("type", equalTo("urn:signet:problem:beyond-own-roles"))
-                .body("detail", equalTo("You held more roles when you sent this request first."));
+                .body("detail", equalTo("You held more roles when you first sent this request."));
         admin = adminToken();
         bearer(admin).get(CLIENTS + "/" + client + "/secrets").then().body("items", hasSize(2));
         assertThat(events("client.show-secret-again", client)).isEmpty();

@@ -126,6 +126,6 @@ class RefreshResourceTest {
                 .statusCode(401)
                 .header("WWW-Authenticate", "Refresh realm=\"signet\"")
                 .header("Cache-Control", "no-store")
-                .body("detail", equalTo("The session is over: log in again."));
+                .body("detail", equalTo("The session has ended; log in again."));
     }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each way in which the database cannot serve is a 503 with {@code Retry-After}, one line of the log, and seen in readiness. */
 @QuarkusTest
 class DatabaseCannotServeTest {
-    private static final String BEGIN = "The database does not serve";
+    private static final String BEGIN = "The database is not available";
 
     /** More than there are connections. */
     private static final int REQUESTS = 70;

@@ -120,7 +120,9 @@ public final class OpenApi {
                     @Override
                     public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
                         String type = resource.getResourceClass().getName();
-                        if (type.startsWith("dev.signet.") && !type.contains("Test") && !type.contains(".testsupport.")) {
+                        if (type.startsWith("dev.signet.")
+                                && !type.contains("Test")
+                                && !type.contains(".testsupport.")) {
                             names.add(method + " " + path);
                         }
                     }

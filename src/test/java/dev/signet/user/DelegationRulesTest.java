@@ -47,7 +47,7 @@ class DelegationRulesTest {
                     .as(member)
                     .isInstanceOfSatisfying(DomainException.class, refused -> assertThat(
                                     refused.problem().detail())
-                            .startsWith("You can only take away here, since you do not hold key-admin: ")
+                            .startsWith("You can only remove here, because you do not hold key-admin: ")
                             .contains(": " + member + " m"));
             change(from, to, "key-admin", "auditor");
         });
