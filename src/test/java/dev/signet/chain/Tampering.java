@@ -1,10 +1,18 @@
 package dev.signet.chain;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.AuditMac;
 import dev.signet.testsupport.OwnerDatabase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Whoever owns the database, and has no encryption key; and who puts everything back afterwards. */
@@ -13,12 +21,43 @@ import org.jspecify.annotations.NullUnmarked;
 class Tampering {
     private static final List<String> TABLES = List.of("audit_event", "audit_unsealed", "audit_seal", "audit_chain");
 
+    /** Following that many takes no time. */
+    private static final int FEW_EVENTS = 200;
+
     private final OwnerDatabase database;
     private final TrailWatch watch;
+    private final Sealing sealing;
+    private final ChainRepository repository;
+    private final AuditLog audit;
+    private final AuditMac mac;
 
-    Tampering(OwnerDatabase database, TrailWatch watch) {
+    Tampering(
+            OwnerDatabase database,
+            TrailWatch watch,
+            Sealing sealing,
+            ChainRepository repository,
+            AuditLog audit,
+            AuditMac mac) {
         this.database = database;
         this.watch = watch;
+        this.sealing = sealing;
+        this.repository = repository;
+        this.audit = audit;
+        this.mac = mac;
+    }
+
+    /** Lets the thousands of events of other tests go, as retention does: each test here follows and copies the whole trail. */
+    void shorten() {
+        if (Long.parseLong(query("select count(*) from audit_event")) > FEW_EVENTS) {
+            sealing.run();
+            Retention all = new Retention(
+                    repository,
+                    audit,
+                    mac,
+                    new ChainTest.Settings(Duration.ofHours(1), Optional.of(Duration.ofDays(1))),
+                    Clock.fixed(Instant.now().plus(Duration.ofDays(10_000)), ZoneOffset.UTC));
+            QuarkusTransaction.requiringNew().run(() -> all.remove(Integer.MAX_VALUE));
+        }
     }
 
     /** Does something that the triggers forbid. Each {@code ?} is the argument of its place. */
