@@ -4,7 +4,7 @@ import dev.signet.audit.AuditLog;
 import dev.signet.audit.AuditMac;
 import dev.signet.audit.Outcome;
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -159,10 +159,7 @@ class TrailWatch {
     }
 
     private static DomainException unknown() {
-        return new DomainException(Problem.of(
-                404,
-                "not-found",
-                "Not Found",
-                "This is not the cut that was noticed last: GET /api/admin/audit-events/verification names that one."));
+        return ProblemType.NOT_FOUND.refusal(
+                "This is not the cut that was noticed last: GET /api/admin/audit-events/verification names that one.");
     }
 }

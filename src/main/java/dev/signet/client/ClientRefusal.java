@@ -2,40 +2,29 @@ package dev.signet.client;
 
 import dev.signet.http.ChangedTooOftenException;
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import java.time.Duration;
 
 /** Something about a client that is not done. */
-final class ClientRefusal extends DomainException {
-    private static final long serialVersionUID = 1L;
+final class ClientRefusal {
+    private ClientRefusal() {}
 
-    private ClientRefusal(int status, String code, String title, String detail) {
-        super(Problem.of(status, code, title, detail));
+    static DomainException unknown() {
+        return ProblemType.NOT_FOUND.refusal("There is no such client or secret.");
     }
 
-    static ClientRefusal unknown() {
-        return new ClientRefusal(404, "not-found", "Not Found", "There is no such client or secret.");
+    static DomainException exists() {
+        return ProblemType.CLIENT_EXISTS.refusal("Another client has this clientId.");
     }
 
-    static ClientRefusal exists() {
-        return new ClientRefusal(
-                409, "client-exists", "The client exists already", "Another client has this clientId.");
-    }
-
-    static ClientRefusal confusable() {
-        return new ClientRefusal(
-                409,
-                "client-id-confusable",
-                "The id looks like that of another client",
+    static DomainException confusable() {
+        return ProblemType.CLIENT_ID_CONFUSABLE.refusal(
                 "It looks like the id of another client: case, 0 and o, 1, l and i, m and rn are not distinguished."
                         + " Choose another one.");
     }
 
-    static ClientRefusal builtIn() {
-        return new ClientRefusal(
-                409,
-                "built-in-client",
-                "This client is part of Signet",
+    static DomainException builtIn() {
+        return ProblemType.BUILT_IN_CLIENT.refusal(
                 "Users log in through it: it cannot be deleted, disabled or made confidential.");
     }
 
@@ -46,11 +35,8 @@ final class ClientRefusal extends DomainException {
                 wait);
     }
 
-    static ClientRefusal noSecret() {
-        return new ClientRefusal(
-                409,
-                "no-client-secret",
-                "This client has no secret",
+    static DomainException noSecret() {
+        return ProblemType.NO_CLIENT_SECRET.refusal(
                 "Its authMethod is neither client_secret_basic nor client_secret_post.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.signet.client;
 
+import dev.signet.http.DomainException;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
 import dev.signet.oauth.TokenConfig;
@@ -49,7 +50,7 @@ class FirstPartyClient {
             StoredClient client = new StoredClient(config.clientId(), settings, repository.now());
             client.builtIn = true;
             repository.add(client);
-        } catch (ClientRefusal e) {
+        } catch (DomainException e) {
             throw new ConfigurationException(
                     "signet.login.client-id: " + e.problem().detail());
         }

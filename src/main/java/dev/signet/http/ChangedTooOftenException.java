@@ -14,7 +14,7 @@ public class ChangedTooOftenException extends DomainException {
      */
     public ChangedTooOftenException(String detail, Duration wait) {
         super(
-                Problem.of(429, "changed-too-often", "This was changed too often just now", detail),
+                ProblemType.CHANGED_TOO_OFTEN.problem(detail),
                 Map.of("Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds())));
     }
 }

@@ -85,11 +85,7 @@ class Cors {
         } else if (!open && !(sent.size() == 1 && isAllowed(sent.get(0), context.request()))) {
             problems.send(
                     context,
-                    Problem.of(
-                            403,
-                            "origin-not-allowed",
-                            "Websites of this origin may not call",
-                            "The Origin is not among those that are configured."));
+                    ProblemType.ORIGIN_NOT_ALLOWED.problem("The Origin is not among those that are configured."));
         } else {
             if (!open) {
                 allow(headers, sent.get(0));

@@ -45,10 +45,8 @@ public class DomainException extends RuntimeException {
     }
 
     static Problem invalidProblem(List<Violation> violations) {
-        return Problem.of(
-                        400,
-                        "invalid-request",
-                        "The request is invalid",
+        return ProblemType.INVALID_REQUEST
+                .problem(
                         violations.size() == 1
                                 ? (violations.get(0).field() + " "
                                                         + violations.get(0).message())

@@ -39,18 +39,11 @@ public record EntityTag(String value) {
      */
     public void require(@Nullable String ifMatch) {
         if (ifMatch == null) {
-            throw new DomainException(Problem.of(
-                    428,
-                    "precondition-required",
-                    "A change needs If-Match",
-                    "Send the ETag of the version that you read in If-Match."));
+            throw ProblemType.PRECONDITION_REQUIRED.refusal("Send the ETag of the version that you read in If-Match.");
         }
         if (!isAmong(ifMatch)) {
-            throw new DomainException(Problem.of(
-                    412,
-                    "precondition-failed",
-                    "The resource has changed",
-                    "The current version is not among those in If-Match; read it again."));
+            throw ProblemType.PRECONDITION_FAILED.refusal(
+                    "The current version is not among those in If-Match; read it again.");
         }
     }
 

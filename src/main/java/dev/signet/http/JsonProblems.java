@@ -30,11 +30,7 @@ final class JsonProblems {
                 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-        return Problem.of(
-                400,
-                "malformed-json",
-                "The body is not the JSON it should be",
-                "A JSON object is expected; it could not be read" + where + ".");
+        return ProblemType.MALFORMED_JSON.problem("A JSON object is expected; it could not be read" + where + ".");
     }
 
     /** A member that there is none of, named by whoever sent it. */

@@ -90,11 +90,8 @@ final class ProblemMappers {
         }
         String correlationId = correlation.current();
         LOG.errorf(e, "Unexpected failure, correlation id %s", correlationId);
-        Problem problem = Problem.of(
-                        500,
-                        "unexpected",
-                        "An unexpected error occurred",
-                        "The log of the server has the details under this correlation id.")
+        Problem problem = ProblemType.UNEXPECTED
+                .problem("The log of the server has the details under this correlation id.")
                 .with("correlationId", correlationId);
         return ProblemAnswer.of(problem, uri).build();
     }

@@ -66,10 +66,7 @@ class RequestTarget {
     private void misdirected(RoutingContext context) {
         problems.send(
                 context,
-                Problem.of(
-                        421,
-                        "misdirected-request",
-                        "Unknown host",
+                ProblemType.MISDIRECTED_REQUEST.problem(
                         "A try-out answers for loopback hosts only, such as localhost."));
     }
 

@@ -10,7 +10,7 @@ public class UnavailableException extends DomainException {
     /** Says what is short, and when to try again. */
     public UnavailableException(String detail, Duration retryAfter) {
         super(
-                Problem.of(503, "temporarily-unavailable", "The service is temporarily unavailable", detail),
+                ProblemType.TEMPORARILY_UNAVAILABLE.problem(detail),
                 Map.of("Retry-After", Long.toString(retryAfter.toSeconds())));
     }
 }

@@ -1,7 +1,7 @@
 package dev.signet.material;
 
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import java.util.Locale;
 
 /** A key that is not taken into the ring: 400, {@code key-refused}. The detail says why, and never shows the key. */
@@ -14,7 +14,7 @@ public final class KeyRefusedException extends DomainException {
      * @param reason one sentence for who sent the key, without any part of it
      */
     KeyRefusedException(String reason) {
-        super(Problem.of(400, "key-refused", "The key is refused", reason));
+        super(ProblemType.KEY_REFUSED.problem(reason));
     }
 
     /** As the rule of strength or the reader of keys says it, as a sentence. */

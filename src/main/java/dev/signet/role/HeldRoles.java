@@ -1,7 +1,7 @@
 package dev.signet.role;
 
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import dev.signet.http.Violation;
 import dev.signet.oauth.Role;
 import java.util.List;
@@ -40,13 +40,8 @@ public record HeldRoles(Set<String> names) {
      */
     public void checkInclude(Set<String> others, String detail) {
         if (!Role.include(names, others)) {
-            throw beyond(detail);
+            throw ProblemType.BEYOND_OWN_ROLES.refusal(detail);
         }
-    }
-
-    private static DomainException beyond(String detail) {
-        return new DomainException(
-                Problem.of(403, "beyond-own-roles", "This requires roles that you do not hold", detail));
     }
 
     /**
@@ -61,7 +56,7 @@ public record HeldRoles(Set<String> names) {
         }
         List<String> broken = narrowing.broken(from, to);
         if (!broken.isEmpty()) {
-            throw beyond("You can only remove here, because you do not hold "
+            throw ProblemType.BEYOND_OWN_ROLES.refusal("You can only remove here, because you do not hold "
                     + String.join(", ", difference(roles, names)) + ": " + String.join("; ", broken) + ".");
         }
     }

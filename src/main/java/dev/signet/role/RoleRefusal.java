@@ -1,29 +1,25 @@
 package dev.signet.role;
 
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 
 /** A change of a role that is not made. */
-final class RoleRefusal extends DomainException {
-    private static final long serialVersionUID = 1L;
+final class RoleRefusal {
+    private RoleRefusal() {}
 
-    private RoleRefusal(int status, String code, String title, String detail) {
-        super(Problem.of(status, code, title, detail));
+    static DomainException unknown() {
+        return ProblemType.NOT_FOUND.refusal("No role has this name.");
     }
 
-    static RoleRefusal unknown() {
-        return new RoleRefusal(404, "not-found", "Not Found", "No role has this name.");
+    static DomainException exists() {
+        return ProblemType.ROLE_EXISTS.refusal("Change the existing one instead.");
     }
 
-    static RoleRefusal exists() {
-        return new RoleRefusal(409, "role-exists", "The role exists already", "Change the existing one instead.");
+    static DomainException builtIn() {
+        return ProblemType.BUILT_IN_ROLE.refusal("Signet defines this role.");
     }
 
-    static RoleRefusal builtIn() {
-        return new RoleRefusal(409, "built-in-role", "Built-in roles cannot be changed", "Signet defines this role.");
-    }
-
-    static RoleRefusal inUse() {
-        return new RoleRefusal(409, "role-in-use", "The role is in use", "Remove it from all users and clients first.");
+    static DomainException inUse() {
+        return ProblemType.ROLE_IN_USE.refusal("Remove it from all users and clients first.");
     }
 }

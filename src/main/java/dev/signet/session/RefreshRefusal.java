@@ -1,7 +1,7 @@
 package dev.signet.session;
 
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import dev.signet.session.RefreshPolicy.Decision;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ public final class RefreshRefusal extends DomainException {
 
     RefreshRefusal(Decision decision) {
         super(
-                Problem.of(401, "invalid-refresh-token", "The refresh token was refused", detail(decision)),
+                ProblemType.INVALID_REFRESH_TOKEN.problem(detail(decision)),
                 // a 401 names a challenge (RFC 9110 section 15.5.2): one that no browser or client library acts upon
                 Map.of("WWW-Authenticate", "Refresh realm=\"signet\""));
         this.decision = decision;

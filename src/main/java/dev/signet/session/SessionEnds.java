@@ -7,7 +7,7 @@ import dev.signet.audit.Outcome;
 import dev.signet.client.ClientChange;
 import dev.signet.database.Deadlock;
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import dev.signet.revocation.Revocations;
 import dev.signet.session.CurrentDevice.Device;
 import dev.signet.session.RefreshPolicy.Decision;
@@ -231,11 +231,7 @@ public class SessionEnds {
     }
 
     private static DomainException unknown() {
-        return new DomainException(Problem.of(
-                404,
-                "unknown-session",
-                "There is no such session",
-                "There is no session of this id that you may end."));
+        return ProblemType.UNKNOWN_SESSION.refusal("There is no session of this id that you may end.");
     }
 
     private void end(List<UUID> ids) {

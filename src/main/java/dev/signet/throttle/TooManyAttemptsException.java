@@ -1,7 +1,7 @@
 package dev.signet.throttle;
 
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import java.time.Duration;
 import java.util.Map;
 
@@ -11,11 +11,7 @@ public class TooManyAttemptsException extends DomainException {
 
     TooManyAttemptsException(Duration wait) {
         super(
-                Problem.of(
-                        429,
-                        "too-many-attempts",
-                        "Too many log-ins",
-                        "Try again later; the header Retry-After says when."),
+                ProblemType.TOO_MANY_ATTEMPTS.problem("Try again later; the header Retry-After says when."),
                 Map.of(
                         "Retry-After",
                         Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()))));

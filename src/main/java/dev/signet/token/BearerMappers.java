@@ -5,6 +5,7 @@ import dev.signet.audit.Outcome;
 import dev.signet.http.CurrentRequest;
 import dev.signet.http.Problem;
 import dev.signet.http.ProblemAnswer;
+import dev.signet.http.ProblemType;
 import dev.signet.jwt.JwtRejectedException;
 import dev.signet.jwt.Rejection;
 import io.quarkus.security.AuthenticationFailedException;
@@ -53,11 +54,7 @@ final class BearerMappers {
 
     /** What is needed is said, but no error code (RFC 6750 section 3.1). */
     private static Response noToken(UriInfo uri) {
-        Problem problem = Problem.of(
-                401,
-                "token-required",
-                "An access token is required",
-                "Send one in the header Authorization: Bearer <token>.");
+        Problem problem = ProblemType.TOKEN_REQUIRED.problem("Send one in the header Authorization: Bearer <token>.");
         return ProblemAnswer.of(problem, uri)
                 .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME)
                 .build();
@@ -87,11 +84,7 @@ final class BearerMappers {
                 current.route().orElse(NO_RESOURCE),
                 Outcome.REFUSED,
                 Map.of("method", request.getMethod()));
-        Problem problem = Problem.of(
-                403,
-                "forbidden",
-                "The access token does not allow this",
-                "The token's groups contain none of the required roles.");
+        Problem problem = ProblemType.FORBIDDEN.problem("The token's groups contain none of the required roles.");
         return ProblemAnswer.of(problem, uri)
                 .header(HttpHeaders.WWW_AUTHENTICATE, INSUFFICIENT)
                 .build();
@@ -118,7 +111,7 @@ final class BearerMappers {
         } else if (rejection instanceof Rejection.NotBeforeError early) {
             detail = "It is not active before " + early.date() + ".";
         }
-        return Problem.of(401, "invalid-token", "The access token was refused", detail);
+        return ProblemType.INVALID_TOKEN.problem(detail);
     }
 
     private static Optional<Rejection> rejection(Throwable e) {

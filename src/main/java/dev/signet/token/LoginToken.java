@@ -1,7 +1,7 @@
 package dev.signet.token;
 
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -19,12 +19,8 @@ public final class LoginToken {
     public static String session(JsonWebToken token) {
         @Nullable String sessionId = token.getClaim("sid");
         if (sessionId == null || !token.getClaimNames().contains("auth_time")) {
-            throw new DomainException(
-                    Problem.of(
-                            403,
-                            "forbidden",
-                            "The access token does not allow this",
-                            "The token of a user's log-in is required."),
+            throw ProblemType.FORBIDDEN.refusal(
+                    "The token of a user's log-in is required.",
                     Map.of(HttpHeaders.WWW_AUTHENTICATE, BearerMappers.INSUFFICIENT));
         }
         return sessionId;

@@ -3,7 +3,7 @@ package dev.signet.token;
 import static java.util.Objects.requireNonNull;
 
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import dev.signet.http.Violation;
 import dev.signet.jwt.ClaimTypes;
 import dev.signet.jwt.JwtSigner;
@@ -87,8 +87,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
     /** At our own audience a token is in the minter's own name, and only Signet makes claims of identity and authority. */
     private void checkOwnAudience(Map<String, Object> claims, Minter minter) {
         if (!isOneself(claims, minter)) {
-            throw beyond(
-                    "This token would speak for somebody else here",
+            throw ProblemType.BEYOND_OWN_ROLES.refusal(
                     "At the audience " + audience + " sub, upn and preferred_username can only be your own.");
         }
         List<String> reserved = claims.keySet().stream()
@@ -97,15 +96,9 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
                 .sorted()
                 .toList();
         if (!reserved.isEmpty()) {
-            throw beyond(
-                    "These claims are reserved for Signet at this audience",
-                    "At the audience " + audience + " leave out " + String.join(", ", reserved)
-                            + ", or name another audience.");
+            throw ProblemType.BEYOND_OWN_ROLES.refusal("Only Signet sets " + String.join(", ", reserved)
+                    + " at the audience " + audience + ": leave them out, or name another audience.");
         }
-    }
-
-    private static DomainException beyond(String title, String detail) {
-        return new DomainException(Problem.of(403, "beyond-own-roles", title, detail));
     }
 
     private static Object checked(String name, @Nullable Object value) {
@@ -191,7 +184,7 @@ record MintPolicy(String audience, Duration lifespan, Duration longest) {
 
     private static void checkRoles(@Nullable Object groups, Minter minter) {
         if (groups != null && !Role.include(minter.roles(), names(groups))) {
-            throw beyond("This requires roles that you do not hold", "groups can only name roles of your own.");
+            throw ProblemType.BEYOND_OWN_ROLES.refusal("groups can only name roles of your own.");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.signet.token;
 
-import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -48,7 +47,6 @@ final class OneBearerFilter {
         if (request.getUriInfo().getPath().startsWith("/oauth/")) {
             return new OAuthException(OAuthError.INVALID_REQUEST, detail);
         }
-        return new DomainException(
-                Problem.of(400, "ambiguous-credentials", "A token must come in one Authorization header", detail));
+        return ProblemType.AMBIGUOUS_CREDENTIALS.refusal(detail);
     }
 }

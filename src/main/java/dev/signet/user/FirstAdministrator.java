@@ -2,6 +2,7 @@ package dev.signet.user;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.Outcome;
+import dev.signet.http.DomainException;
 import dev.signet.oauth.Role;
 import dev.signet.password.ContextWords;
 import dev.signet.password.Password;
@@ -82,7 +83,7 @@ class FirstAdministrator {
     private void add(User admin) {
         try {
             repository.add(admin);
-        } catch (UserRefusal e) {
+        } catch (DomainException e) {
             throw new ConfigurationException("No user has the role admin, and the first administrator, \"" + USERNAME
                     + "\", cannot be made: " + e.problem().detail());
         }

@@ -4,6 +4,7 @@ import dev.signet.audit.AuditTally;
 import dev.signet.audit.Outcome;
 import dev.signet.http.DomainException;
 import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import dev.signet.http.UnavailableException;
 import dev.signet.password.HashingOverloadedException;
 import dev.signet.password.Password;
@@ -198,10 +199,7 @@ public class PasswordAuthenticator {
      * The answer to unknown user, wrong password and disabled account alike. A 401 names a challenge (RFC 9110 section 15.5.2): one that no browser or client library acts upon.
      */
     public static DomainException invalidCredentials() {
-        Problem problem = Problem.of(
-                401,
-                "invalid-credentials",
-                "The user name or the password is wrong",
+        Problem problem = ProblemType.INVALID_CREDENTIALS.problem(
                 "There is no enabled account with this user name and this password.");
         return new DomainException(problem, Map.of("WWW-Authenticate", "Password realm=\"signet\""));
     }

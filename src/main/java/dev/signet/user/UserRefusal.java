@@ -2,63 +2,40 @@ package dev.signet.user;
 
 import dev.signet.http.ChangedTooOftenException;
 import dev.signet.http.DomainException;
-import dev.signet.http.Problem;
+import dev.signet.http.ProblemType;
 import java.time.Duration;
 import java.util.Map;
 
 /** A change of a user that is not made. */
-final class UserRefusal extends DomainException {
-    private static final long serialVersionUID = 1L;
+final class UserRefusal {
+    private UserRefusal() {}
 
-    private UserRefusal(int status, String code, String title, String detail) {
-        this(status, code, title, detail, Map.of());
+    static DomainException unknown() {
+        return ProblemType.NOT_FOUND.refusal("No user has this id.");
     }
 
-    private UserRefusal(int status, String code, String title, String detail, Map<String, String> headers) {
-        super(Problem.of(status, code, title, detail), headers);
-    }
-
-    static UserRefusal unknown() {
-        return new UserRefusal(404, "not-found", "Not Found", "No user has this id.");
-    }
-
-    static UserRefusal taken() {
-        return new UserRefusal(
-                409,
-                "username-taken",
-                "The user name is taken",
+    static DomainException taken() {
+        return ProblemType.USERNAME_TAKEN.refusal(
                 "Another user has this name, perhaps in another case, width or normal form.");
     }
 
     /** @param owner of the name that it looks like */
-    static UserRefusal confusable(String owner) {
-        return new UserRefusal(
-                409,
-                "username-confusable",
-                "The user name looks like another one",
-                "It looks like the name of " + owner
-                        + ": 1 and l, m and rn, or letters of two scripts cannot be told apart. Choose another one.");
+    static DomainException confusable(String owner) {
+        return ProblemType.USERNAME_CONFUSABLE.refusal("It looks like the name of " + owner
+                + ": 1 and l, m and rn, or letters of two scripts cannot be told apart. Choose another one.");
     }
 
-    static UserRefusal oneself() {
-        return new UserRefusal(
-                409, "oneself", "You cannot do this to yourself", "Another administrator can disable or delete you.");
+    static DomainException oneself() {
+        return ProblemType.ONESELF.refusal("Another administrator can disable or delete you.");
     }
 
-    static UserRefusal ownPassword() {
-        return new UserRefusal(
-                409,
-                "oneself",
-                "You cannot do this to yourself",
+    static DomainException ownPassword() {
+        return ProblemType.ONESELF.refusal(
                 "PUT /api/me/password changes your own password: it asks for the current one.");
     }
 
-    static UserRefusal lastAdministrator() {
-        return new UserRefusal(
-                409,
-                "last-administrator",
-                "There would be no administrator left",
-                "This is the last enabled user with the role admin.");
+    static DomainException lastAdministrator() {
+        return ProblemType.LAST_ADMINISTRATOR.refusal("This is the last enabled user with the role admin.");
     }
 
     static DomainException changedTooOften(Duration wait) {
@@ -68,35 +45,25 @@ final class UserRefusal extends DomainException {
                 wait);
     }
 
-    static UserRefusal passwordKnown() {
-        return new UserRefusal(
-                409,
-                "credential-known",
-                "The password was set by someone without these roles",
+    static DomainException passwordKnown() {
+        return ProblemType.CREDENTIAL_KNOWN.refusal(
                 "The administrator who set the password lacks a role that you would grant, and "
                         + "could log in as the user. Set another password first,"
                         + " or let the user change it.");
     }
 
-    static UserRefusal passwordChangeRequired() {
-        return new UserRefusal(
-                403,
-                "password-change-required",
-                "The password must be changed first",
+    static DomainException passwordChangeRequired() {
+        return ProblemType.PASSWORD_CHANGE_REQUIRED.refusal(
                 "The password is correct but must be changed: log in with password and newPassword.");
     }
 
-    static UserRefusal changedMeanwhile() {
-        return new UserRefusal(
-                409, "changed-meanwhile", "The password was changed meanwhile", "Nothing was changed; try again.");
+    static DomainException changedMeanwhile() {
+        return ProblemType.CHANGED_MEANWHILE.refusal("Nothing was changed; try again.");
     }
 
     /** The token was good, but whom it names can do nothing any more: as if it had been revoked. */
-    static UserRefusal gone() {
-        return new UserRefusal(
-                401,
-                "account-gone",
-                "The account is disabled or deleted",
+    static DomainException gone() {
+        return ProblemType.ACCOUNT_GONE.refusal(
                 "The account of this access token is disabled or deleted.",
                 Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\", error_description=\"jwt revoked\""));
     }

@@ -31,8 +31,7 @@ class ConfigurationDocumentTest {
 
     private static Set<String> keys() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.signet").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.signet").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                         .map(JavaClass::reflect)
                         .flatMap(type -> ConfigMappings.getProperties(ConfigClass.configClass(type)).keySet().stream())

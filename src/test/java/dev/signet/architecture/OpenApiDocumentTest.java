@@ -3,11 +3,14 @@ package dev.signet.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signet.http.ProblemType;
 import dev.signet.testsupport.OpenApi;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +59,20 @@ class OpenApiDocumentTest {
                 .containsAll(kind.getValue().properties()));
         assertThat(served.at("/info/description")).isEqualTo(document.at("/info/description"));
         assertThat(served.at("/x-problem-types")).isEqualTo(document.at("/x-problem-types"));
+    }
+
+    @Test
+    void everyTypeOfProblemIsDescribed() {
+        Map<String, Integer> described = new TreeMap<>();
+        document.at("/x-problem-types")
+                .properties()
+                .forEach(type -> described.put(
+                        type.getKey(), type.getValue().path("status").asInt()));
+        Map<String, Integer> answered = new TreeMap<>();
+        for (ProblemType type : ProblemType.values()) {
+            answered.put(type.code(), type.status());
+        }
+        assertThat(described).isEqualTo(answered);
     }
 
     @Test

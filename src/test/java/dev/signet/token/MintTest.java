@@ -288,7 +288,7 @@ class MintTest {
                 mint(Map.of("claims", Map.of(claim, value), "audience", audience))
                         .statusCode(403)
                         .body("type", equalTo("urn:signet:problem:beyond-own-roles"))
-                        .body("detail", containsString("leave out " + claim));
+                        .body("detail", containsString("Only Signet sets " + claim));
             }
         });
         assertThat(events.audited("token.mint", users.id(name))).isEqualTo(2L * ABOUT_SOMEBODY.size());
