@@ -78,12 +78,20 @@ public enum ProblemType {
         return status;
     }
 
-    /** @param detail about this occurrence, for people */
+    /**
+     * A problem of this type.
+     *
+     * @param detail about this occurrence, for people
+     */
     public Problem problem(String detail) {
         return Problem.of(status, code(), title, detail);
     }
 
-    /** @param detail about this occurrence, for people */
+    /**
+     * Such a problem, to be thrown.
+     *
+     * @param detail about this occurrence, for people
+     */
     public DomainException refusal(String detail) {
         return new DomainException(problem(detail));
     }

@@ -2,6 +2,7 @@ package dev.signet.idempotency;
 
 import dev.signet.database.OneColumn;
 import dev.signet.database.Sweep;
+import dev.signet.http.DomainException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -33,7 +34,7 @@ class AnswerRepository {
      * Keeps an answer, as part of the current transaction; waits for another that keeps one of this name, and in the place of one
      * that has had its day.
      *
-     * @throws IdempotencyRefusal 409 when there is one
+     * @throws DomainException 409 when there is one
      */
     @Transactional(Transactional.TxType.MANDATORY)
     void add(byte[] name, byte[] owner, String sealed) {

@@ -3,6 +3,7 @@ package dev.signet.idempotency;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.http.DomainException;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,7 @@ record KeptAnswer(String content, Set<String> roles, int status, Map<String, Str
     /**
      * The answer to the same request once more.
      *
-     * @throws IdempotencyRefusal 422 when this one is another, 403 when its caller has lost a role since
+     * @throws DomainException 422 when this one is another, 403 when its caller has lost a role since
      */
     Response repeated(KeyedRequest request) {
         if (!request.content().equals(content)) {

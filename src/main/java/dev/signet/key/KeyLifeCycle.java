@@ -1,5 +1,6 @@
 package dev.signet.key;
 
+import dev.signet.http.DomainException;
 import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.material.NewKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +43,7 @@ class KeyLifeCycle {
      * Prepares a rotation by an administrator: takes the steps that are due, and discards a damaged standby.
      *
      * @return the algorithm, for {@link KeyTransitions#rotate}
-     * @throws KeyRefusal 409 where the standby was damaged: another is published
+     * @throws DomainException 409 where the standby was damaged: another is published
      */
     JwsAlgorithm beforeRotation(KeyPolicy policy, JwsAlgorithm algorithm) {
         turn(policy);

@@ -206,7 +206,7 @@ class ChainTest {
         try (LogLines log = new LogLines(Chain.class.getName())) {
             sealing.run();
             sealing.run();
-            assertThat(log.with("were sealed already")).hasSize(1);
+            assertThat(log.with("marked as unsealed")).hasSize(1);
         }
         assertThat(seal("d")).isEqualTo(seal("c") + 1);
         Verification.Finding found = verification.verify(Optional.empty());

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,7 @@ class CleanUpTest {
     void replicaWhoseClockIsWrongRemovesNothing() {
         Heap heap = new Heap(10);
         ReplicaClock wrong = new ReplicaClock(database, clock, () -> Duration.ofSeconds(-1));
-        new CleanUp(List.of(heap), database, wrong, meters, () -> Duration.ofDays(1)).run();
+        new CleanUp(List.of(heap.sweep()), database, wrong, meters, () -> Duration.ofDays(1)).run();
         assertThat(heap.size).isEqualTo(10);
     }
 
@@ -130,7 +131,7 @@ class CleanUpTest {
     void cleansUpByItselfUntilItIsStopped() throws InterruptedException {
         Heap heap = new Heap(0);
         heap.turns = new CountDownLatch(3);
-        CleanUp cleanUp = new CleanUp(List.of(heap), database, agreeing, meters, () -> Duration.ofMillis(1));
+        CleanUp cleanUp = new CleanUp(List.of(heap.sweep()), database, agreeing, meters, () -> Duration.ofMillis(1));
         cleanUp.start(new StartupEvent());
         assertThat(heap.turns.await(90, TimeUnit.SECONDS)).isTrue();
         cleanUp.stop(new ShutdownEvent());
@@ -140,25 +141,26 @@ class CleanUpTest {
     }
 
     private CleanUp cleanUp(Heap... heaps) {
-        return new CleanUp(List.of(heaps), database, agreeing, meters, () -> Duration.ofDays(1));
+        return new CleanUp(
+                Stream.of(heaps).map(Heap::sweep).toList(), database, agreeing, meters, () -> Duration.ofDays(1));
     }
 
     private double removed(Heap heap) {
         return meters.get("signet.cleanup.removed")
-                .tag("rows", heap.rows())
+                .tag("rows", heap.name)
                 .counter()
                 .count();
     }
 
     private double obsolete(Heap heap) {
         return meters.get("signet.cleanup.obsolete")
-                .tag("rows", heap.rows())
+                .tag("rows", heap.name)
                 .gauge()
                 .value();
     }
 
     /** Rows of nothing: a number that becomes smaller. */
-    private final class Heap implements Sweep {
+    private final class Heap {
         private final String name = "heap-" + UUID.randomUUID();
         private final Set<Object> transactions = new HashSet<>();
         private long size;
@@ -171,18 +173,11 @@ class CleanUpTest {
             this.size = size;
         }
 
-        @Override
-        public String rows() {
-            return name;
+        Sweep sweep() {
+            return new Sweep(name, Set.of(), this::remove, this::obsolete);
         }
 
-        @Override
-        public Set<String> tables() {
-            return Set.of();
-        }
-
-        @Override
-        public int remove(int atMost) {
+        private int remove(int atMost) {
             transactions.add(transaction.getTransactionKey());
             turns.countDown();
             if (batches.incrementAndGet() == breakAtBatch || failure != null) {
@@ -193,8 +188,7 @@ class CleanUpTest {
             return some;
         }
 
-        @Override
-        public long obsolete() {
+        private long obsolete() {
             assertThat(transaction.getTransactionKey()).isNotNull();
             return size;
         }

@@ -224,10 +224,10 @@ class KeyImportTest {
             sequences[i] = 0x30;
             sequences[i + 1] = (byte) 0x80;
         }
-        assertRefused(pem(pem(sequences), null, null), "no key");
+        assertRefused(pem(pem(sequences), null, null), "cannot be read");
         assertRefused(new Material(null, null, base64(sequences), PASSPHRASE, null), "");
-        assertRefused(jwk("[".repeat(30_000)), "no key");
-        assertRefused(jwk("{\"kty\":".repeat(4_000)), "no key");
+        assertRefused(jwk("[".repeat(30_000)), "cannot be read");
+        assertRefused(jwk("{\"kty\":".repeat(4_000)), "cannot be read");
     }
 
     @Test
