@@ -82,6 +82,7 @@ class GracefulStopIT {
     @Test
     void runningRequestsOfATryOutAreFinishedAndItEndsAtOnce() throws Exception {
         try (SignetProcess signet = new SignetProcess(folder)
+                .unset("QUARKUS_SHUTDOWN_DELAY")
                 .set("SIGNET_ADMIN_PASSWORD", PASSWORD)
                 .set("SIGNET_PASSWORD_MEMORY", "65536")
                 .set("SIGNET_PASSWORD_ITERATIONS", "3")
@@ -131,6 +132,7 @@ class GracefulStopIT {
         EncryptionKey.create(key);
         return new SignetProcess(Files.createDirectory(folder.resolve("signet")))
                 .on(database)
+                .unset("QUARKUS_SHUTDOWN_DELAY")
                 .set("SIGNET_ISSUER", "https://signet.example")
                 .set("SIGNET_ENCRYPTION_KEY_FILE", key.toString())
                 .set("SIGNET_ADMIN_PASSWORD", PASSWORD)

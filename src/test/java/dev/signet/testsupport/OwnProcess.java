@@ -3,6 +3,7 @@ package dev.signet.testsupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,11 +12,14 @@ final class OwnProcess {
     private OwnProcess() {}
 
     /** A packaged application, with the environment of the tests and what is said. */
-    static Process java(Path application, Path folder, Map<String, String> environment) {
-        String java = ProcessHandle.current().info().command().orElse("java");
+    static Process java(Path application, Path folder, Map<String, String> environment, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
         // it lives for seconds: compiling well what it does would take longer than doing it
-        ProcessBuilder builder =
-                builder(List.of(java, "-XX:TieredStopAtLevel=1", "-jar", application.toString()), folder);
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", application.toString()));
+        ProcessBuilder builder = builder(command, folder);
         builder.environment().keySet().removeIf(name -> name.startsWith("SIGNET_") || name.startsWith("QUARKUS_"));
         return start(builder, environment);
     }

@@ -42,6 +42,8 @@ public final class SignetProcess implements AutoCloseable {
         this.folder = folder;
         set("QUARKUS_HTTP_PORT", Integer.toString(port));
         set("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        // no load balancer has to hear that it stops
+        set("QUARKUS_SHUTDOWN_DELAY", "0S");
     }
 
     public SignetProcess set(String variable, String value) {
@@ -52,6 +54,12 @@ public final class SignetProcess implements AutoCloseable {
     /** Runs it by this command, whose first child it is, and with no other environment than what is set. */
     SignetProcess by(List<String> command) {
         this.command = command;
+        return this;
+    }
+
+    /** Takes back what was set, also by us. */
+    public SignetProcess unset(String variable) {
+        environment.remove(variable);
         return this;
     }
 
@@ -72,11 +80,15 @@ public final class SignetProcess implements AutoCloseable {
     /** Starts it and waits until something that takes other connections than a test makes by itself is answered. */
     public SignetProcess startUntil(BooleanSupplier answers) {
         launch();
+        waitUntil(answers);
+        return this;
+    }
+
+    private void waitUntil(BooleanSupplier answers) {
         await(() -> answers.getAsBoolean() || !process.isAlive());
         assertThat(process.isAlive())
                 .as("alive after the start: %s%n%s", errors(), output())
                 .isTrue();
-        return this;
     }
 
     /** Starts it and waits until it has given up. */
@@ -87,8 +99,34 @@ public final class SignetProcess implements AutoCloseable {
 
     private void launch() {
         process = command.isEmpty()
-                ? OwnProcess.java(APPLICATION, folder, environment)
+                ? OwnProcess.java(APPLICATION, folder, environment, "-XX:SharedArchiveFile=" + ClassArchive.FILE)
                 : OwnProcess.of(command, folder, environment);
+    }
+
+    /** The classes that each start loads, in one file that is mapped: a quarter of a start is reading them. */
+    private static final class ClassArchive {
+        static final Path FILE = make();
+
+        private static Path make() {
+            try {
+                Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "class-archive");
+                Path file = folder.resolve("classes.jsa");
+                try (SignetProcess signet = new SignetProcess(folder)) {
+                    signet.process = OwnProcess.java(
+                            APPLICATION, folder, signet.environment, "-XX:ArchiveClassesAtExit=" + file);
+                    signet.waitUntil(() -> answers(signet.port));
+                    signet.http()
+                            .contentType(ContentType.JSON)
+                            .body(Map.of("username", "nobody", "password", "wrong"))
+                            .post("/api/login")
+                            .then()
+                            .statusCode(401);
+                }
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     public RequestSpecification http() {
