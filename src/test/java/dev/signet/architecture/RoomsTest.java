@@ -50,7 +50,7 @@ class RoomsTest {
                             "database",
                             "audit")),
             Map.entry("password", Set.of("unicode", "oauth", "http")),
-            Map.entry("throttle", Set.of("key", "http", "database")),
+            Map.entry("throttle", Set.of("key", "secret", "http", "database")),
             Map.entry("setup", Set.of("unicode", "secret", "http", "database")),
             Map.entry("idempotency", Set.of("authority", "secret", "http", "database")),
             Map.entry(
@@ -119,7 +119,7 @@ class RoomsTest {
                             "http",
                             "database",
                             "audit")),
-            Map.entry("assertion", Set.of("jwt", "client", "oauth", "http", "database")),
+            Map.entry("assertion", Set.of("jwt", "client", "oauth", "secret", "http", "database")),
             Map.entry("account", Set.of("password", "user", "token", "session", "http")),
             Map.entry("grant", Set.of("client", "session", "token", "oauth", "http")),
             Map.entry("introspection", Set.of("jwt", "client", "session", "token", "revocation", "oauth", "audit")),
