@@ -28,7 +28,7 @@ public final class SignetProcess implements AutoCloseable {
     private static final Path APPLICATION =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
