@@ -115,7 +115,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         if (user.getUid() == 0 && !LinuxUtils.isUnshareAvailable()) {
             throw new StartRefused("The embedded PostgreSQL cannot run as root where user namespaces are closed: start"
-                    + " Signet as another user, or set " + "quarkus.datasource.jdbc.url");
+                    + " Signet as another user, or set quarkus.datasource.jdbc.url");
         }
         String adminPassword = home.putInOrder();
         EmbeddedPostgres server = PostgresServer.start(home, adminPassword);

@@ -120,7 +120,10 @@ final class PostgresHome {
         try (var lines = Files.lines(log())) {
             return lines.map(FATAL::matcher)
                     .filter(Matcher::find)
-                    .map(reason -> ", " + reason.group(1))
+                    .map(reason -> reason.group(1))
+                    // said to those who ask while it starts
+                    .filter(reason -> !reason.startsWith("the database system is"))
+                    .map(reason -> ", " + reason)
                     .findFirst()
                     .orElse("");
         } catch (IOException | UncheckedIOException unreadable) {

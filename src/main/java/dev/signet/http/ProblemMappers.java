@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -98,6 +99,11 @@ final class ProblemMappers {
 
     /** The problem of a status that the framework decided on by itself. */
     static Problem problem(int status, String detail) {
+        Optional<ProblemType> type = ProblemType.ofFramework(status);
+        if (type.isPresent()) {
+            return type.get().problem(detail);
+        }
+        // thrown by a resource of another package
         Response.Status known = Response.Status.fromStatusCode(status);
         String phrase = known == null ? "Refused" : known.getReasonPhrase();
         String code = phrase.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");

@@ -1,17 +1,20 @@
 package dev.signet.http;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Every type of problem (RFC 9457): its code and status are contract, its title is the same for each problem of the type. When each is
+ * Every type of problem (RFC 9457) that Signet answers with: its code and status are contract, its title is the same for each problem of the type. When each is
  * answered the OpenAPI document says, in {@code x-problem-types}.
  */
 public enum ProblemType {
     ACCOUNT_GONE(401, "The account is disabled or deleted"),
     AMBIGUOUS_CREDENTIALS(400, "A token must come in one Authorization header"),
     BAD_REQUEST(400, "Bad Request"),
-    BEYOND_OWN_ROLES(403, "This requires roles that you do not hold"),
+    BEYOND_OWN_ROLES(403, "This exceeds what you may do"),
     BUILT_IN_CLIENT(409, "This client is part of Signet"),
     BUILT_IN_ROLE(409, "Built-in roles cannot be changed"),
     CHANGED_MEANWHILE(409, "The password was changed meanwhile"),
@@ -60,6 +63,19 @@ public enum ProblemType {
     USERNAME_CONFUSABLE(409, "The user name looks like another one"),
     USERNAME_TAKEN(409, "The user name is taken");
 
+    private static final Set<ProblemType> BY_FRAMEWORK = EnumSet.of(
+            BAD_REQUEST,
+            HTTP_VERSION_NOT_SUPPORTED,
+            METHOD_NOT_ALLOWED,
+            NOT_ACCEPTABLE,
+            NOT_FOUND,
+            NOT_IMPLEMENTED,
+            REQUEST_ENTITY_TOO_LARGE,
+            REQUEST_HEADER_FIELDS_TOO_LARGE,
+            REQUEST_TIMEOUT,
+            REQUEST_URI_TOO_LONG,
+            UNSUPPORTED_MEDIA_TYPE);
+
     private final int status;
     private final String title;
 
@@ -76,6 +92,11 @@ public enum ProblemType {
     /** The HTTP status. */
     public int status() {
         return status;
+    }
+
+    /** The type of what Quarkus and Vert.x refuse with this status. */
+    static Optional<ProblemType> ofFramework(int status) {
+        return BY_FRAMEWORK.stream().filter(type -> type.status == status).findFirst();
     }
 
     /**

@@ -17,7 +17,7 @@ final class IdempotencyRefusal {
 
     static DomainException reused() {
         return ProblemType.IDEMPOTENCY_KEY_REUSED.refusal(
-                "You sent another request with this Idempotency-Key within a day; use a new key " + "for this one.");
+                "You sent another request with this Idempotency-Key within a day; use a new key for this one.");
     }
 
     /** What was done with the roles of then is not shown to whoever has lost one of them. */
@@ -33,7 +33,7 @@ final class IdempotencyRefusal {
 
     static DomainException inUse() {
         return ProblemType.IDEMPOTENCY_KEY_IN_USE.refusal(
-                "Another request with this Idempotency-Key is running; repeat this one to get its " + "answer.",
+                "Another request with this Idempotency-Key was completed first; repeat this one to get its answer.",
                 Map.of("Retry-After", "1"));
     }
 }

@@ -85,7 +85,7 @@ final class ConfigurationCheck {
         String text = problem.replaceFirst("^[\\w.$]+(Exception|Error): ", "").replaceAll(CODE, "");
         Matcher unknown = UNKNOWN.matcher(text);
         if (unknown.matches()) {
-            return unknown.group(1) + " (" + place(unknown.group(2)) + ") is no key: "
+            return unknown.group(1) + " (" + place(unknown.group(2)) + ") is an unknown key: "
                     + advice(unknown.group(1), known);
         }
         Matcher unreadable = UNREADABLE.matcher(text);

@@ -29,7 +29,7 @@ final class Launch {
     private static final String STOP_DELAY_OF_PRODUCTION = "5S";
 
     /** All that a setup file can declare. */
-    private static final List<DeclaredKind> KINDS = List.of(new RoleKind(), new ClientKind(), new UserKind());
+    static final List<DeclaredKind> KINDS = List.of(new RoleKind(), new ClientKind(), new UserKind());
 
     private static final String ALL_ADDRESSES = "0.0.0.0";
 
@@ -52,7 +52,15 @@ final class Launch {
         Issuer issuer = Issuer.parse(settings.issuer());
         Optional<Path> setupFile =
                 LaunchSettings.effective(LaunchSettings.SETUP_FILE).map(Path::of);
-        setupFile.ifPresent(file -> refuseMistakes(file, issuer, settings));
+        if (LaunchSettings.isTrue(LaunchSettings.ADMIN_PASSWORD_RESET)) {
+            if (LaunchSettings.isTrue(LaunchSettings.SETUP_DRY_RUN)) {
+                refuse(LaunchSettings.ADMIN_PASSWORD_RESET + " and " + LaunchSettings.SETUP_DRY_RUN
+                        + " are both true: each is a start of its own, so remove one");
+            }
+        } else {
+            // which a reset does not read
+            setupFile.ifPresent(file -> refuseMistakes(file, issuer, settings));
+        }
         if (setupFile.isEmpty() && LaunchSettings.isTrue(LaunchSettings.SETUP_DRY_RUN)) {
             refuse(LaunchSettings.SETUP_DRY_RUN + " is true, and " + LaunchSettings.SETUP_FILE
                     + " is not set: name the file, such as /etc/signet/setup.yaml");

@@ -82,6 +82,6 @@ final class Pbes2 {
 
     private static KeyRefusedException unsupported() {
         return new KeyRefusedException(
-                "Unsupported encryption of the key: encrypt it with " + "openssl pkcs8 -topk8 -v2 aes-256-cbc.");
+                "Unsupported encryption of the key: encrypt it with openssl pkcs8 -topk8 -v2 aes-256-cbc.");
     }
 }

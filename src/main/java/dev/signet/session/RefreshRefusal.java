@@ -29,7 +29,7 @@ public final class RefreshRefusal extends DomainException {
             case EXPIRED -> "The session has expired; log in again.";
             case LOST -> "The session was lost when the database was restored; log in again.";
             case SUCCESSOR_USED, GRACE_OVER, OTHER_USER_AGENT, REPEATED_AGAIN ->
-                "The refresh token was used before and may be stolen: the session was ended; log " + "in again.";
+                "The refresh token was used before and may be stolen: the session was ended; log in again.";
             default -> "Not a Signet refresh token; log in again.";
         };
     }

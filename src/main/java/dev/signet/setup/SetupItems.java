@@ -30,8 +30,7 @@ final class SetupItems {
         document.root().fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 mistakes.accept(new SetupMistake(
-                        document.line(name),
-                        name + " is nothing that can be declared: there are " + String.join(", ", known)));
+                        document.line(name), name + " is an unknown section; known are " + String.join(", ", known)));
             }
         });
     }
@@ -43,6 +42,7 @@ final class SetupItems {
             mistakes.accept(new SetupMistake(
                     document.line(kind.kind()),
                     kind.kind() + " must be a list: each item begins with \"- " + kind.idMember() + ": …\""));
+            return List.of();
         }
         List<SetupItem> items = new ArrayList<>();
         Set<String> seen = new TreeSet<>();
@@ -68,8 +68,8 @@ final class SetupItems {
             if (role != null && !isRole.test(role)) {
                 mistakes.accept(new SetupMistake(
                         document.line(item.path() + "." + ROLES + "." + i),
-                        ROLES + " names " + role + ", and there is no such role: declare it, as \"- name: " + role
-                                + "\" below " + ROLES + ", or name one that is there"));
+                        ROLES + " names the unknown role " + role + ": declare it, as \"- name: " + role + "\" below "
+                                + ROLES + ", or name an existing one"));
             }
         }
     }

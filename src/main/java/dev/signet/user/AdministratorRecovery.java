@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.database.Deadlock;
 import dev.signet.http.OneTask;
 import dev.signet.oauth.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -34,26 +35,25 @@ class AdministratorRecovery {
     /** When all that Signet makes by itself is there, and before a setup file is read. */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER - 1) StartupEvent event) {
         if (wanted) {
-            QuarkusTransaction.requiringNew().run(this::recover);
-            FirstAdministrator.print("The sessions of \"" + FirstAdministrator.USERNAME
-                    + "\" have ended. Log in at a server that was started without signet.admin-password-reset.");
+            // another administrator may change the same user at this moment
+            Deadlock.triedAgain(() -> QuarkusTransaction.requiringNew().call(this::recover));
+            FirstAdministrator.print("Log in at a server that was started without signet.admin-password-reset.");
             throw OneTask.done();
         }
     }
 
     /** Makes the administrator where there is none of that name. */
-    void recover() {
+    User recover() {
         Optional<User> there = users.lockByName(Username.of(FirstAdministrator.USERNAME));
         if (there.isEmpty()) {
-            first.make();
-            return;
+            return first.make();
         }
         String password = first.password();
         UserEdit is = UserEdit.of(there.get());
         Set<String> roles = new TreeSet<>(is.roles());
         roles.add(Role.ADMIN);
-        administration.recover(
+        first.tell("The administrator, whose sessions have ended, is", password);
+        return administration.recover(
                 there.get().id, new UserEdit(roles, true, is.email(), is.displayName(), false), password);
-        first.tell("The administrator is", password);
     }
 }

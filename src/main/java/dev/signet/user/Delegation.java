@@ -49,8 +49,7 @@ record Delegation(String subject, HeldRoles roles) {
     /** For changes that give or take all that a user can do: with a password that they set, callers can log in. */
     void checkHoldsRolesOf(User user) {
         roles.checkInclude(
-                user.roles,
-                "To create or delete a user, or to set the password, you must hold all roles of " + "the user.");
+                user.roles, "To create or delete a user, or to set the password, you must hold all roles of the user.");
     }
 
     /** Notes with which roles the password is known that was just set. */

@@ -57,13 +57,14 @@ class FirstAdministrator {
     }
 
     /** Also tells its password. */
-    void make() {
+    User make() {
         String password = password();
         String hash = hasher.hash(Password.normalized(password));
         User admin = User.create(Username.of(USERNAME), hash, new TreeSet<>(Set.of(Role.ADMIN)), clock.instant());
         add(admin);
         audit.record(UserAdministration.CREATE, admin.subject(), Outcome.SUCCESS, admin.facts());
         tell("The first administrator is", password);
+        return admin;
     }
 
     /** The configured one, or a random one. */

@@ -13,18 +13,13 @@ import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class MeResourceTest {
     @Inject
     TestUsers users;
-
-    @Inject
-    SessionFactory hibernate;
 
     @Test
     void meIsWhomTheTokenNames() throws Exception {
@@ -60,26 +55,6 @@ class MeResourceTest {
                     .get("/api/me")
                     .then()
                     .statusCode(200);
-        }
-    }
-
-    @Test
-    void meAsksNoDatabase() {
-        String name = users.user(users.freshName()).create();
-        String token = accessToken(name, TestUsers.PASSWORD);
-        var statistics = hibernate.getStatistics();
-        statistics.setStatisticsEnabled(true);
-        try {
-            List<Long> asked = new ArrayList<>();
-            // What runs beside it may ask something now and then, but not during each of them.
-            for (int i = 0; i < 20 && !asked.contains(0L); i++) {
-                long before = statistics.getPrepareStatementCount();
-                me(token).then().statusCode(200);
-                asked.add(statistics.getPrepareStatementCount() - before);
-            }
-            assertThat(asked).contains(0L);
-        } finally {
-            statistics.setStatisticsEnabled(false);
         }
     }
 

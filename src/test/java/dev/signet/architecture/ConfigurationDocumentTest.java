@@ -35,6 +35,8 @@ class ConfigurationDocumentTest {
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                         .map(JavaClass::reflect)
                         .flatMap(type -> ConfigMappings.getProperties(ConfigClass.configClass(type)).keySet().stream())
+                        // which stands for the items of a list
+                        .filter(key -> !key.endsWith("[*]"))
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 

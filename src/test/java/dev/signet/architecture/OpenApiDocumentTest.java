@@ -57,6 +57,7 @@ class OpenApiDocumentTest {
         document.at("/components").properties().forEach(kind -> assertThat(
                         served.at("/components/" + kind.getKey()).properties())
                 .containsAll(kind.getValue().properties()));
+        assertThat(served.at("/info/version")).isEqualTo(document.at("/info/version"));
         assertThat(served.at("/info/description")).isEqualTo(document.at("/info/description"));
         assertThat(served.at("/x-problem-types")).isEqualTo(document.at("/x-problem-types"));
     }

@@ -19,7 +19,8 @@ class PostgresHomeTest {
             assertThat(home.complaint()).isEmpty();
             Files.writeString(
                     home.log(),
-                    "waiting for server to start....2026-11-30 10:37:16.357 UTC [8430] FATAL:  could not write lock file"
+                    "2026-11-30 10:37:16.301 UTC [8429] FATAL:  the database system is starting up\n"
+                            + "waiting for server to start....2026-11-30 10:37:16.357 UTC [8430] FATAL:  could not write lock file"
                             + " \"postmaster.pid\": No space left on device\n stopped waiting\npg_ctl: could not start server\n");
             assertThat(home.complaint())
                     .isEqualTo(", could not write lock file \"postmaster.pid\": No space left on device");

@@ -13,7 +13,7 @@ class ConfigurationCheckTest {
     @Test
     void unknownKeyNamesItsPlaceAndWhatMayBeMeant() {
         assertThat(line("SRCFG00050: signet.isuer in SysPropConfigSource does not map to any root"))
-                .isEqualTo("signet.isuer (a system property, -D) is no key: is signet.issuer meant?");
+                .isEqualTo("signet.isuer (a system property, -D) is an unknown key: is signet.issuer meant?");
         assertThat(line("SRCFG00050: signet.nothing in SysPropConfigSource does not map to any root"))
                 .endsWith("docs/configuration.md has them all");
     }

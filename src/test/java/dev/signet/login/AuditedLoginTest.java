@@ -152,17 +152,6 @@ class AuditedLoginTest {
                 .hasSize(1);
     }
 
-    @Test
-    void makingOfTheFirstAdministratorIsAnEvent() {
-        Map<String, Object> event = bearer(adminToken())
-                .queryParam("target", users.id("admin"))
-                .queryParam("action", "user.create")
-                .get("/api/admin/audit-events")
-                .path("items[0]");
-        assertThat(event).containsEntry("actor", "system").containsEntry("outcome", "success");
-        assertThat(change(event)).containsEntry("username", "admin").containsEntry("roles", List.of("admin"));
-    }
-
     private Map<String, Object> only(String filter, String value) {
         List<Map<String, Object>> found = events(filter, value);
         assertThat(found).hasSize(1);

@@ -76,7 +76,7 @@ class WrongConfigurationIT {
         assertThat(refusals(Map.of("SIGNET_SETUP_FILE", file.toString(), "SIGNET_SETUP_DRY_RUN", "false")))
                 .hasSize(6)
                 .allSatisfy(line -> assertThat(line).startsWith("signet.setup-file: " + file + " line "))
-                .anySatisfy(line -> assertThat(line).contains("line 1: custommers is nothing that can be declared"))
+                .anySatisfy(line -> assertThat(line).contains("line 1: custommers is an unknown section"))
                 .anySatisfy(line -> assertThat(line).contains("line 3: username must be a string", "quote it, \"no\""))
                 .anySatisfy(line -> assertThat(line).contains("line 5: password: the file /nowhere/password"))
                 .anySatisfy(line -> assertThat(line).contains("line 7: password must have 8 to 128 characters"))

@@ -59,8 +59,9 @@ class SetupCheckTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "\"clients:\" | \"customers:\" | 4: customers is nothing that can be declared: there are clients, roles, users",
-                "\"name: warehouse\" | \"name: auditor\" | 2: roles auditor: Signet brings this role",
+                "\"clients:\" | \"customers:\" | 4: customers is an unknown section; known are clients, roles, users",
+                "\"  - name: warehouse\n    description: Sees stock\" | \"  warehouse: {}\" | 1: roles must be a list",
+                "\"name: warehouse\" | \"name: auditor\" | 2: roles auditor: Signet defines this role",
                 "\"name: warehouse\" | \"title: warehouse\" | 2: each of roles needs a name of its own",
                 "\"clientId: orders\" | \"clientId: 007\" | 5: clientId must be a string: YAML takes 007",
                 "\"scopes: [read]\" | \"scope: [read]\" | 7: scope is not a known field: there are adopt, audiences",
@@ -93,7 +94,7 @@ class SetupCheckTest {
                 "\"scopes: [read]\" | \"authMethod: private_key_jwt\" | 5: jwks must be given",
                 "\"FOLDER/password\" | \"FOLDER/short\" | 12: password must have 8 to 128",
                 "\"username: jane\" | \"username: ja\u034fne\" | 11: username",
-                "\"[warehouse, auditor]\" | \"[warehouse, nobodys]\" | 14: roles names nobodys, and there is no such role",
+                "\"[warehouse, auditor]\" | \"[warehouse, nobodys]\" | 14: roles names the unknown role nobodys",
             })
     void mistakeOfWhatIsToBeMade(String good, String bad, String line) {
         String text = GOOD.replace(good, bad);

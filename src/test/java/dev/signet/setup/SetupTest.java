@@ -115,7 +115,7 @@ class SetupTest {
         assertThatThrownBy(() -> run(whole(true)
                         .replace("Declared\n    roles: [role-" + mark + "]", "Declared\n    roles: [no-such-role]")))
                 .isInstanceOf(SetupMistake.class)
-                .hasMessageStartingWith("roles names no-such-role, and there is no such role: ");
+                .hasMessageStartingWith("roles names the unknown role no-such-role: ");
     }
 
     @Test
@@ -215,7 +215,7 @@ class SetupTest {
                 "\"scopes: [read]\" | \"scopes: [read\" | 10 | YAML",
                 "\"scopes: [read]\" | \"name: twice\" | 9 | twice",
                 "\"clientId: \" | \"id: \" | 7 | clientId",
-                "\"clients:\" | \"customers:\" | 6 | customers is nothing that can be declared",
+                "\"clients:\" | \"customers:\" | 6 | customers is an unknown section",
                 "\"clientId: client\" | \"clientId: cli ent\" | 7 | clientId",
                 "\"owned: true # role\" | \"owned: maybe\" | 4 | owned",
                 "\"/secret\" | \"/missing\" | 10 | is not there",

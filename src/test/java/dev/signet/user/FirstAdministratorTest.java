@@ -51,6 +51,28 @@ class FirstAdministratorTest {
         }
     }
 
+    @Test
+    void makingIsAnEvent() {
+        QuarkusTransaction.begin();
+        try {
+            execute("delete from user_role where role = 'admin'");
+            execute("update signet_user set username = 'former', username_key = 'former',"
+                    + " username_skeleton = 'former' where username_key = 'admin'");
+            first.start(new StartupEvent());
+            Object event = repository
+                    .getEntityManager()
+                    .createNativeQuery("select actor || ' ' || outcome || ' ' || change from audit_event"
+                            + " where action = 'user.create' order by at desc, id desc limit 1")
+                    .getSingleResult();
+            assertThat(event.toString())
+                    .startsWith("system success ")
+                    .contains("\"admin\"")
+                    .contains("roles");
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
     private void execute(String sql) {
         repository.getEntityManager().createNativeQuery(sql).executeUpdate();
     }
