@@ -1,6 +1,6 @@
-import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.jwt.JwtKey;
-import dev.signet.jwt.JwtSigner;
+import dev.signet.token.JwtSigner;
 import dev.signet.jwt.JwtVerifier;
 import dev.signet.jwt.VerifyOptions;
 import java.nio.charset.StandardCharsets;

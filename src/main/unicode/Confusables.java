@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Makes src/main/resources/dev/signet/unicode/confusables.txt from the data of Unicode that ICU4J holds. Run at the root:
+ * Makes src/main/resources/dev/signet/base/text/confusables.txt from the data of Unicode that ICU4J holds. Run at the root:
  *
  * <pre>
  * ./mvnw dependency:get -Dartifact=com.ibm.icu:icu4j:77.1
@@ -33,7 +33,7 @@ class Confusables {
                 }
             }
         }
-        Path file = Path.of("src/main/resources/dev/signet/unicode/confusables.txt");
+        Path file = Path.of("src/main/resources/dev/signet/base/text/confusables.txt");
         Files.writeString(file, lines, StandardCharsets.UTF_8);
     }
 

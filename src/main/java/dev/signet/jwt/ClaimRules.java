@@ -3,7 +3,10 @@ package dev.signet.jwt;
 import static dev.signet.jwt.Rule.failed;
 import static dev.signet.jwt.Rule.require;
 
-import dev.signet.jose.StrictJson;
+import dev.signet.jwt.claim.Audience;
+import dev.signet.jwt.claim.ClaimTypes;
+import dev.signet.jwt.claim.MessageDetail;
+import dev.signet.jwt.encoding.StrictJson;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,7 +32,7 @@ final class ClaimRules {
         REGISTERED.put("sub", String.class::isInstance);
         REGISTERED.put("aud", value -> value instanceof String || ClaimTypes.isStrings(value));
         REGISTERED.put("jti", String.class::isInstance);
-        REGISTERED.put("iat", value -> DateRules.numericDate(value) != null);
+        REGISTERED.put("iat", value -> ClaimTypes.numericDate(value) != null);
     }
 
     /** RFC 9068 section 2.2; {@code exp} has a rule of its own. */
@@ -47,7 +50,7 @@ final class ClaimRules {
     }
 
     /** Compared exactly with each (RFC 7519 section 4.1.1, RFC 8725 section 3.8). */
-    static Rule issuer(List<String> issuers, Wording wording) {
+    static Rule issuer(List<String> issuers, MessageDetail wording) {
         return new Rule(
                 Check.ISSUER,
                 token -> require(
@@ -59,7 +62,7 @@ final class ClaimRules {
     }
 
     /** One of those of the token is one of ours; a string or an array of strings (RFC 7519 section 4.1.3). */
-    static Rule audience(List<Audience> audiences, Wording wording) {
+    static Rule audience(List<Audience> audiences, MessageDetail wording) {
         String expected = audiences.stream().map(Audience::toString).collect(Collectors.joining(" or "));
         return new Rule(
                 Check.AUDIENCE,
@@ -76,7 +79,7 @@ final class ClaimRules {
     }
 
     /** Whoever is no audience takes no token that is meant for one (RFC 7519 section 4.1.3). */
-    static Rule noAudience(Wording wording) {
+    static Rule noAudience(MessageDetail wording) {
         String expected = "none";
         return new Rule(
                 Check.AUDIENCE,
@@ -93,7 +96,7 @@ final class ClaimRules {
     }
 
     /** A claim is exactly this string ({@code sub}, {@code jti}: RFC 7519 sections 4.1.2, 4.1.7; {@code nonce}). */
-    static Rule exactly(Check check, String claim, String message, String expected, Wording wording) {
+    static Rule exactly(Check check, String claim, String message, String expected, MessageDetail wording) {
         return new Rule(
                 check,
                 token -> require(expected.equals(token.claim(claim)), check, wording.of(message, expected)),
@@ -137,8 +140,8 @@ final class ClaimRules {
 
     /** The token was expired when it was issued (MicroProfile JWT 2.1). */
     private static boolean isOverBeforeItBegan(Map<String, Object> claims) {
-        Instant issued = DateRules.numericDate(claims.get("iat"));
-        Instant end = DateRules.numericDate(claims.get("exp"));
+        Instant issued = ClaimTypes.numericDate(claims.get("iat"));
+        Instant end = ClaimTypes.numericDate(claims.get("exp"));
         return issued != null && end != null && issued.isAfter(end);
     }
 

@@ -3,6 +3,8 @@ package dev.signet.jwt;
 import static dev.signet.jwt.Rule.failed;
 import static dev.signet.jwt.Rule.require;
 
+import dev.signet.jwt.claim.ClaimTypes;
+import dev.signet.jwt.claim.TokenUnderCheck;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of time: is the token for now? */
 final class DateRules {
-    /** 9999-12-31T23:59:59Z: a later date is a mistake or an attack. */
-    static final long LAST_SECOND = 253_402_300_799L;
-
     private DateRules() {}
 
     /** RFC 7519 section 4.1.5; optional. */
@@ -73,31 +72,17 @@ final class DateRules {
                 token -> shown(token, "iat"));
     }
 
-    private static Instant required(Candidate token, String claim, Check check, String message)
+    private static Instant required(TokenUnderCheck token, String claim, Check check, String message)
             throws JwtRejectedException {
-        Instant date = numericDate(token.claim(claim));
+        Instant date = ClaimTypes.numericDate(token.claim(claim));
         if (date == null) {
             throw failed(check, message);
         }
         return date;
     }
 
-    private static @Nullable Object shown(Candidate token, String claim) {
-        Instant date = numericDate(token.claim(claim));
+    private static @Nullable Object shown(TokenUnderCheck token, String claim) {
+        Instant date = ClaimTypes.numericDate(token.claim(claim));
         return date == null ? token.claim(claim) : date;
-    }
-
-    /** A JSON number of seconds in the years 1970 to 9999 (RFC 7519 section 2), or null for anything else. */
-    static @Nullable Instant numericDate(@Nullable Object value) {
-        if (!(value instanceof Number number)) {
-            return null;
-        }
-        double seconds = number.doubleValue();
-        if (!(seconds >= 0 && seconds <= LAST_SECOND)) {
-            return null;
-        }
-        return number instanceof Long whole
-                ? Instant.ofEpochSecond(whole)
-                : Instant.ofEpochMilli(Math.round(seconds * 1000));
     }
 }

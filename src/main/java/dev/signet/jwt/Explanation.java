@@ -1,5 +1,6 @@
 package dev.signet.jwt;
 
+import dev.signet.jwt.claim.TokenUnderCheck;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes in the order of the checks, those that the options ask for
  */
 public record Explanation(
-        Optional<Map<String, Object>> header, Optional<Map<String, Object>> claims, List<Outcome> outcomes) {
+        Optional<Map<String, Object>> header, Optional<Map<String, Object>> claims, List<CheckResult> outcomes) {
     private static final int BRIEF = 200;
 
     /**
@@ -27,18 +28,18 @@ public record Explanation(
      * @param expected what would pass, in a few words
      * @param actual what the token has, in a few words; null when it has nothing, or was not tried
      */
-    public record Outcome(
+    public record CheckResult(
             Check check,
             @Nullable Boolean passed,
             @Nullable Rejection rejection,
             String expected,
             @Nullable String actual) {}
 
-    static Explanation of(Candidate token, List<Rule> rules) {
+    static Explanation of(TokenUnderCheck token, List<Rule> rules) {
         Set<Check> passed = EnumSet.noneOf(Check.class);
-        List<Outcome> outcomes = new ArrayList<>();
+        List<CheckResult> outcomes = new ArrayList<>();
         for (Rule rule : rules) {
-            Outcome outcome = outcome(rule, token, passed);
+            CheckResult outcome = outcome(rule, token, passed);
             if (Boolean.TRUE.equals(outcome.passed())) {
                 passed.add(rule.check());
             }
@@ -47,17 +48,18 @@ public record Explanation(
         return new Explanation(token.object(0), token.object(1), List.copyOf(outcomes));
     }
 
-    private static Outcome outcome(Rule rule, Candidate token, Set<Check> passed) {
+    private static CheckResult outcome(Rule rule, TokenUnderCheck token, Set<Check> passed) {
         String expected = brief(rule.expected().get());
         if (!rule.check().needed().map(passed::contains).orElse(true)) {
-            return new Outcome(rule.check(), null, null, expected, null);
+            return new CheckResult(rule.check(), null, null, expected, null);
         }
         Object actual = rule.actual().apply(token);
         Rejection rejection = rejection(rule, token);
-        return new Outcome(rule.check(), rejection == null, rejection, expected, actual == null ? null : brief(actual));
+        return new CheckResult(
+                rule.check(), rejection == null, rejection, expected, actual == null ? null : brief(actual));
     }
 
-    private static @Nullable Rejection rejection(Rule rule, Candidate token) {
+    private static @Nullable Rejection rejection(Rule rule, TokenUnderCheck token) {
         try {
             rule.test().apply(token);
             return null;

@@ -1,7 +1,12 @@
 package dev.signet.jwt;
 
-import static dev.signet.jwt.Given.given;
+import static dev.signet.jwt.claim.RequiredArguments.given;
 
+import dev.signet.jwt.algorithm.ExactSigner;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.jwt.claim.TokenUnderCheck;
+import dev.signet.jwt.claim.UnverifiedJwt;
+import dev.signet.jwt.claim.VerifiedJwt;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.security.Key;
@@ -124,7 +129,7 @@ public final class JsonWebTokens {
      * @return empty when it cannot be decoded, or its payload is no JSON object
      */
     public static Optional<UnverifiedJwt> decodeUnverified(@Nullable String token, int maxLength) {
-        return UnverifiedJwt.of(new Candidate(token, maxLength));
+        return UnverifiedJwt.of(new TokenUnderCheck(token, maxLength));
     }
 
     private JwtVerifier verifier(KeySource key, VerifyOptions options) {

@@ -1,9 +1,12 @@
 package dev.signet.jwt;
 
-import dev.signet.jose.DerKey;
-import dev.signet.jose.JwkText;
-import dev.signet.jose.PemText;
-import dev.signet.jose.StrictJson;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.jwt.algorithm.KeyHalves;
+import dev.signet.jwt.encoding.DerKey;
+import dev.signet.jwt.encoding.JwkText;
+import dev.signet.jwt.encoding.PemText;
+import dev.signet.jwt.encoding.StrictJson;
+import dev.signet.jwt.strength.KeyStrength;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.PrivateKey;

@@ -1,5 +1,8 @@
 package dev.signet.jwt;
 
+import dev.signet.jwt.claim.MessageDetail;
+import dev.signet.jwt.claim.TokenUnderCheck;
+import dev.signet.jwt.claim.VerifiedJwt;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -59,7 +62,7 @@ public final class JwtVerifier {
     }
 
     private static void addClaimRules(List<Rule> rules, VerifyOptions options) {
-        Wording wording = options.wording;
+        MessageDetail wording = options.wording;
         if (!options.issuers.isEmpty()) {
             rules.add(ClaimRules.issuer(options.issuers, wording));
         }
@@ -89,7 +92,7 @@ public final class JwtVerifier {
 
     /** As {@link #verify}, and gives all of the token. */
     public VerifiedJwt verifyComplete(@Nullable String token) throws JwtRejectedException {
-        Candidate verified = run(token, Check.MAX_AGE);
+        TokenUnderCheck verified = run(token, Check.MAX_AGE);
         return new VerifiedJwt(
                 verified.header(), verified.claims(), verified.parts().get(SIGNATURE));
     }
@@ -99,8 +102,8 @@ public final class JwtVerifier {
         return run(token, Check.ALGORITHM).header();
     }
 
-    private Candidate run(@Nullable String token, Check last) throws JwtRejectedException {
-        Candidate candidate = new Candidate(token, maxLength);
+    private TokenUnderCheck run(@Nullable String token, Check last) throws JwtRejectedException {
+        TokenUnderCheck candidate = new TokenUnderCheck(token, maxLength);
         for (Rule rule : rules) {
             if (rule.check().compareTo(last) > 0) {
                 break;
@@ -112,6 +115,6 @@ public final class JwtVerifier {
 
     /** Tries every check that the options ask for, also after one has failed. Never throws; stores and logs nothing. */
     public Explanation explain(@Nullable String token) {
-        return Explanation.of(new Candidate(token, maxLength), rules);
+        return Explanation.of(new TokenUnderCheck(token, maxLength), rules);
     }
 }

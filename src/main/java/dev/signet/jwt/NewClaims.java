@@ -1,6 +1,7 @@
 package dev.signet.jwt;
 
-import dev.signet.jose.StrictJson;
+import dev.signet.jwt.claim.ClaimTypes;
+import dev.signet.jwt.encoding.StrictJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ final class NewClaims {
     }
 
     private static void requireDate(@Nullable Object value, String message) {
-        require(DateRules.numericDate(value) != null, message);
+        require(ClaimTypes.numericDate(value) != null, message);
     }
 
     private static void require(boolean condition, String message) {

@@ -1,6 +1,7 @@
 package dev.signet.jwt;
 
-import dev.signet.jose.StrictJson;
+import dev.signet.jwt.encoding.StrictJson;
+import dev.signet.jwt.strength.UnsafeKeyException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

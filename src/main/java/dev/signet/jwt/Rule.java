@@ -1,5 +1,6 @@
 package dev.signet.jwt;
 
+import dev.signet.jwt.claim.TokenUnderCheck;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param expected what would pass, in a few words
  * @param actual what the token has instead; only asked once the checks that this one needs have passed
  */
-record Rule(Check check, Test test, Supplier<String> expected, Function<Candidate, @Nullable Object> actual) {
+record Rule(Check check, Test test, Supplier<String> expected, Function<TokenUnderCheck, @Nullable Object> actual) {
 
     /** Passes, or says why not. */
     interface Test {
-        void apply(Candidate token) throws JwtRejectedException;
+        void apply(TokenUnderCheck token) throws JwtRejectedException;
     }
 
     /** Fails unless the condition holds. */

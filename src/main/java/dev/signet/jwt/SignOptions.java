@@ -1,8 +1,10 @@
 package dev.signet.jwt;
 
-import static dev.signet.jwt.Given.given;
-import static dev.signet.jwt.Given.some;
+import static dev.signet.jwt.claim.RequiredArguments.given;
+import static dev.signet.jwt.claim.RequiredArguments.some;
 
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.jwt.claim.TimeSpan;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -3,6 +3,8 @@ package dev.signet.jwt;
 import static dev.signet.jwt.Rule.failed;
 import static dev.signet.jwt.Rule.require;
 
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.jwt.claim.TokenUnderCheck;
 import java.security.Key;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
@@ -53,10 +55,10 @@ final class SignatureRules {
                 token -> token.length() > maxLength ? token.length() + " characters" : parts(token));
     }
 
-    private static String parts(Candidate token) {
+    private static String parts(TokenUnderCheck token) {
         List<String> parts = token.parts();
         StringBuilder text = new StringBuilder("parts: ").append(parts.size());
-        if (parts.size() == Candidate.PARTS_THAT_MATTER) {
+        if (parts.size() == TokenUnderCheck.PARTS_THAT_MATTER) {
             text.append(" or more");
         }
         for (int part = 0; part < parts.size(); part++) {
@@ -142,7 +144,7 @@ final class SignatureRules {
                 token -> null);
     }
 
-    private static boolean isGood(Candidate token) {
+    private static boolean isGood(TokenUnderCheck token) {
         try {
             JsonWebSignatureAlgorithm engine = AlgorithmFactoryFactory.getInstance()
                     .getJwsAlgorithmFactory()

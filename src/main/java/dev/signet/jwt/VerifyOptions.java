@@ -1,8 +1,13 @@
 package dev.signet.jwt;
 
-import static dev.signet.jwt.Given.given;
-import static dev.signet.jwt.Given.some;
+import static dev.signet.jwt.claim.RequiredArguments.given;
+import static dev.signet.jwt.claim.RequiredArguments.some;
 
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.jwt.claim.Audience;
+import dev.signet.jwt.claim.ClaimTypes;
+import dev.signet.jwt.claim.MessageDetail;
+import dev.signet.jwt.claim.TimeSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +44,7 @@ public final class VerifyOptions {
     final boolean ignoreNotBefore;
     final boolean ignoreFutureTimestamp;
     final boolean accessToken;
-    final Wording wording;
+    final MessageDetail wording;
     final int maxLength;
 
     private VerifyOptions(Builder builder) {
@@ -83,7 +88,7 @@ public final class VerifyOptions {
         private boolean ignoreNotBefore;
         private boolean ignoreFutureTimestamp;
         private boolean accessToken;
-        private Wording wording = Wording.WITH_EXPECTED;
+        private MessageDetail wording = MessageDetail.WITH_EXPECTED;
         private int maxLength = 8 * 1024;
 
         private Builder() {}
@@ -175,7 +180,7 @@ public final class VerifyOptions {
 
         /** The time that counts as now, in the years 1970 to 9999. */
         public Builder clockTimestamp(Instant now) {
-            if (DateRules.numericDate(given("clockTimestamp", now).getEpochSecond()) == null) {
+            if (ClaimTypes.numericDate(given("clockTimestamp", now).getEpochSecond()) == null) {
                 throw new IllegalArgumentException("\"clockTimestamp\" should be in the years 1970 to 9999");
             }
             clockTimestamp = now;
@@ -211,7 +216,7 @@ public final class VerifyOptions {
 
         /** Messages do not say what was expected: for those who show them to whoever sent the token. */
         public Builder briefMessages() {
-            wording = Wording.BRIEF;
+            wording = MessageDetail.BRIEF;
             return this;
         }
 
@@ -238,7 +243,7 @@ public final class VerifyOptions {
         }
 
         private static Duration sane(String option, Duration value) {
-            if (given(option, value).isNegative() || value.toSeconds() > DateRules.LAST_SECOND) {
+            if (given(option, value).isNegative() || value.toSeconds() > ClaimTypes.LAST_SECOND) {
                 throw new IllegalArgumentException("\"" + option + "\" should be zero or more, and not endless");
             }
             return value;

@@ -2,18 +2,18 @@ package dev.signet.token;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.signet.base.protocol.IssuerConfig;
+import dev.signet.base.protocol.TokenConfig;
 import dev.signet.jwt.Check;
 import dev.signet.jwt.Explanation;
-import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.JwtRejectedException;
 import dev.signet.jwt.JwtVerifier;
 import dev.signet.jwt.Rejection;
 import dev.signet.jwt.VerifyOptions;
-import dev.signet.key.Keys;
-import dev.signet.oauth.IssuerConfig;
-import dev.signet.oauth.TokenConfig;
-import dev.signet.revocation.Revocations;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.token.key.Keys;
+import dev.signet.token.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public class AccessTokenVerifier {
     /** The {@code typ} of access tokens. */
     static final String TYPE = "at+jwt";
 
-    static final int MAX_LENGTH = 8 * 1024;
+    public static final int MAX_LENGTH = 8 * 1024;
 
     private final String issuer;
     private final TokenConfig config;
@@ -138,7 +138,7 @@ public class AccessTokenVerifier {
      * @param at at which time dates are judged; now where it is null
      * @param audience whom the token should be for; us where it is null
      */
-    TokenExplanation explain(String token, @Nullable Instant at, @Nullable String audience) {
+    public TokenExplanation explain(String token, @Nullable Instant at, @Nullable String audience) {
         VerifyOptions.Builder options = options().audience(audience == null ? config.audience() : audience);
         if (at != null) {
             options.clockTimestamp(at);
@@ -157,7 +157,7 @@ public class AccessTokenVerifier {
     }
 
     /** From when on verified claims are expired here. */
-    Instant end(Map<String, Object> claims) {
+    public Instant end(Map<String, Object> claims) {
         long expiry = expiry(claims).getEpochSecond();
         long tooOld =
                 issuedAt(claims).getEpochSecond() + config.longestLifespan().toSeconds();

@@ -1,7 +1,6 @@
 package dev.signet.token;
 
-import dev.signet.jwt.ClaimTypes;
-import dev.signet.jwt.JwtSigner;
+import dev.signet.jwt.claim.ClaimTypes;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -1,9 +1,9 @@
 package dev.signet.token;
 
-import dev.signet.jwt.JwsAlgorithm;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Scope;
+import dev.signet.base.protocol.OAuthError;
+import dev.signet.base.protocol.OAuthException;
+import dev.signet.base.protocol.Scope;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

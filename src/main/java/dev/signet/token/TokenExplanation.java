@@ -40,7 +40,7 @@ public record TokenExplanation(
             @Nullable String actual,
             String advice) {
 
-        static CheckView of(Explanation.Outcome outcome) {
+        static CheckView of(Explanation.CheckResult outcome) {
             Check check = outcome.check();
             Rejection rejection = outcome.rejection();
             return new CheckView(
@@ -59,7 +59,7 @@ public record TokenExplanation(
         explanation.outcomes().forEach(outcome -> checks.add(CheckView.of(outcome)));
         String actual = revoked.map(dead -> dead ? "revoked" : NOT_REVOKED).orElse(null);
         Rejection rejection = revoked.equals(Optional.of(true)) ? new Rejection.TokenRevokedError() : null;
-        checks.add(CheckView.of(new Explanation.Outcome(
+        checks.add(CheckView.of(new Explanation.CheckResult(
                 Check.REVOKED, revoked.map(dead -> !dead).orElse(null), rejection, NOT_REVOKED, actual)));
         return new TokenExplanation(
                 explanation.accepted() && revoked.equals(Optional.of(false)),

@@ -2,13 +2,12 @@ package dev.signet.token;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.signet.http.UnavailableException;
-import dev.signet.jwt.JwsAlgorithm;
-import dev.signet.jwt.JwtSigner;
-import dev.signet.key.Keys;
-import dev.signet.key.SigningKey;
-import dev.signet.oauth.IssuerConfig;
-import dev.signet.oauth.TokenConfig;
+import dev.signet.base.problem.UnavailableException;
+import dev.signet.base.protocol.IssuerConfig;
+import dev.signet.base.protocol.TokenConfig;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.token.key.Keys;
+import dev.signet.token.keystore.SigningKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -196,7 +195,7 @@ public class TokenIssuer {
     }
 
     /** Signs claims, {@code exp} among them, with those that name the token and who made it when; unless that is too long. */
-    Optional<AccessToken> sign(Map<String, Object> claims, SigningKey key, Instant now) {
+    public Optional<AccessToken> sign(Map<String, Object> claims, SigningKey key, Instant now) {
         String id = newId();
         String token = signed(claims, id, key, now);
         if (token.length() > AccessTokenVerifier.MAX_LENGTH) {

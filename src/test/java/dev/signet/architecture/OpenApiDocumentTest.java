@@ -3,7 +3,7 @@ package dev.signet.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signet.http.ProblemType;
+import dev.signet.base.problem.ProblemType;
 import dev.signet.testsupport.OpenApi;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signet.oauth.Role;
+import dev.signet.base.protocol.Role;
 import dev.signet.testsupport.OpenApi;
 import dev.signet.testsupport.OpenApi.Operation;
 import dev.signet.testsupport.TestCallers;

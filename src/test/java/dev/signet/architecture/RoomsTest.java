@@ -10,181 +10,131 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.signet.audit.AuditLog;
+import dev.signet.admin.auditlog.AuditLog;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds the table of docs/architecture.md: who may use whom. */
+/** Holds the tables of docs/architecture.md: which floors and rooms there are, and who may use whom. */
 class RoomsTest {
     private static final String ROOT = "dev.signet.";
 
-    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("jose", Set.of()),
-            Map.entry("jwt", Set.of("jose")),
-            Map.entry("oauth", Set.of()),
-            Map.entry("database", Set.of()),
-            Map.entry("secret", Set.of()),
-            Map.entry("unicode", Set.of()),
-            Map.entry("http", Set.of("unicode", "secret", "database")),
-            Map.entry("connection", Set.of("http")),
-            Map.entry("audit", Set.of("unicode", "oauth", "secret", "http", "database")),
-            Map.entry("authority", Set.of("database", "audit")),
-            Map.entry("chain", Set.of("authority", "audit", "oauth", "http", "database")),
-            Map.entry("material", Set.of("jose", "jwt", "http")),
-            Map.entry(
-                    "key",
-                    Set.of(
-                            "jwt",
-                            "material",
-                            "oauth",
-                            "secret",
-                            "idempotency",
-                            "authority",
-                            "http",
-                            "database",
-                            "audit")),
-            Map.entry("password", Set.of("unicode", "oauth", "http")),
-            Map.entry("throttle", Set.of("key", "secret", "http", "database")),
-            Map.entry("setup", Set.of("unicode", "secret", "http", "database")),
-            Map.entry("idempotency", Set.of("authority", "secret", "http", "database")),
-            Map.entry(
-                    "role",
-                    Set.of("unicode", "setup", "idempotency", "authority", "oauth", "http", "database", "audit")),
-            Map.entry(
-                    "user",
-                    Set.of(
-                            "unicode",
-                            "setup",
-                            "idempotency",
-                            "authority",
-                            "role",
-                            "password",
-                            "throttle",
-                            "oauth",
-                            "secret",
-                            "http",
-                            "database",
-                            "audit")),
-            Map.entry("revocation", Set.of("oauth", "http", "database")),
-            Map.entry(
-                    "token",
-                    Set.of(
-                            "unicode",
-                            "jose",
-                            "jwt",
-                            "key",
-                            "revocation",
-                            "authority",
-                            "oauth",
-                            "secret",
-                            "http",
-                            "audit")),
-            Map.entry(
-                    "session",
-                    Set.of(
-                            "unicode",
-                            "jwt",
-                            "authority",
-                            "key",
-                            "token",
-                            "revocation",
-                            "user",
-                            "client",
-                            "oauth",
-                            "secret",
-                            "http",
-                            "database",
-                            "audit")),
-            Map.entry("login", Set.of("jwt", "password", "user", "client", "token", "session", "http")),
-            Map.entry(
-                    "client",
-                    Set.of(
-                            "unicode",
-                            "jwt",
-                            "setup",
-                            "idempotency",
-                            "authority",
-                            "key",
-                            "token",
-                            "role",
-                            "revocation",
-                            "oauth",
-                            "secret",
-                            "http",
-                            "database",
-                            "audit")),
-            Map.entry("assertion", Set.of("jwt", "client", "oauth", "secret", "http", "database")),
-            Map.entry("account", Set.of("password", "user", "token", "session", "http")),
-            Map.entry("grant", Set.of("client", "session", "token", "oauth", "http")),
-            Map.entry("introspection", Set.of("jwt", "client", "session", "token", "revocation", "oauth", "audit")),
-            Map.entry("discovery", Set.of("jwt", "client", "grant", "oauth")),
-            Map.entry("embedded", Set.of("secret")),
-            Map.entry("launch", Set.of("jwt", "embedded", "key", "setup", "role", "client", "user", "oauth", "http")));
+    /** Of floors, and of rooms on one floor. */
+    private static final int MOST = 8;
+
+    private static final int FEWEST_FILES = 3;
+    private static final int MOST_FILES = 16;
+
+    private static final Floors FLOORS = Floors.read(java.nio.file.Path.of("docs/architecture.md"));
 
     private static final JavaClasses SIGNET = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.signet");
 
     @Test
-    void everyRoomIsInTheTable() {
-        Set<String> rooms = SIGNET.stream()
-                .map(type -> type.getPackageName().substring(ROOT.length()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(rooms).isEqualTo(new TreeSet<>(MAY_USE.keySet()));
+    void tablesSayWhichRoomsThereAre() {
+        Set<String> rooms = files().map(RoomsTest::room).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(FLOORS.rooms().keySet()).isEqualTo(rooms);
+        assertThat(FLOORS.rooms().keySet().stream().map(Floors::floor).collect(Collectors.toSet()))
+                .isEqualTo(FLOORS.floors().keySet());
     }
 
     @Test
-    void roomsUseOnlyWhatTheTableAllows() {
-        MAY_USE.forEach((room, allowed) -> noClasses()
-                .that()
-                .resideInAPackage(ROOT + room)
+    void floorsAndRoomsAreFewAndOfASize() {
+        assertThat(FLOORS.floors()).hasSizeLessThanOrEqualTo(MOST);
+        FLOORS.floors().keySet().forEach(floor -> assertThat(FLOORS.rooms().keySet())
+                .as("rooms of " + floor)
+                .filteredOn(room -> Floors.floor(room).equals(floor))
+                .hasSizeLessThanOrEqualTo(MOST));
+        files().collect(Collectors.groupingBy(RoomsTest::room, TreeMap::new, Collectors.counting()))
+                .forEach((room, files) ->
+                        assertThat(files).as("files of " + room).isBetween((long) FEWEST_FILES, (long) MOST_FILES));
+    }
+
+    @Test
+    void arrowsGoDown() {
+        assertThat(FLOORS.upward()).isEmpty();
+        assertThat(FLOORS.inCircles()).isEmpty();
+    }
+
+    @Test
+    void roomsUseOnlyWhatTheTablesAllow() {
+        FLOORS.rooms().keySet().forEach(room -> noClasses()
+                .that(areIn(room))
                 .should()
-                .dependOnClassesThat(inAnotherRoomThan(room, allowed))
+                .dependOnClassesThat(
+                        are("in a room that " + room + " may not use", type -> !FLOORS.mayUse(room, room(type))))
                 .check(SIGNET));
     }
 
-    private static DescribedPredicate<JavaClass> inAnotherRoomThan(String room, Set<String> allowed) {
-        return DescribedPredicate.describe("are in a room that " + room + " may not use", type -> {
-            if (!type.getPackageName().startsWith(ROOT)) {
-                return false;
+    @Test
+    void tablesAllowNoMoreThanIsUsed() {
+        Map<String, Set<String>> unused = new TreeMap<>();
+        FLOORS.arrows().forEach((from, to) -> unused.put(from, new TreeSet<>(to)));
+        SIGNET.forEach(type -> type.getDirectDependenciesFromSelf().forEach(dependency -> {
+            if (isOurs(dependency.getTargetClass())) {
+                String from = room(type);
+                String to = room(dependency.getTargetClass());
+                unused.getOrDefault(from, new TreeSet<>()).remove(to);
+                unused.getOrDefault(Floors.floor(from), new TreeSet<>()).remove(Floors.floor(to));
             }
-            String other = type.getPackageName().substring(ROOT.length());
-            return !other.equals(room) && !allowed.contains(other);
-        });
+        }));
+        unused.values().removeIf(Set::isEmpty);
+        assertThat(unused).isEmpty();
     }
 
-    /** As docs/from-jsonwebtoken.md promises to whoever takes these two rooms alone; the server's signer is no part of them. */
+    @Test
+    void roomsAreFreeOfCycles() {
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(SIGNET);
+    }
+
+    private static java.util.stream.Stream<JavaClass> files() {
+        return SIGNET.stream().filter(JavaClass::isTopLevelClass).filter(type -> !type.getSimpleName()
+                .equals("package-info"));
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().startsWith(ROOT);
+    }
+
+    /** As the tables name it: {@code floor/room}, or the floor alone for the room that stands directly on it. */
+    private static String room(JavaClass type) {
+        return isOurs(type) ? type.getPackageName().substring(ROOT.length()).replace('.', '/') : "";
+    }
+
+    private static DescribedPredicate<JavaClass> are(String what, Predicate<JavaClass> test) {
+        return DescribedPredicate.describe("are " + what, type -> isOurs(type) && test.test(type));
+    }
+
+    private static DescribedPredicate<JavaClass> areIn(String room) {
+        return are("in " + room, type -> room(type).equals(room));
+    }
+
+    /** As docs/from-jsonwebtoken.md promises to whoever takes this floor alone. */
     @Test
     void jwtAsALibraryNeedsFourOthers() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOT + "jwt", ROOT + "jose")
-                .and()
-                .doNotHaveSimpleName("JwtSigner")
+                .resideInAPackage(ROOT + "jwt..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
                         "javax.crypto..",
-                        ROOT + "jwt",
-                        ROOT + "jose",
+                        ROOT + "jwt..",
                         "org.jspecify..",
                         "org.jose4j..",
                         "com.fasterxml.jackson.core..",
                         "io.smallrye.mutiny..",
                         "org.bouncycastle..")
                 .check(SIGNET);
-    }
-
-    @Test
-    void roomsAreFreeOfCycles() {
-        slices().matching(ROOT + "(*)").should().beFreeOfCycles().check(SIGNET);
     }
 
     @Test
@@ -223,7 +173,7 @@ class RoomsTest {
                 .and()
                 .areNotAnnotatedWith("jakarta.persistence.Entity")
                 .and()
-                .resideOutsideOfPackage(ROOT + "database")
+                .resideOutsideOfPackages(ROOT + "base.database", ROOT + "base.replica")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "io.quarkus.panache..", "io.quarkus.hibernate.orm..")

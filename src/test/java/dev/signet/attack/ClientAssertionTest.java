@@ -15,7 +15,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.util.Base64URL;
-import dev.signet.oauth.OAuthError;
+import dev.signet.base.protocol.OAuthError;
 import dev.signet.testsupport.Ecdsa;
 import dev.signet.testsupport.SignetApi;
 import dev.signet.testsupport.TestAssertions;

@@ -8,9 +8,8 @@ import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.signet.http.ChangedTooOftenException;
+import dev.signet.base.problem.ChangedTooOftenException;
 import dev.signet.jwt.JsonWebTokens;
-import dev.signet.revocation.Revocations;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.OwnerDatabase;
@@ -18,6 +17,7 @@ import dev.signet.testsupport.SignetApi;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestUsers;
+import dev.signet.token.revocation.Revocations;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;

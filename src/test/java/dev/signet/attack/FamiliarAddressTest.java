@@ -7,9 +7,9 @@ import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.loginFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.identity.throttle.LoginThrottle;
+import dev.signet.identity.throttle.Strangers;
 import dev.signet.testsupport.TestUsers;
-import dev.signet.throttle.LoginThrottle;
-import dev.signet.throttle.Strangers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;

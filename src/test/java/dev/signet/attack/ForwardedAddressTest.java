@@ -5,7 +5,7 @@ import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.callFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.audit.AuditTally;
+import dev.signet.admin.auditlog.AuditTally;
 import dev.signet.testsupport.TestServer;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.test.junit.QuarkusTest;

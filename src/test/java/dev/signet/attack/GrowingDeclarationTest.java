@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 
-import dev.signet.oauth.OAuthError;
-import dev.signet.setup.Starts;
+import dev.signet.base.protocol.OAuthError;
+import dev.signet.launch.setup.Starts;
 import dev.signet.testsupport.SignetApi;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestUsers;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.signet.jwt.JsonWebTokens;
-import dev.signet.jwt.JwsAlgorithm;
 import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.JwtRejectedException;
 import dev.signet.jwt.SignOptions;
 import dev.signet.jwt.VerifyOptions;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TokenForge;
 import dev.signet.token.AccessTokenVerifier;

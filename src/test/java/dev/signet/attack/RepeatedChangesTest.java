@@ -11,13 +11,13 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
-import dev.signet.client.Clients;
-import dev.signet.session.Sessions;
+import dev.signet.identity.clientcache.Clients;
+import dev.signet.identity.user.PasswordAuthenticator;
+import dev.signet.session.session.Sessions;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestUsers;
-import dev.signet.user.PasswordAuthenticator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;

@@ -16,8 +16,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.signet.oauth.OAuthError;
-import dev.signet.setup.Starts;
+import dev.signet.base.protocol.OAuthError;
+import dev.signet.launch.setup.Starts;
 import dev.signet.testsupport.SignetApi;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestClients.TestClient;

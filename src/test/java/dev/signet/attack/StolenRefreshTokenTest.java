@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
 
-import dev.signet.audit.AuditTally;
+import dev.signet.admin.auditlog.AuditTally;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestUsers;

@@ -10,7 +10,7 @@ import static dev.signet.testsupport.SignetApi.me;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.Payload;
-import dev.signet.oauth.OAuthError;
+import dev.signet.base.protocol.OAuthError;
 import dev.signet.testsupport.ContractCheck;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.TestClients;

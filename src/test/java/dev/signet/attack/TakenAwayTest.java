@@ -13,8 +13,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.signet.oauth.OAuthError;
-import dev.signet.setup.Starts;
+import dev.signet.base.protocol.OAuthError;
+import dev.signet.launch.setup.Starts;
 import dev.signet.testsupport.SignetApi;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;

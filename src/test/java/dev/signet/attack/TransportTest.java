@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.signet.base.protocol.OAuthError;
 import dev.signet.jwt.Check;
-import dev.signet.oauth.OAuthError;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.TestAssertions;
 import dev.signet.testsupport.TestClients;

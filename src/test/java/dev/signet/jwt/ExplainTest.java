@@ -7,7 +7,8 @@ import static dev.signet.jwt.Library.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.signet.jwt.Explanation.Outcome;
+import dev.signet.jwt.Explanation.CheckResult;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -35,7 +36,7 @@ class ExplainTest {
         return new JwtVerifier(key, OPTIONS, Clock.fixed(NOW, ZoneOffset.UTC)).explain(token);
     }
 
-    private static Outcome outcome(Explanation explanation, Check check) {
+    private static CheckResult outcome(Explanation explanation, Check check) {
         return explanation.outcomes().stream()
                 .filter(outcome -> outcome.check() == check)
                 .findFirst()
@@ -48,7 +49,7 @@ class ExplainTest {
                 explain(signed(Map.of("iss", "https://issuer.test", "aud", "signet", "exp", SECONDS + 1)));
         assertThat(explanation.accepted()).isTrue();
         assertThat(explanation.outcomes())
-                .extracting(Outcome::check, Outcome::passed)
+                .extracting(CheckResult::check, CheckResult::passed)
                 .containsExactly(
                         tuple(Check.STRUCTURE, true),
                         tuple(Check.HEADER, true),
@@ -72,7 +73,7 @@ class ExplainTest {
         assertThat(explanation.claims().orElseThrow()).containsEntry("aud", "other");
         assertThat(explanation.outcomes())
                 .filteredOn(outcome -> Boolean.FALSE.equals(outcome.passed()))
-                .extracting(Outcome::check, ExplainTest::message, Outcome::expected, Outcome::actual)
+                .extracting(CheckResult::check, ExplainTest::message, CheckResult::expected, CheckResult::actual)
                 .containsExactly(
                         tuple(Check.SIGNATURE, "invalid signature", "made with that key", null),
                         tuple(Check.EXPIRY, "jwt expired", "exp after 2026-11-23T12:00:00Z", "2026-11-23T11:59:00Z"),
@@ -84,7 +85,7 @@ class ExplainTest {
                         tuple(Check.AUDIENCE, "jwt audience invalid. expected: signet", "signet", "other"));
     }
 
-    private static @Nullable String message(Outcome outcome) {
+    private static @Nullable String message(CheckResult outcome) {
         return outcome.rejection() == null ? null : outcome.rejection().message();
     }
 
@@ -98,7 +99,7 @@ class ExplainTest {
                     a.b.c.d.e.f.g | parts: 6 or more
                     """)
     void whatIsWrongWithItsPartsIsSaid(String token, String actual) {
-        Outcome structure = outcome(explain(token), Check.STRUCTURE);
+        CheckResult structure = outcome(explain(token), Check.STRUCTURE);
         assertThat(structure.passed()).isFalse();
         assertThat(structure.actual()).startsWith(actual);
     }
@@ -158,7 +159,7 @@ class ExplainTest {
         assertThat(dots.header()).isEmpty();
 
         String hostile = "\u001b[31m\r\n\u202e" + "x".repeat(1000);
-        Outcome issuer = outcome(explain(signed(Map.of("iss", hostile))), Check.ISSUER);
+        CheckResult issuer = outcome(explain(signed(Map.of("iss", hostile))), Check.ISSUER);
         assertThat(issuer.actual()).hasSize(201).doesNotContain("\u001b", "\r", "\n", "\u202e");
 
         String emoji = "x".repeat(199) + "\ud83d\ude00";

@@ -8,6 +8,7 @@ import static dev.signet.jwt.Library.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.jwt.Rejection.JsonWebTokenError;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

@@ -4,7 +4,7 @@ import static dev.signet.jwt.Library.JWT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.signet.jose.PemFiles;
+import dev.signet.jwt.encoding.PemFiles;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

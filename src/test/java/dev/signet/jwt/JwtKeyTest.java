@@ -15,7 +15,8 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import dev.signet.material.SelfSigned;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.token.keyimport.SelfSigned;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -74,7 +75,7 @@ class JwtKeyTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.signet.jwt.JwsAlgorithm#RING")
+    @FieldSource("dev.signet.jwt.algorithm.JwsAlgorithm#RING")
     void pemOfEachHalfWorksLikeTheKeyItself(JwsAlgorithm algorithm) throws Exception {
         KeyPair pair = pair(algorithm);
         matches(JwtKey.pem(pem(pair.getPrivate())), JwtKey.of(pair.getPublic()));

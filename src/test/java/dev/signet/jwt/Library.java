@@ -16,10 +16,10 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What the tests of the developers' door share: a moment, a secret, and how a refusal looks. */
-final class Library {
+public final class Library {
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     static final long SECONDS = NOW.getEpochSecond();
-    static final JsonWebTokens JWT = new JsonWebTokens(Clock.fixed(NOW, ZoneOffset.UTC));
+    public static final JsonWebTokens JWT = new JsonWebTokens(Clock.fixed(NOW, ZoneOffset.UTC));
     static final JwtKey SECRET = JwtKey.secret("correct horse battery staple, and some more");
 
     private Library() {}

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.nimbusds.jose.JWSObject;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.jwt.claim.TimeSpan;
 import java.math.BigInteger;
 import java.text.ParseException;
 import java.util.Arrays;

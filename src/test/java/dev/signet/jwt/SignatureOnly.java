@@ -1,5 +1,7 @@
 package dev.signet.jwt;
 
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.jwt.claim.TokenUnderCheck;
 import java.security.Key;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ public final class SignatureOnly {
 
     /** The check that refuses the token; null when its signature is good. */
     public static @Nullable Check refusal(String token, Key key) {
-        Candidate candidate = new Candidate(token, VerifyOptions.DEFAULTS.maxLength);
+        TokenUnderCheck candidate = new TokenUnderCheck(token, VerifyOptions.DEFAULTS.maxLength);
         try {
             SignatureRules.structure(VerifyOptions.DEFAULTS.maxLength).test().apply(candidate);
             SignatureRules.header().test().apply(candidate);

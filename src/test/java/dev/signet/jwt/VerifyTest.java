@@ -15,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.jwt.Rejection.NotBeforeError;
 import dev.signet.jwt.Rejection.TokenExpiredError;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
+import dev.signet.jwt.claim.UnverifiedJwt;
+import dev.signet.jwt.claim.VerifiedJwt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.signet.rfc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.key.Derivation;
+import dev.signet.token.secret.Derivation;
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,7 +2,7 @@ package dev.signet.rfc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.oauth.FormParameters;
+import dev.signet.base.protocol.FormParameters;
 import org.junit.jupiter.api.Test;
 
 /** <a href="https://www.rfc-editor.org/rfc/rfc6749#appendix-B">RFC 6749, appendix B</a>: the encoding of parameters. */

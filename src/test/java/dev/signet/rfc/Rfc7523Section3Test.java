@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import dev.signet.oauth.OAuthError;
+import dev.signet.base.protocol.OAuthError;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.TestAssertions;
 import dev.signet.testsupport.TestClients.TestClient;

@@ -2,7 +2,7 @@ package dev.signet.rfc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.material.KeyIdentifiers;
+import dev.signet.token.keyimport.KeyIdentifiers;
 import org.junit.jupiter.api.Test;
 
 /** RFC 7638, section 3.1: the thumbprint by which we name keys does not depend on the other members. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.jwt.Check;
 import dev.signet.jwt.SignatureOnly;
-import dev.signet.material.KeyIdentifiers;
+import dev.signet.token.keyimport.KeyIdentifiers;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.signet.rfc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.unicode.UsernameProfile;
+import dev.signet.base.text.UsernameProfile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signet.embedded.EmbeddedDatabase;
-import dev.signet.key.EncryptionKey;
+import dev.signet.launch.postgres.EmbeddedDatabase;
 import dev.signet.testsupport.ComposeFile;
 import dev.signet.testsupport.Container;
 import dev.signet.testsupport.ImageStage;
 import dev.signet.testsupport.SignetProcess;
+import dev.signet.token.keystore.EncryptionKey;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -4,9 +4,9 @@ import static dev.signet.testsupport.SignetProcess.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.signet.embedded.EmbeddedDatabase;
-import dev.signet.key.EncryptionKey;
+import dev.signet.launch.postgres.EmbeddedDatabase;
 import dev.signet.testsupport.SignetProcess;
+import dev.signet.token.keystore.EncryptionKey;
 import io.restassured.response.ValidatableResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;

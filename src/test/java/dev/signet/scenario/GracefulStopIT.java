@@ -2,9 +2,9 @@ package dev.signet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.embedded.EmbeddedDatabase;
-import dev.signet.key.EncryptionKey;
+import dev.signet.launch.postgres.EmbeddedDatabase;
 import dev.signet.testsupport.SignetProcess;
+import dev.signet.token.keystore.EncryptionKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package dev.signet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.embedded.EmbeddedDatabase;
+import dev.signet.launch.postgres.EmbeddedDatabase;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.SignetProcess;

@@ -16,7 +16,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jwt.SignedJWT;
-import dev.signet.database.CleanUp;
+import dev.signet.base.replica.CleanUp;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestClients;

@@ -3,11 +3,11 @@ package dev.signet.scenario;
 import static dev.signet.testsupport.SignetApi.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.embedded.EmbeddedDatabase;
-import dev.signet.key.EncryptionKey;
+import dev.signet.launch.postgres.EmbeddedDatabase;
 import dev.signet.testsupport.RefreshTraffic;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.SignetProcess;
+import dev.signet.token.keystore.EncryptionKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -3,10 +3,10 @@ package dev.signet.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.signet.embedded.EmbeddedDatabase;
-import dev.signet.key.EncryptionKey;
+import dev.signet.launch.postgres.EmbeddedDatabase;
 import dev.signet.testsupport.SignetProcess;
 import dev.signet.testsupport.TcpRelay;
+import dev.signet.token.keystore.EncryptionKey;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.signet.scenario;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.oauth.Role;
+import dev.signet.base.protocol.Role;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;

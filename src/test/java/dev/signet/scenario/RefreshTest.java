@@ -11,11 +11,11 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.nimbusds.jwt.SignedJWT;
-import dev.signet.key.Keys;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestSessions;
 import dev.signet.testsupport.TestUsers;
+import dev.signet.token.key.Keys;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

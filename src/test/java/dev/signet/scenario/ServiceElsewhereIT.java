@@ -7,7 +7,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.signet.jwt.JwsAlgorithm;
+import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.testsupport.ExampleProcess;
 import dev.signet.testsupport.SignetProcess;
 import io.restassured.http.ContentType;

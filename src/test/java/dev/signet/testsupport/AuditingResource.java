@@ -1,7 +1,7 @@
 package dev.signet.testsupport;
 
-import dev.signet.audit.AuditLog;
-import dev.signet.audit.Outcome;
+import dev.signet.admin.audit.Outcome;
+import dev.signet.admin.auditlog.AuditLog;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;

@@ -1,6 +1,6 @@
 package dev.signet.testsupport;
 
-import dev.signet.user.UserChange;
+import dev.signet.identity.user.UserChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;

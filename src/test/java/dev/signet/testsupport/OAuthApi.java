@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.signet.oauth.OAuthError;
+import dev.signet.base.protocol.OAuthError;
 import dev.signet.testsupport.TestClients.TestClient;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;

@@ -2,7 +2,7 @@ package dev.signet.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.embedded.EmbeddedDatabase;
+import dev.signet.launch.postgres.EmbeddedDatabase;
 import dev.signet.testsupport.SignetApi.Tokens;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;

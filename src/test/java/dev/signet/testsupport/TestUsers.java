@@ -1,6 +1,6 @@
 package dev.signet.testsupport;
 
-import dev.signet.password.PasswordHasher;
+import dev.signet.identity.password.PasswordHasher;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;

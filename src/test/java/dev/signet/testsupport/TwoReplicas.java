@@ -2,8 +2,8 @@ package dev.signet.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.embedded.EmbeddedDatabase;
-import dev.signet.key.EncryptionKey;
+import dev.signet.launch.postgres.EmbeddedDatabase;
+import dev.signet.token.keystore.EncryptionKey;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,54 @@
+package dev.signet.admin.auditlog;
+
+import dev.signet.admin.audit.Origin;
+import dev.signet.admin.audit.Outcome;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often the same happened, and when.
+ *
+ * @param correlationId of the request that was the first
+ */
+record Tally(
+        long count, Instant first, Instant last, @Nullable String correlationId) {
+    /**
+     * What is the same.
+     *
+     * @param origin without the request
+     */
+    record Kind(Origin origin, String action, String target, Outcome outcome, Map<String, String> detail) {
+        static final String VARIOUS = "various";
+
+        /** Of whom and what this is, whatever it was done to. */
+        Kind ofSource() {
+            return new Kind(origin.ofNetwork(), action, VARIOUS, outcome, Map.of());
+        }
+
+        /** What all have in common that are too many to tell apart. */
+        Kind amongOthers() {
+            Origin anybody = new Origin(VARIOUS, null, new TreeSet<>(), null, null);
+            return new Kind(anybody, action, VARIOUS, outcome, Map.of());
+        }
+    }
+
+    Tally and(Tally later) {
+        return new Tally(
+                count + later.count,
+                first.isBefore(later.first) ? first : later.first,
+                last.isAfter(later.last) ? last : later.last,
+                correlationId);
+    }
+
+    /** What the event says beside who did what to whom. */
+    Map<String, Object> change(Map<String, String> detail) {
+        Map<String, Object> change = new LinkedHashMap<>(detail);
+        change.put("count", count);
+        change.put("first", first);
+        change.put("last", last);
+        return change;
+    }
+}

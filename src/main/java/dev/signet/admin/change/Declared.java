@@ -1,0 +1,77 @@
+package dev.signet.admin.change;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Things of one kind that the setup file may declare. A room that has some has one such bean; {@link dev.signet.launch.setup.Setup} finds and calls it. Each
+ * method is part of the current transaction. A declaration that breaks a rule is a {@link dev.signet.base.problem.DomainException}.
+ *
+ * <p>The members of an item are those of the file without the name. Secrets stand in them in place of what referred to them.
+ */
+public interface Declared {
+    /** What the file may say of them. */
+    DeclaredKind what();
+
+    /** As {@link DeclaredKind#kind()}. */
+    default String kind() {
+        return what().kind();
+    }
+
+    /** What there is of a name. */
+    enum Presence {
+        ABSENT,
+        /** The file made it, or took it over. */
+        DECLARED,
+        /** It has the name of a declared thing, and was made by others. */
+        FOREIGN;
+
+        /** By whether what there is, if there is something, is marked as declared. */
+        public static Presence of(Optional<Boolean> declared) {
+            return declared.map(by -> by ? DECLARED : FOREIGN).orElse(ABSENT);
+        }
+    }
+
+    /**
+     * What there is of a name.
+     *
+     * @param lock whether it is going to be changed: then others change it only after the current transaction
+     */
+    Presence presence(String key, boolean lock);
+
+    /** Makes one. */
+    Result create(String id, ObjectNode members);
+
+    /**
+     * Makes of one that others made what was declared. Members that are not named become what they are in a new one. Of
+     * secrets, keys, sessions and tokens of before, none is good any more.
+     */
+    Result adopt(String id, ObjectNode members);
+
+    /**
+     * Makes of a declared one what is declared now. Members that are not named stay as they are.
+     *
+     * @param changed the members that were others, or not there, when the item was applied last. A secret that is not among them
+     *     is left alone, since it may have been ended
+     */
+    Result change(String id, ObjectNode members, Set<String> changed);
+
+    /** The members of a declared one that are not as in the file, since somebody changed them. */
+    Set<String> differing(String id, ObjectNode members);
+
+    /** Leaves a declared one to administrators. */
+    void release(String key);
+
+    /** Removes a declared one. */
+    void remove(String key);
+
+    /**
+     * What a declaration did.
+     *
+     * @param differences by member, without secrets; empty where everything was as declared
+     * @param secrets the members whose secret became valid by it, where one was there before or is made beside it
+     */
+    record Result(Map<String, ?> differences, Set<String> secrets) {}
+}

@@ -1,0 +1,120 @@
+package dev.signet.admin.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.base.http.CurrentRequest;
+import dev.signet.base.problem.DomainException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Sees to it that a request its caller named changes something once, however often and at whichever replica it comes. */
+@ApplicationScoped
+public class IdempotentAnswers {
+    /** The header by which a caller names a request. */
+    static final String KEY = "Idempotency-Key";
+
+    private final AdministrativeChanges changes;
+    private final AnswerRepository answers;
+    private final AnswerSeal seal;
+    private final ObjectMapper json;
+    private final CurrentRequest request;
+    private final JsonWebToken token;
+
+    IdempotentAnswers(
+            AdministrativeChanges changes,
+            AnswerRepository answers,
+            AnswerSeal seal,
+            ObjectMapper json,
+            CurrentRequest request,
+            JsonWebToken token) {
+        this.changes = changes;
+        this.answers = answers;
+        this.seal = seal;
+        this.json = json;
+        this.request = request;
+        this.token = token;
+    }
+
+    /**
+     * Makes an {@linkplain AdministrativeChanges administrative change}, unless an earlier request with the same key made it: then
+     * the answer is that of the earlier request. Answers to refusals are not kept, as they changed nothing. To be called outside
+     * of any transaction.
+     *
+     * @param preparation runs before the transaction, and not if the answer is kept
+     * @param change makes the change and the answer to it, with an entity
+     * @param stands judges, by the body of the kept answer, the thing that was made as it is now: whether it still exists. Throws the
+     *     refusal if the caller could not make it as it is now
+     * @throws DomainException 400 for a key of a wrong form, 422 for the key of another request, 403 if the caller held more roles
+     *     then, 409 if the thing that was made is gone
+     */
+    public <P> Response once(
+            Act act,
+            Supplier<P> preparation,
+            BiFunction<ConfirmedCaller, P, Response> change,
+            BiPredicate<ConfirmedCaller, JsonNode> stands) {
+        return changes.reported(act, () -> {
+            RoutingContext context = request.context().orElseThrow();
+            List<String> keys = context.request().headers().getAll(KEY);
+            Function<UnaryOperator<Response>, Response> made = kept -> {
+                P prepared = preparation.get();
+                return changes.confirmed(act, by -> kept.apply(change.apply(by, prepared)));
+            };
+            if (keys.isEmpty()) {
+                return made.apply(UnaryOperator.identity());
+            }
+            KeyedRequest named = KeyedRequest.of(token, keys, context);
+            Supplier<Optional<Response>> kept = () -> kept(named).map(answer -> again(act, named, answer, stands));
+            return kept.get().orElseGet(() -> make(made, named, kept));
+        });
+    }
+
+    private Optional<KeptAnswer> kept(KeyedRequest named) {
+        return answers.find(seal.name(named)).map(text -> seal.open(named, text));
+    }
+
+    private Response again(
+            Act act, KeyedRequest named, KeptAnswer answer, BiPredicate<ConfirmedCaller, JsonNode> stands) {
+        Response again = answer.repeated(named);
+        return changes.confirmed(act, by -> {
+            if (!stands.test(by, answer.json(json))) {
+                throw IdempotencyRefusal.outdated();
+            }
+            return again;
+        });
+    }
+
+    /**
+     * Of two that make the same change at once the database lets one be first, and the other wait for that and then fail, by
+     * a rule of the change or by the key: so whoever fails looks whether it was made meanwhile.
+     */
+    private Response make(
+            Function<UnaryOperator<Response>, Response> made, KeyedRequest named, Supplier<Optional<Response>> kept) {
+        try {
+            return made.apply(answer -> keep(named, answer));
+        } catch (DomainException refused) {
+            return kept.get().orElseThrow(() -> refused);
+        }
+    }
+
+    private Response keep(KeyedRequest named, Response made) {
+        KeptAnswer answer = KeptAnswer.of(named, made, json);
+        answers.add(seal.name(named), seal.owner(named.caller()), seal.seal(named, answer));
+        return answer.response();
+    }
+
+    /** Forgets, as part of the current transaction, what was answered to a caller that is no more. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void forget(String caller) {
+        answers.removeOf(seal.owner(caller));
+    }
+}

@@ -1,0 +1,208 @@
+package dev.signet.identity.throttle;
+
+import dev.signet.base.http.CurrentRequest;
+import dev.signet.base.http.Network;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Bounds how often passwords can be guessed: by address, by account at an address, and by account at all addresses that
+ * its user did not come from lately. The last stops many strangers at once; that it leaves out where the user comes from is
+ * why they cannot lock the user out. These addresses belong to the credential that was right there: another password, or
+ * another user of the same name, has none. Failures are counted by name.
+ *
+ * <p>An attempt is counted before its password is checked and taken back when that was right, so that guesses at the same
+ * time do not slip through. Unknown accounts are counted like known ones. Each step is a short transaction of its own, as
+ * attempts in the same bucket wait for each other's end. No connection is taken for what was refused a moment ago, nor for what
+ * would exceed the rate even if all that is under way here were to fail.
+ */
+@ApplicationScoped
+public class LoginThrottle {
+    /** The credential of accounts that do not exist: it never was right. */
+    private static final UUID NONE = new UUID(0, 0);
+
+    private final ThrottleRepository repository;
+    private final ThrottleTransactions transactions;
+    private final Buckets buckets;
+    private final CurrentRequest request;
+    private final ThrottleConfig config;
+    private final Clock clock;
+    private final RecentRefusals recent = new RecentRefusals();
+    private final AttemptsUnderWay underWay = new AttemptsUnderWay();
+
+    LoginThrottle(
+            ThrottleRepository repository,
+            ThrottleTransactions transactions,
+            Buckets buckets,
+            CurrentRequest request,
+            ThrottleConfig config,
+            Clock clock) {
+        this.repository = repository;
+        this.transactions = transactions;
+        this.buckets = buckets;
+        this.request = request;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * An attempt that was counted, and in which buckets. It is under way until it is closed.
+     *
+     * @param <U> a user
+     */
+    public static final class Attempt<U> implements AutoCloseable {
+        private final Optional<U> user;
+        private final UUID credential;
+        private final Bucket accountAtAddress;
+        private final Optional<Bucket> account;
+        private final Bucket address;
+        private final AttemptsUnderWay.Permits places;
+
+        private Attempt(
+                Optional<U> user,
+                UUID credential,
+                Bucket accountAtAddress,
+                Optional<Bucket> account,
+                Bucket address,
+                AttemptsUnderWay.Permits places) {
+            this.user = user;
+            this.credential = credential;
+            this.accountAtAddress = accountAtAddress;
+            this.account = account;
+            this.address = address;
+            this.places = places;
+        }
+
+        /** Whose account it is; nothing where there is no such account. */
+        public Optional<U> user() {
+            return user;
+        }
+
+        /** To be called after all else. */
+        @Override
+        public void close() {
+            places.close();
+        }
+    }
+
+    /**
+     * Counts an attempt at an account from where the current request comes from.
+     *
+     * @param account any text, equal for what is the same account
+     * @param find asks the database for the user, within the transaction
+     * @param credential which of the user's passwords is valid: another value for each
+     * @return to be closed when it is over
+     * @throws TooManyAttemptsException when one of the rates is exceeded; the attempt then counts nowhere
+     * @throws dev.signet.base.problem.UnavailableException 503 when too many wait for the database
+     */
+    public <U> Attempt<U> begin(String account, Supplier<Optional<U>> find, Function<U, UUID> credential) {
+        return begin(account, find, credential, network());
+    }
+
+    <U> Attempt<U> begin(String account, Supplier<Optional<U>> find, Function<U, UUID> credential, String network) {
+        Bucket address = buckets.address(network);
+        Bucket accountAtAddress = buckets.accountAtAddress(account, network);
+        refuseAgain(address, accountAtAddress);
+        AttemptsUnderWay.Permits places = underWay.places();
+        try {
+            // those under way all count as failed, so that more of them than the burst would exceed it
+            places.take(accountAtAddress.name(), config.accountAtAddressBurst());
+            places.take(address.name(), config.addressAtOnce());
+            return transactions.call(() -> {
+                refuseAgain(address, accountAtAddress);
+                return count(account, find, credential, accountAtAddress, address, places);
+            });
+        } catch (RuntimeException | Error e) {
+            places.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Kinds of buckets always in the same order, so that no two attempts wait for each other; the address last, as many
+     * attempts may share it, and from here on the others wait.
+     */
+    private <U> Attempt<U> count(
+            String account,
+            Supplier<Optional<U>> find,
+            Function<U, UUID> credential,
+            Bucket accountAtAddress,
+            Bucket address,
+            AttemptsUnderWay.Permits places) {
+        Instant now = clock.instant();
+        Optional<U> user = find.get();
+        UUID valid = user.map(credential).orElse(NONE);
+        repository.endWithoutWaiting();
+        boolean familiar = count(accountAtAddress, accountAtAddress, valid, now);
+        Bucket everywhere = buckets.account(account);
+        // of their own, or strangers could take those of the user
+        places.take(everywhere.name() + (familiar ? " familiar" : ""), config.accountAtOnce());
+        Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(everywhere);
+        // refused only where the user does not come from, so that is all that is remembered
+        unfamiliar.ifPresent(bucket -> count(bucket, accountAtAddress, valid, now));
+        count(address, address, valid, now);
+        return new Attempt<>(user, valid, accountAtAddress, unfamiliar, address, places);
+    }
+
+    private void refuseAgain(Bucket address, Bucket accountAtAddress) {
+        Instant now = clock.instant();
+        recent.wait(address, now).or(() -> recent.wait(accountAtAddress, now)).ifPresent(wait -> {
+            throw new TooManyAttemptsException(wait);
+        });
+    }
+
+    private String network() {
+        return Network.of(request.address().orElse("unknown"));
+    }
+
+    /** @param remembered what is refused for a moment, where this bucket refuses */
+    private boolean count(Bucket bucket, Bucket remembered, UUID credential, Instant now) {
+        return repository.count(bucket, credential, now).orElseThrow(() -> {
+            Duration wait = repository.wait(bucket, now);
+            recent.add(remembered, now, wait);
+            return new TooManyAttemptsException(wait);
+        });
+    }
+
+    /** The password was right: takes the attempt back, and all others at this account from this address. */
+    public void succeeded(Attempt<?> attempt) {
+        Instant now = clock.instant();
+        transactions.end(() -> {
+            repository.endWithoutWaiting();
+            repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(config.familiarFor()));
+            recent.forget(attempt.accountAtAddress);
+            takeBackElsewhere(attempt);
+        });
+    }
+
+    /**
+     * The user replaced the password and knew the one before: where the current request comes from stays familiar. All other
+     * addresses are forgotten, as somebody else may have logged in there.
+     */
+    @Transactional
+    public void replaced(String account, UUID from, UUID to) {
+        repository.inherit(buckets.accountAtAddress(account, network()), from, to);
+    }
+
+    /** The password was not looked at: takes the attempt back. */
+    public void abandoned(Attempt<?> attempt) {
+        transactions.end(() -> {
+            repository.endWithoutWaiting();
+            repository.takeBack(attempt.accountAtAddress);
+            takeBackElsewhere(attempt);
+        });
+    }
+
+    private void takeBackElsewhere(Attempt<?> attempt) {
+        attempt.account.ifPresent(repository::takeBack);
+        repository.takeBack(attempt.address);
+        recent.forget(attempt.address);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.signet.identity.user;
+
+import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.base.problem.DomainException;
+import dev.signet.base.problem.Violation;
+import dev.signet.identity.password.ContextWords;
+import dev.signet.identity.password.Password;
+import dev.signet.identity.password.PasswordHasher;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What users do to their own passwords. */
+@ApplicationScoped
+public class Passwords {
+    static final String CHANGE = "user.change-password";
+
+    private final Users users;
+    private final PasswordAuthenticator authenticator;
+    private final PasswordHasher hasher;
+    private final ContextWords words;
+    private final AuditLog audit;
+
+    Passwords(
+            Users users,
+            PasswordAuthenticator authenticator,
+            PasswordHasher hasher,
+            ContextWords words,
+            AuditLog audit) {
+        this.users = users;
+        this.authenticator = authenticator;
+        this.hasher = hasher;
+        this.words = words;
+        this.audit = audit;
+    }
+
+    /**
+     * Replaces the password of somebody who is logged in, and knows it.
+     *
+     * @param session in which they do that: the only one of theirs that goes on
+     * @throws DomainException 400 when the current password is another, or is the new one too, or {@link ContextWords} refuse the new one; 401 when the user is gone;
+     *     409 when the password was changed meanwhile; 429 after too many wrong ones
+     */
+    public void change(String subject, Optional<String> session, String current, String replacement) {
+        audit.orRefused(CHANGE, subject, () -> {
+            User user = users.enabled(subject).orElseThrow(UserRefusal::gone);
+            if (!authenticator.confirms(user, current, CHANGE)) {
+                throw refused("currentPassword", "is not the current password");
+            }
+            if (!replace(user, current, replacement, session)) {
+                throw users.enabled(subject).isPresent() ? UserRefusal.changedMeanwhile() : UserRefusal.gone();
+            }
+        });
+    }
+
+    /**
+     * Replaces the password of somebody who logs in with it, and ends all their sessions: what to do with one that has to be
+     * changed.
+     *
+     * @return the user, who may log in
+     * @throws DomainException 400 when the new password is the current one, or {@link ContextWords} refuse it; otherwise as
+     *     {@link PasswordAuthenticator#authenticate}
+     */
+    public User changeAtLogin(String username, String current, String replacement) {
+        User user = authenticator.identify(username, current);
+        audit.orRefusedAs(user.subject(), user.username, user.roles(), CHANGE, () -> {
+            if (!replace(user, current, replacement, Optional.empty())) {
+                throw PasswordAuthenticator.invalidCredentials();
+            }
+        });
+        authenticator.loggedIn(user, Optional.empty());
+        return user;
+    }
+
+    /** Says whether it did: not, if the user was changed meanwhile, or is gone. */
+    private boolean replace(User user, String current, String replacement, Optional<String> session) {
+        String text = Password.normalized(replacement);
+        if (text.equals(Password.normalized(current))) {
+            throw refused("newPassword", "must differ from the current password");
+        }
+        words.check(text, user.username, "newPassword");
+        String hash = hasher.hash(text);
+        UUID credential = UUID.randomUUID();
+        boolean replaced = users.changePassword(user, hash, credential, session);
+        if (replaced) {
+            // for who is to be logged in: it is this password that they have proved to know
+            user.replacePassword(hash, credential);
+        }
+        return replaced;
+    }
+
+    private static DomainException refused(String field, String message) {
+        return DomainException.invalid(new Violation(field, message));
+    }
+}

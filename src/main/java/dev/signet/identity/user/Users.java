@@ -1,0 +1,148 @@
+package dev.signet.identity.user;
+
+import dev.signet.admin.audit.Outcome;
+import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.base.protocol.Subject;
+import dev.signet.identity.role.HeldRoles;
+import dev.signet.identity.throttle.LoginThrottle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Everybody who can log in. Each method is one short transaction, or part of the caller's. */
+@ApplicationScoped
+public class Users {
+    /** Somebody who logs in again and again does not write the row each time. */
+    private static final Duration LAST_LOGIN_PRECISION = Duration.ofMinutes(1);
+
+    private final UserRepository repository;
+    private final LoginThrottle throttle;
+    private final AuditLog audit;
+    private final Event<UserChange> changes;
+    private final Clock clock;
+
+    Users(UserRepository repository, LoginThrottle throttle, AuditLog audit, Event<UserChange> changes, Clock clock) {
+        this.throttle = throttle;
+        this.repository = repository;
+        this.audit = audit;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** The user with this subject, unless disabled; nobody where the subject is no user's. */
+    @Transactional
+    public Optional<User> enabled(String subject) {
+        return repository.bySubject(subject).filter(user -> user.enabled);
+    }
+
+    /**
+     * The user who was authenticated, as of now, unless disabled, deleted, given another password or told to choose one since.
+     * Until the transaction ends nobody can be that either: whoever tries waits, and finds what this transaction made. So whatever is
+     * handed out to the user in it is either not handed out, or seen and ended.
+     *
+     * @param authenticated as {@link PasswordAuthenticator} returned it
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<User> lockStillValid(User authenticated) {
+        return repository
+                .share(authenticated.id)
+                .filter(user -> user.enabled && !user.mustChangePassword && user.hasPasswordOf(authenticated));
+    }
+
+    /** Locks the users among these subjects, in a fixed order: no other transaction changes them before this one ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lock(Set<String> subjects) {
+        repository.lock(subjects.stream()
+                .flatMap(subject -> Subject.user(subject).stream())
+                .toList());
+    }
+
+    /** The roles of the enabled user with this subject, if a token that was issued then still counts. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Set<String>> roles(String subject, Instant issuedAt) {
+        return repository
+                .bySubject(subject)
+                .filter(user -> user.enabled && user.accepts(issuedAt))
+                .map(User::roles);
+    }
+
+    /**
+     * Notes from when on tokens of this user count, who was changed.
+     *
+     * @param now by the clock that all replicas share
+     * @return up to when issued tokens do not count: now, or a little later if the user's tokens were ended just before
+     * @throws dev.signet.base.problem.ChangedTooOftenException 429 where that would be too much later
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Instant acceptTokensAfter(UserChange change, Instant now) {
+        return repository
+                .bySubject(change.subject())
+                .map(user -> user.acceptTokensAfter(change, now))
+                .orElse(now);
+    }
+
+    /**
+     * Whether somebody who administers users may do something to this one: not to an administrator, unless they are one.
+     *
+     * @param roles of whoever would do it
+     * @throws dev.signet.base.problem.DomainException 403 if not, 404 if there is no such user
+     */
+    @Transactional
+    public void checkMayTouch(String subject, Set<String> roles) {
+        User user = repository.bySubject(subject).orElseThrow(UserRefusal::unknown);
+        Delegation.checkTouch(new HeldRoles(roles), user);
+    }
+
+    /**
+     * Whether there is such a user.
+     *
+     * @throws dev.signet.base.problem.DomainException 404 if not
+     */
+    @Transactional
+    public void checkKnown(String subject) {
+        if (repository.bySubject(subject).isEmpty()) {
+            throw UserRefusal.unknown();
+        }
+    }
+
+    @Transactional
+    Optional<User> byName(Username username) {
+        return repository.byName(username);
+    }
+
+    /** Notes that a password was right; a stronger hash, if any, takes the place of the one that was checked. */
+    @Transactional
+    void loggedIn(User user, Optional<String> strongerHash) {
+        Instant now = clock.instant();
+        if (user.loggedInBefore(now.minus(LAST_LOGIN_PRECISION))) {
+            repository.loggedIn(user.id, now);
+        }
+        strongerHash.ifPresent(hash -> repository.upgradeHash(user.id, user.passwordHash, hash));
+    }
+
+    /**
+     * Gives the user another password, in one statement with the check that it still is the one that was checked.
+     *
+     * @param credential that no password had before
+     * @param session in which the user does that, and which goes on
+     * @return whether it did; not, if the user was changed meanwhile, or is gone
+     */
+    @Transactional
+    boolean changePassword(User checked, String hash, UUID credential, Optional<String> session) {
+        if (!repository.changePassword(checked.id, checked.passwordHash, hash, credential)) {
+            return false;
+        }
+        throttle.replaced(checked.name().key(), checked.credential, credential);
+        audit.as(checked.subject(), checked.username, checked.roles());
+        audit.record(Passwords.CHANGE, checked.subject(), Outcome.SUCCESS, Map.of());
+        changes.fire(new UserChange.PasswordChanged(checked.subject(), session));
+        return true;
+    }
+}

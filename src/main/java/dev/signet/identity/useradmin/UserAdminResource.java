@@ -1,0 +1,151 @@
+package dev.signet.identity.useradmin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signet.admin.change.Act;
+import dev.signet.admin.change.AdministrativeChanges;
+import dev.signet.admin.change.IdempotentAnswers;
+import dev.signet.base.protocol.Role;
+import dev.signet.base.resource.ItemAnswer;
+import dev.signet.base.resource.Limit;
+import dev.signet.base.resource.MergePatch;
+import dev.signet.base.resource.Page;
+import dev.signet.identity.password.NewPassword;
+import dev.signet.identity.user.Delegation;
+import dev.signet.identity.user.User;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Users, for administrators. */
+@Path("/api/admin/users")
+@Produces(MediaType.APPLICATION_JSON)
+public class UserAdminResource {
+    private final UserListRepository lists;
+    private final UserAdministration administration;
+    private final AdministrativeChanges changes;
+    private final IdempotentAnswers answers;
+    private final MergePatch patches;
+
+    UserAdminResource(
+            UserListRepository lists,
+            UserAdministration administration,
+            AdministrativeChanges changes,
+            IdempotentAnswers answers,
+            MergePatch patches) {
+        this.lists = lists;
+        this.administration = administration;
+        this.changes = changes;
+        this.answers = answers;
+        this.patches = patches;
+    }
+
+    /**
+     * A password that an administrator sets.
+     *
+     * @param mustChangePassword whether the user has to choose another at the next log-in; true where it is left out
+     */
+    public record PasswordToSet(
+            @NotNull @NewPassword String password, @Nullable Boolean mustChangePassword) {
+        boolean mustChange() {
+            return mustChangePassword == null || mustChangePassword;
+        }
+
+        /** Shows no password. */
+        @Override
+        public String toString() {
+            return "PasswordToSet[]";
+        }
+    }
+
+    @GET
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
+    public Page<UserView> list(
+            @BeanParam @Valid UserFilter wanted,
+            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return lists.page(wanted, limit, cursor);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
+    public Response get(@PathParam("id") UUID id) {
+        return answer(administration.get(id));
+    }
+
+    @POST
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(@NotNull @Valid NewUser body) {
+        return answers.once(
+                Act.of(UserAdministration.CREATE, body.username()),
+                () -> administration.hash(body.password()),
+                (by, hash) -> made(administration.create(Delegation.of(by), body, hash)),
+                (by, made) -> administration.stands(
+                        Delegation.of(by), UUID.fromString(made.path("id").textValue())));
+    }
+
+    private static Response made(User user) {
+        return ItemAnswer.made("/api/admin/users/" + user.subject(), user.tag(), UserView.of(user));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
+    @Consumes(MergePatch.MEDIA_TYPE)
+    public Response change(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull ObjectNode patch) {
+        User user = changes.make(
+                Act.on(UserAdministration.CHANGE, id.toString()),
+                by -> administration.change(Delegation.of(by), id, ifMatch, edit -> patches.change(edit, patch)));
+        return answer(user);
+    }
+
+    @PUT
+    @Path("/{id}/password")
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(204)
+    public Response setPassword(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid PasswordToSet body) {
+        User user = changes.make(
+                Act.on(UserAdministration.SET_PASSWORD, id.toString()),
+                () -> administration.hash(body.password()),
+                (by, hash) -> administration.setPassword(Delegation.of(by), id, ifMatch, body, hash));
+        return Response.noContent().header(HttpHeaders.ETAG, user.tag().value()).build();
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
+    public void delete(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        changes.make(
+                Act.on(UserAdministration.DELETE, id.toString()),
+                by -> administration.delete(Delegation.of(by), id, ifMatch));
+    }
+
+    private static Response answer(User user) {
+        return ItemAnswer.of(user.tag(), UserView.of(user));
+    }
+}

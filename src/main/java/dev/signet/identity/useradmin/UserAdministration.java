@@ -1,0 +1,228 @@
+package dev.signet.identity.useradmin;
+
+import dev.signet.admin.audit.Outcome;
+import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.admin.change.IdempotentAnswers;
+import dev.signet.base.protocol.Role;
+import dev.signet.base.resource.MergePatch;
+import dev.signet.identity.password.ContextWords;
+import dev.signet.identity.password.Password;
+import dev.signet.identity.password.PasswordHasher;
+import dev.signet.identity.user.Delegation;
+import dev.signet.identity.user.User;
+import dev.signet.identity.user.UserChange;
+import dev.signet.identity.user.UserEdit;
+import dev.signet.identity.user.UserRefusal;
+import dev.signet.identity.user.UserRepository;
+import dev.signet.identity.user.Username;
+import dev.signet.identity.useradmin.UserAdminResource.PasswordToSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of users by administrators and by the setup file. Each method takes part in the current transaction: it makes the change,
+ * writes the audit event and notifies other rooms, or does none of these.
+ */
+@ApplicationScoped
+class UserAdministration {
+    static final String CREATE = "user.create";
+    static final String CHANGE = "user.change";
+    static final String SET_PASSWORD = "user.set-password";
+    static final String DELETE = "user.delete";
+    static final String ADOPT = "user.adopt";
+    static final String RECOVER = "user.recover";
+
+    private final UserRepository users;
+    private final PasswordHasher hasher;
+    private final ContextWords words;
+    private final MergePatch patches;
+    private final IdempotentAnswers answers;
+    private final AuditLog audit;
+    private final Event<UserChange> changes;
+    private final Clock clock;
+
+    UserAdministration(
+            UserRepository users,
+            PasswordHasher hasher,
+            ContextWords words,
+            MergePatch patches,
+            IdempotentAnswers answers,
+            AuditLog audit,
+            Event<UserChange> changes,
+            Clock clock) {
+        this.users = users;
+        this.hasher = hasher;
+        this.words = words;
+        this.patches = patches;
+        this.answers = answers;
+        this.audit = audit;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** @throws DomainException 404 */
+    @Transactional
+    User get(UUID id) {
+        return users.findByIdOptional(id).orElseThrow(UserRefusal::unknown);
+    }
+
+    /** Takes long: to be called before the transaction of the change. */
+    String hash(String password) {
+        return hasher.hash(Password.normalized(password));
+    }
+
+    /** @param hash of the password */
+    @Transactional(TxType.MANDATORY)
+    User create(Delegation by, NewUser made, String hash) {
+        Username name = Username.of(made.username());
+        words.check(made.password(), name.text(), "password");
+        by.checkRoles(Set.of(), made.rolesOrNone());
+        User user = User.create(name, hash, new TreeSet<>(made.rolesOrNone()), now());
+        by.knowsPassword(user);
+        user.email = made.email();
+        user.displayName = made.displayName();
+        user.mustChangePassword = Boolean.TRUE.equals(made.mustChangePassword());
+        users.add(user);
+        audit.record(CREATE, user.subject(), Outcome.SUCCESS, user.allFacts());
+        return user;
+    }
+
+    /**
+     * @param ifMatch the version that is changed
+     * @param edit makes of what may be changed what it is to be
+     */
+    @Transactional(TxType.MANDATORY)
+    User change(Delegation by, UUID id, @Nullable String ifMatch, UnaryOperator<UserEdit> edit) {
+        User user = find(id);
+        user.tag().require(ifMatch);
+        by.checkTouch(user);
+        UserEdit from = UserEdit.of(user);
+        UserEdit to = edit.apply(from);
+        by.checkRoles(from.roles(), to.roles());
+        by.checkChange(user, from, to);
+        Delegation.checkPasswordFor(user, to.roles());
+        if (from.disables(to)) {
+            by.checkNotOneself(user);
+        }
+        if (!(to.enabled() && to.roles().contains(Role.ADMIN))) {
+            leaveAnAdministrator(user);
+        }
+        if (!from.equals(to)) {
+            audit.record(CHANGE, user.subject(), Outcome.SUCCESS, patches.differences(from, to));
+            apply(user, from, to);
+        }
+        return user;
+    }
+
+    private void apply(User user, UserEdit from, UserEdit to) {
+        user.apply(to);
+        users.write();
+        if (from.disables(to)) {
+            changes.fire(new UserChange.Disabled(user.subject()));
+        } else if (from.changesRoles(to)) {
+            changes.fire(new UserChange.RolesChanged(user.subject()));
+        }
+    }
+
+    /**
+     * @param set the password, and whether the user has to replace it at the next log-in
+     * @param hash of the password
+     */
+    @Transactional(TxType.MANDATORY)
+    User setPassword(Delegation by, UUID id, @Nullable String ifMatch, PasswordToSet set, String hash) {
+        User user = find(id);
+        by.checkNotOwnPassword(user);
+        user.tag().require(ifMatch);
+        by.checkHoldsRolesOf(user);
+        words.check(set.password(), user.username, "password");
+        user.replacePassword(hash, UUID.randomUUID());
+        by.knowsPassword(user);
+        user.mustChangePassword = set.mustChange();
+        users.flush();
+        audit.record(SET_PASSWORD, user.subject(), Outcome.SUCCESS, Map.of("mustChangePassword", set.mustChange()));
+        changes.fire(new UserChange.PasswordChanged(user.subject(), Optional.empty()));
+        return user;
+    }
+
+    /** Makes of a user that others made the one that the setup file declares. */
+    @Transactional(TxType.MANDATORY)
+    User adopt(UUID id, UserEdit to, String password) {
+        return takeOver(ADOPT, id, to, password);
+    }
+
+    /** Gives a user to the owner of the machine: nothing that others know or hold of it is good any more. */
+    @Transactional(TxType.MANDATORY)
+    User recover(UUID id, UserEdit to, String password) {
+        return takeOver(RECOVER, id, to, password);
+    }
+
+    private User takeOver(String action, UUID id, UserEdit to, String password) {
+        String hash = hash(password);
+        User user = find(id);
+        words.check(password, user.username, "password");
+        if (!(to.enabled() && to.roles().contains(Role.ADMIN))) {
+            leaveAnAdministrator(user);
+        }
+        user.apply(to);
+        user.replacePassword(hash, UUID.randomUUID());
+        users.write();
+        audit.record(action, user.subject(), Outcome.SUCCESS, user.allFacts());
+        changes.fire(new UserChange.Adopted(user.subject()));
+        answers.forget(user.subject());
+        return user;
+    }
+
+    /** Whether the user still exists. Refuses a caller who lacks a role that the user has now. */
+    @Transactional(TxType.MANDATORY)
+    boolean stands(Delegation by, UUID id) {
+        Optional<User> user = users.findByIdOptional(id);
+        user.ifPresent(by::checkHoldsRolesOf);
+        return user.isPresent();
+    }
+
+    @Transactional(TxType.MANDATORY)
+    User delete(Delegation by, UUID id, @Nullable String ifMatch) {
+        User user = find(id);
+        user.tag().require(ifMatch);
+        by.checkHoldsRolesOf(user);
+        by.checkNotOneself(user);
+        leaveAnAdministrator(user);
+        audit.record(DELETE, user.subject(), Outcome.SUCCESS, user.facts());
+        changes.fire(new UserChange.Deleted(user.subject()));
+        answers.forget(user.subject());
+        users.delete(user);
+        return user;
+    }
+
+    /** @throws DomainException 404 */
+    private User find(UUID id) {
+        return users.lock(id).orElseThrow(UserRefusal::unknown);
+    }
+
+    /** The lock makes two administrators who remove each other at once take turns, and the second finds nobody else. */
+    private void leaveAnAdministrator(User user) {
+        if (user.isEnabledAdministrator()) {
+            users.lockAdministrators();
+            if (!users.anyOtherEnabledHasRole(user.id, Role.ADMIN)) {
+                throw UserRefusal.lastAdministrator();
+            }
+        }
+    }
+
+    /** As the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
