@@ -14,6 +14,7 @@ import dev.signet.testsupport.SignetApi;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.SignetProcess;
 import dev.signet.testsupport.TestServer;
+import dev.signet.testsupport.TestUsers;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,6 +43,9 @@ class DatabaseCannotServeTest {
 
     /** More than there are connections. */
     private static final int REQUESTS = 70;
+
+    @Inject
+    TestUsers users;
 
     @Inject
     AgroalDataSource pool;
@@ -99,6 +103,8 @@ class DatabaseCannotServeTest {
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01"})
     void transactionThatWasEndedForTheSakeOfAnotherIsTriedAgain(String state) throws SQLException {
+        // without other sessions, of which a log-in might end one: each change of a row fails once
+        String name = users.user(users.freshName()).create();
         owner.execute("create sequence failures");
         owner.execute("grant usage on sequence failures to public");
         owner.execute("create function failing() returns trigger language plpgsql as $$ begin"
@@ -108,7 +114,7 @@ class DatabaseCannotServeTest {
         owner.execute("create trigger failing before insert or update on user_session"
                 + " for each row execute function failing()");
         try {
-            Tokens first = SignetApi.tokens(login("admin", TestServer.ADMIN_PASSWORD));
+            Tokens first = SignetApi.tokens(login(name, TestUsers.PASSWORD));
             Tokens second = SignetApi.tokens(SignetApi.refresh(first.refreshToken()));
             me(second.accessToken()).then().statusCode(200);
             SignetApi.logout(second.accessToken()).then().statusCode(204);

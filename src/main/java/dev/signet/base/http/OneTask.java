@@ -2,6 +2,8 @@ package dev.signet.base.http;
 
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.inject.spi.CDI;
 
 /** A start for one task, such as telling what a file would change: the process never opens a port, and ends when that is done. */
 public final class OneTask {
@@ -13,6 +15,8 @@ public final class OneTask {
      * @return what an observer of {@link io.quarkus.runtime.StartupEvent} throws then: observers of a later priority are not called
      */
     public static RuntimeException done() {
+        // Quarkus tells of a stop only where the start was complete, and the threads of others use the database.
+        CDI.current().getBeanManager().getEvent().select(ShutdownEvent.class).fire(new ShutdownEvent());
         // Quarkus stops at the exception, and then waits for what this tells it already.
         Quarkus.asyncExit(0);
         return new PreventFurtherStepsException("The task is done", 0);
