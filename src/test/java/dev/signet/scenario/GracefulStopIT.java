@@ -33,7 +33,7 @@ class GracefulStopIT {
     private static final int CONNECTIONS = 50;
 
     /** Of the fifty. Fewer than may be under way at one account at once. */
-    private static final int LOG_INS = 10;
+    private static final int LOG_INS = 8;
 
     @TempDir
     Path folder;

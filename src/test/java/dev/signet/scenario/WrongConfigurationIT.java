@@ -81,7 +81,7 @@ class WrongConfigurationIT {
                 .anySatisfy(line -> assertThat(line).contains("line 5: password: the file /nowhere/password"))
                 .anySatisfy(line -> assertThat(line).contains("line 7: password must have 8 to 128 characters"))
                 .anySatisfy(line -> assertThat(line).contains("line 10: enabled must be true or false"))
-                .anySatisfy(line -> assertThat(line).contains("line 8: roles names warehose"));
+                .anySatisfy(line -> assertThat(line).contains("line 8: roles names the unknown role warehose"));
     }
 
     @Test
