@@ -87,8 +87,8 @@ public class TokenIssuer {
     }
 
     /**
-     * Asks for what others add, and lets pass only what makes a token that is not too long: for who has something to lose if
-     * either fails. A token that is too long is refused everywhere, so it is better without what is added.
+     * Collects the claims that others add, and checks the length of the token before anything is used up. Where it would be too long,
+     * the added claims are left out.
      *
      * @throws UnavailableException while no key signs with the algorithm that the client wants; or until the user has fewer
      *     roles, or the client fewer scopes or audiences

@@ -21,8 +21,8 @@ public record HeldRoles(Set<String> names) {
     public static final int MOST = 50;
 
     /**
-     * Roles that are not one's own are neither granted nor taken away, or whoever took them away first could do to their
-     * holder what {@link #checkInclude} is there to stop. What is there already may stay, whatever it is.
+     * A caller grants and removes only roles that they hold. Otherwise they could first remove a role of a stronger user, and then do
+     * what {@link #checkInclude} is there to stop. Roles that the user has already may stay.
      *
      * @throws DomainException 403
      */
@@ -61,7 +61,7 @@ public record HeldRoles(Set<String> names) {
         }
     }
 
-    /** 400: one of the roles is none. What the database says of a row that refers to a role that is not there. */
+    /** 400: one of the roles does not exist. What the database says of a row that refers to a role that is not there. */
     public static DomainException unknown() {
         return DomainException.invalid(new Violation("roles", "unknown role"));
     }

@@ -134,8 +134,8 @@ public class User {
     }
 
     /**
-     * Accepts no more what was issued up to now, or a little later; returns that time. Disabling may put it a second further than
-     * other roles may, so that no series of the latter stops it; deleting happens once.
+     * Accepts no more what was issued up to now, or a little later; returns that time. Disabling may put it a second further than a
+     * change of roles may, so that repeated changes of roles cannot block it.
      *
      * @throws dev.signet.base.problem.DomainException 429 where earlier changes have put it too far ahead
      */

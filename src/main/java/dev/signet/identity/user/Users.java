@@ -44,8 +44,8 @@ public class Users {
 
     /**
      * The user who was authenticated, as of now, unless disabled, deleted, given another password or told to choose one since.
-     * Until the transaction ends nobody can be that either: whoever tries waits, and finds what this transaction made. So whatever is
-     * handed out to the user in it is either not handed out, or seen and ended.
+     * Holds a shared lock on the user until the transaction ends: a change that disables, deletes or replaces the password waits, and
+     * then sees and ends what was handed out.
      *
      * @param authenticated as {@link PasswordAuthenticator} returned it
      */
@@ -74,7 +74,7 @@ public class Users {
     }
 
     /**
-     * Notes from when on tokens of this user count, who was changed.
+     * Records up to when tokens that were issued to this user are no longer accepted.
      *
      * @param now by the clock that all replicas share
      * @return up to when issued tokens do not count: now, or a little later if the user's tokens were ended just before

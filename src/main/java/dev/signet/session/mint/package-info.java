@@ -1,5 +1,5 @@
 /**
- * Tokens that administrators mint, and the explanation of a token: {@code /api/admin/tokens}.
+ * Tokens that users with the role {@code token-issuer} mint, and the explanation of any token: {@code /api/tokens}.
  */
 @NullMarked
 package dev.signet.session.mint;
