@@ -41,14 +41,16 @@ public class FrontPageResource {
                 base + "/.well-known/jwks.json",
                 base + "/q/openapi",
                 base + "/api/login",
-                "/q/health at port " + managementPort + ", which is for the platform only");
+                "/q/health",
+                managementPort);
         this.page = html(index);
     }
 
     /**
      * Where everything is.
      *
-     * @param health is at another port, which may not be reachable from here
+     * @param health path of it, at the management port
+     * @param managementPort is for the platform, and may not be reachable from here
      */
     public record Index(
             String name,
@@ -58,7 +60,8 @@ public class FrontPageResource {
             String keys,
             String openapi,
             String login,
-            String health) {}
+            String health,
+            int managementPort) {}
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
@@ -91,7 +94,7 @@ public class FrontPageResource {
                 <ul>
                 %s
                 </ul>
-                <p>Programs log in with <code>POST %s</code>. Health is at <code>%s</code>.</p>
+                <p>Programs log in with <code>POST %s</code>. Health is at <code>%s</code>, on the management port %d.</p>
                 <p>The documentation is in the folder <code>docs</code>; begin with <code>README.md</code>.</p>
                 </body>
                 </html>
@@ -101,7 +104,8 @@ public class FrontPageResource {
                         escaped(index.issuer()),
                         items,
                         escaped(index.login()),
-                        escaped(index.health()));
+                        escaped(index.health()),
+                        index.managementPort());
     }
 
     private static String escaped(String text) {

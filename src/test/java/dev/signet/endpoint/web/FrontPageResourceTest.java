@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.instanceOf;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,9 @@ class FrontPageResourceTest {
                 .header("Vary", containsString("Accept"))
                 .extract()
                 .asString();
-        assertThat(page).contains("/.well-known/openid-configuration", "/api/login", "/q/health");
+        assertThat(page)
+                .contains("/.well-known/openid-configuration", "/api/login")
+                .contains("<code>/q/health</code>, on the management port ");
         assertThat(page).doesNotContain("<script", "<style", "style=");
     }
 
@@ -41,6 +44,8 @@ class FrontPageResourceTest {
                 .statusCode(200)
                 .contentType(equalTo("application/json"))
                 .body("name", equalTo("Signet"))
-                .body("metadata", endsWith("/.well-known/openid-configuration"));
+                .body("metadata", endsWith("/.well-known/openid-configuration"))
+                .body("health", equalTo("/q/health"))
+                .body("managementPort", instanceOf(Integer.class));
     }
 }
