@@ -40,7 +40,7 @@ final class QueryParametersFilter {
         List<Violation> violations = new ArrayList<>();
         sent.forEach((name, values) -> {
             if (!names.contains(name)) {
-                violations.add(new Violation(JsonProblems.plain(name), "unknown parameter"));
+                violations.add(new Violation(JsonProblems.plain(name), "is an unknown parameter"));
             } else if (values.size() > 1) {
                 violations.add(new Violation(name, "must be given once"));
             }

@@ -63,7 +63,7 @@ public record HeldRoles(Set<String> names) {
 
     /** 400: one of the roles does not exist. What the database says of a row that refers to a role that is not there. */
     public static DomainException unknown() {
-        return DomainException.invalid(new Violation("roles", "unknown role"));
+        return DomainException.invalid(new Violation("roles", "names an unknown role"));
     }
 
     private static Set<String> difference(Set<String> these, Set<String> without) {
