@@ -16,7 +16,7 @@ import java.util.SortedSet;
  * @param login of the user whose token it is; nothing where a client acts by itself
  */
 public record Authorization(
-        String subject, SortedSet<String> roles, ClientTokens client, Instant grantedAt, Optional<Login> login) {
+        String subject, SortedSet<String> roles, ClientTokenRules client, Instant grantedAt, Optional<Login> login) {
 
     /**
      * The log-in of a user.

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param client whose it is, and with which algorithm it is signed
  * @param issuedAt {@code iat}
  */
-public record PreparedToken(Map<String, Object> claims, ClientTokens client, Instant issuedAt) {
+public record PreparedToken(Map<String, Object> claims, ClientTokenRules client, Instant issuedAt) {
     /** Shows no claims: they are somebody's. */
     @Override
     public String toString() {

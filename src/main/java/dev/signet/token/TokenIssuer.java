@@ -145,7 +145,7 @@ public class TokenIssuer {
     }
 
     private Map<String, Object> claims(Authorization authorization) {
-        ClientTokens client = authorization.client();
+        ClientTokenRules client = authorization.client();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", authorization.subject());
         claims.put("aud", client.audience().size() == 1 ? client.audience().get(0) : client.audience());
@@ -169,7 +169,7 @@ public class TokenIssuer {
      *
      * @throws UnavailableException while no key signs with the algorithm that the client wants
      */
-    public void checkSigns(ClientTokens client) {
+    public void checkSigns(ClientTokenRules client) {
         SigningKey unused = key(client);
     }
 
@@ -180,12 +180,12 @@ public class TokenIssuer {
     }
 
     /** The bound may have been lowered since the client was given its own. */
-    private Duration lifespan(ClientTokens client) {
+    private Duration lifespan(ClientTokenRules client) {
         Duration wanted = client.lifespan().orElse(config.lifespan());
         return wanted.compareTo(config.longestLifespan()) < 0 ? wanted : config.longestLifespan();
     }
 
-    private SigningKey key(ClientTokens client) {
+    private SigningKey key(ClientTokenRules client) {
         return client.algorithm()
                 .map(algorithm -> keys.ring()
                         .active(algorithm)

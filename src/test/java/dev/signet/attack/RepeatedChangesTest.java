@@ -13,7 +13,7 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
 import dev.signet.identity.clientcache.Clients;
 import dev.signet.identity.user.PasswordAuthenticator;
-import dev.signet.session.session.Sessions;
+import dev.signet.session.lifecycle.Sessions;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TestClients;
 import dev.signet.testsupport.TestClients.TestClient;

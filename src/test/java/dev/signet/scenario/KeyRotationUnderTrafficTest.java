@@ -13,7 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.signet.base.protocol.Scope;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.token.Authorization;
-import dev.signet.token.ClientTokens;
+import dev.signet.token.ClientTokenRules;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.key.Keys;
 import io.quarkus.test.junit.QuarkusTest;
@@ -98,7 +98,7 @@ class KeyRotationUnderTrafficTest {
 
     private String token() {
         String subject = UUID.randomUUID().toString();
-        ClientTokens client = new ClientTokens(
+        ClientTokenRules client = new ClientTokenRules(
                 "signet",
                 Scope.of(List.of("api")),
                 List.of("signet"),

@@ -52,7 +52,7 @@ public class AuditEvent {
     @SuppressWarnings("NullAway.Init")
     AuditEvent() {}
 
-    public static AuditEvent of(Instant at, Origin origin) {
+    public static AuditEvent of(Instant at, EventOrigin origin) {
         AuditEvent event = new AuditEvent();
         event.at = at;
         event.actor = origin.actor();

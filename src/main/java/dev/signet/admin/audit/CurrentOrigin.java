@@ -25,20 +25,20 @@ public class CurrentOrigin {
         this.correlation = correlation;
     }
 
-    public Origin get() {
-        return request.context().map(this::of).orElseGet(Origin::system);
+    public EventOrigin get() {
+        return request.context().map(this::of).orElseGet(EventOrigin::system);
     }
 
-    private Origin of(RoutingContext context) {
+    private EventOrigin of(RoutingContext context) {
         String address = EventText.plainOrNull(request.address().orElse(null));
         String correlationId = correlation.of(context);
-        return token().map(token -> new Origin(
+        return token().map(token -> new EventOrigin(
                         EventText.plain(token.getSubject()),
                         EventText.plainOrNull(token.getName()),
                         roles(token),
                         address,
                         correlationId))
-                .orElseGet(() -> new Origin(Origin.ANONYMOUS, null, new TreeSet<>(), address, correlationId));
+                .orElseGet(() -> new EventOrigin(EventOrigin.ANONYMOUS, null, new TreeSet<>(), address, correlationId));
     }
 
     /** Where anybody may call, a token that is refused is as good as none: it must not fail what it is not needed for. */

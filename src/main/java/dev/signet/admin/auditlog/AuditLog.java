@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.signet.admin.audit.AuditEvent;
 import dev.signet.admin.audit.AuditEventRepository;
 import dev.signet.admin.audit.CurrentOrigin;
+import dev.signet.admin.audit.EventOrigin;
 import dev.signet.admin.audit.EventText;
-import dev.signet.admin.audit.Origin;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.base.database.DatabaseOutage;
 import dev.signet.base.database.Deadlock;
 import dev.signet.base.problem.ChangedTooOftenException;
 import dev.signet.base.problem.DomainException;
-import dev.signet.base.problem.Pace;
+import dev.signet.base.problem.LocalRateLimit;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,7 +60,7 @@ public class AuditLog {
     private final Clock clock;
 
     /** Of events that one actor causes by one action, as often as they like: so many are written one by one. */
-    private final Pace oneByOne;
+    private final LocalRateLimit oneByOne;
 
     AuditLog(
             AuditEventRepository events,
@@ -75,7 +75,7 @@ public class AuditLog {
         this.text = new EventText(json);
         this.tallies = tallies;
         this.clock = clock;
-        this.oneByOne = new Pace(BURST, INTERVAL, clock);
+        this.oneByOne = new LocalRateLimit(BURST, INTERVAL, clock);
     }
 
     /**
@@ -103,9 +103,9 @@ public class AuditLog {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void recordOrCount(String action, String target, Outcome outcome, Map<String, ?> change) {
-        Origin by = by();
+        EventOrigin by = by();
         // all who come without a token are one actor: what one of them does must not hide the events of others
-        String about = by.actor().equals(Origin.ANONYMOUS) ? target : Tally.Kind.VARIOUS;
+        String about = by.actor().equals(EventOrigin.ANONYMOUS) ? target : Tally.Kind.VARIOUS;
         if (oneByOne.take(List.of(by.actor(), about, action)).isZero()) {
             record(by, action, target, outcome, change);
         } else {
@@ -118,7 +118,7 @@ public class AuditLog {
 
     /** As the other, of what somebody did some time ago. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void record(Origin by, String action, String target, Outcome outcome, Map<String, ?> change) {
+    void record(EventOrigin by, String action, String target, Outcome outcome, Map<String, ?> change) {
         AuditEvent event = AuditEvent.of(clock.instant().truncatedTo(ChronoUnit.MICROS), by);
         event.action = checked(action);
         event.target = EventText.plain(target);
@@ -142,17 +142,17 @@ public class AuditLog {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void asSystem() {
-        transaction.putResource(Origin.class, Origin.system());
+        transaction.putResource(EventOrigin.class, EventOrigin.system());
     }
 
     /** Says that the current transaction is the doing of this user or client, who has just proved to be that, without a token. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void as(String subject, String username, SortedSet<String> roles) {
-        transaction.putResource(Origin.class, origin.get().as(subject, username, roles));
+        transaction.putResource(EventOrigin.class, origin.get().as(subject, username, roles));
     }
 
-    private Origin by() {
-        return transaction.getResource(Origin.class) instanceof Origin said ? said : origin.get();
+    private EventOrigin by() {
+        return transaction.getResource(EventOrigin.class) instanceof EventOrigin said ? said : origin.get();
     }
 
     /** Those of the current transaction. One synchronization for all: several would be called in no order, or the wrong one. */

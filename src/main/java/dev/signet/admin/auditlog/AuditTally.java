@@ -1,8 +1,8 @@
 package dev.signet.admin.auditlog;
 
 import dev.signet.admin.audit.CurrentOrigin;
+import dev.signet.admin.audit.EventOrigin;
 import dev.signet.admin.audit.EventText;
-import dev.signet.admin.audit.Origin;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.base.database.Complaint;
 import dev.signet.base.replica.Periodic;
@@ -63,7 +63,7 @@ public class AuditTally {
      * @throws IllegalArgumentException when the action is no such name
      */
     public void count(String action, String target, Outcome outcome, Map<String, String> detail) {
-        Origin by = origin.get();
+        EventOrigin by = origin.get();
         Map<String, String> plain = new TreeMap<>();
         detail.forEach((name, value) -> plain.put(name, EventText.plain(value)));
         Instant now = clock.instant();
@@ -88,7 +88,7 @@ public class AuditTally {
     }
 
     private void write(Tally.Kind kind, Tally tally) {
-        Origin by = kind.origin().inRequest(tally.correlationId());
+        EventOrigin by = kind.origin().inRequest(tally.correlationId());
         audit.record(by, kind.action(), kind.target(), kind.outcome(), tally.change(kind.detail()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.signet.admin.auditlog;
 
-import dev.signet.admin.audit.Origin;
+import dev.signet.admin.audit.EventOrigin;
 import dev.signet.admin.audit.Outcome;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ record Tally(
      *
      * @param origin without the request
      */
-    record Kind(Origin origin, String action, String target, Outcome outcome, Map<String, String> detail) {
+    record Kind(EventOrigin origin, String action, String target, Outcome outcome, Map<String, String> detail) {
         static final String VARIOUS = "various";
 
         /** Of whom and what this is, whatever it was done to. */
@@ -30,7 +30,7 @@ record Tally(
 
         /** What all have in common that are too many to tell apart. */
         Kind amongOthers() {
-            Origin anybody = new Origin(VARIOUS, null, new TreeSet<>(), null, null);
+            EventOrigin anybody = new EventOrigin(VARIOUS, null, new TreeSet<>(), null, null);
             return new Kind(anybody, action, VARIOUS, outcome, Map.of());
         }
     }

@@ -27,7 +27,7 @@ public class AdministrativeChanges {
      *
      * @param change is given the caller, with the roles by which it is to be judged
      */
-    public <T> T make(Act act, Function<ConfirmedCaller, T> change) {
+    public <T> T make(RequestedChange act, Function<ConfirmedCaller, T> change) {
         return reported(act, () -> confirmed(act, change));
     }
 
@@ -37,7 +37,7 @@ public class AdministrativeChanges {
      * @param preparation runs before the transaction, and so before the caller is confirmed: hashing, making keys
      * @param change is given the result of the preparation
      */
-    public <P, T> T make(Act act, Supplier<P> preparation, BiFunction<ConfirmedCaller, P, T> change) {
+    public <P, T> T make(RequestedChange act, Supplier<P> preparation, BiFunction<ConfirmedCaller, P, T> change) {
         return reported(act, () -> {
             P prepared = preparation.get();
             return confirmed(act, by -> change.apply(by, prepared));
@@ -45,12 +45,12 @@ public class AdministrativeChanges {
     }
 
     /** Reports a refusal of what is done here, as one event. To be called outside of the transaction of the change. */
-    public <T> T reported(Act act, Supplier<T> change) {
+    public <T> T reported(RequestedChange act, Supplier<T> change) {
         return audit.orRefused(act.action(), act.target(), change);
     }
 
     /** One transaction that begins by confirming the caller. Reports no refusal: that is for {@link #reported}. */
-    public <T> T confirmed(Act act, Function<ConfirmedCaller, T> change) {
+    public <T> T confirmed(RequestedChange act, Function<ConfirmedCaller, T> change) {
         return Deadlock.triedAgain(
                 () -> QuarkusTransaction.requiringNew().call(() -> change.apply(callers.confirm(act))));
     }

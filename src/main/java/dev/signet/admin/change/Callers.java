@@ -10,5 +10,5 @@ public interface Callers {
      * @throws io.quarkus.security.AuthenticationFailedException 401 if one of them is no longer good
      * @throws jakarta.transaction.TransactionalException outside of a transaction
      */
-    ConfirmedCaller confirm(Act act);
+    ConfirmedCaller confirm(RequestedChange act);
 }

@@ -13,9 +13,9 @@ import java.util.Set;
  */
 public interface Declared {
     /** What the file may say of them. */
-    DeclaredKind what();
+    SetupFormat what();
 
-    /** As {@link DeclaredKind#kind()}. */
+    /** As {@link SetupFormat#kind()}. */
     default String kind() {
         return what().kind();
     }

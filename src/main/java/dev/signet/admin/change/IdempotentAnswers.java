@@ -58,7 +58,7 @@ public class IdempotentAnswers {
      *     then, 409 if the thing that was made is gone
      */
     public <P> Response once(
-            Act act,
+            RequestedChange act,
             Supplier<P> preparation,
             BiFunction<ConfirmedCaller, P, Response> change,
             BiPredicate<ConfirmedCaller, JsonNode> stands) {
@@ -83,7 +83,7 @@ public class IdempotentAnswers {
     }
 
     private Response again(
-            Act act, KeyedRequest named, KeptAnswer answer, BiPredicate<ConfirmedCaller, JsonNode> stands) {
+            RequestedChange act, KeyedRequest named, KeptAnswer answer, BiPredicate<ConfirmedCaller, JsonNode> stands) {
         Response again = answer.repeated(named);
         return changes.confirmed(act, by -> {
             if (!stands.test(by, answer.json(json))) {

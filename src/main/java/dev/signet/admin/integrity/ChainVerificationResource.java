@@ -1,7 +1,7 @@
 package dev.signet.admin.integrity;
 
-import dev.signet.admin.change.Act;
 import dev.signet.admin.change.AdministrativeChanges;
+import dev.signet.admin.change.RequestedChange;
 import dev.signet.admin.integrity.ChainWalk.Break;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
@@ -114,7 +114,7 @@ public class ChainVerificationResource {
     @Path("/cuts/{id}/acknowledge")
     @RolesAllowed(Role.ADMIN)
     public void acknowledge(@PathParam("id") UUID id) {
-        changes.make(Act.of(TrailWatch.ACKNOWLEDGE, id.toString()), by -> watch.acknowledge(id));
+        changes.make(RequestedChange.of(TrailWatch.ACKNOWLEDGE, id.toString()), by -> watch.acknowledge(id));
         watch.look();
     }
 }

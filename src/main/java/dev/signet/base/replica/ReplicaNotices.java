@@ -18,14 +18,14 @@ public class ReplicaNotices {
     private static final Duration LAST_REFRESH = Duration.ofSeconds(1);
 
     private final EntityManager database;
-    private final NoticeLine line;
-    private final NoticeLoop loop;
+    private final NoticeReconnector line;
+    private final NoticeDispatcher loop;
     private final Thread thread;
 
     ReplicaNotices(EntityManager database, NoticeConfig config, MeterRegistry meters, Clock clock) {
         this.database = database;
-        line = new NoticeLine(config, meters, clock);
-        loop = new NoticeLoop(line, config.poll(), meters);
+        line = new NoticeReconnector(config, meters, clock);
+        loop = new NoticeDispatcher(line, config.poll(), meters);
         thread = new Thread(loop, "signet-notices");
         thread.setDaemon(true);
     }
@@ -55,7 +55,7 @@ public class ReplicaNotices {
                                 + " cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)))",
                         "pg_notify",
                         String.class)
-                .setParameter("channel", NoticeChannel.NAME)
+                .setParameter("channel", NoticeConnection.NAME)
                 .setParameter("topic", topic.name())
                 .getResultList();
     }

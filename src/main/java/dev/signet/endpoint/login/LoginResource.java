@@ -8,7 +8,7 @@ import dev.signet.identity.user.PasswordAuthenticator;
 import dev.signet.identity.user.Passwords;
 import dev.signet.identity.user.User;
 import dev.signet.identity.user.Username;
-import dev.signet.session.session.Sessions;
+import dev.signet.session.lifecycle.Sessions;
 import dev.signet.token.TokenResponse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;

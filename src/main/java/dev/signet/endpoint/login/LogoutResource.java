@@ -1,7 +1,7 @@
 package dev.signet.endpoint.login;
 
 import dev.signet.jwt.JwtRejectedException;
-import dev.signet.session.session.SessionEnds;
+import dev.signet.session.lifecycle.SessionEnds;
 import dev.signet.token.AccessTokenVerifier;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;

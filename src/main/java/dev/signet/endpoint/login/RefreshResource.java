@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.identity.clientcache.Clients;
-import dev.signet.session.session.Sessions;
+import dev.signet.session.lifecycle.Sessions;
 import dev.signet.token.TokenResponse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;

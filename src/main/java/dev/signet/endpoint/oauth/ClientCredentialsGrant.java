@@ -3,7 +3,7 @@ package dev.signet.endpoint.oauth;
 import dev.signet.base.protocol.GrantType;
 import dev.signet.identity.client.Client;
 import dev.signet.token.Authorization;
-import dev.signet.token.ClientTokens;
+import dev.signet.token.ClientTokenRules;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenResponse;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +30,8 @@ class ClientCredentialsGrant implements Grant {
     @Override
     public TokenResponse tokens(TokenRequest request) {
         Client client = request.client();
-        ClientTokens tokens = request.scope().map(request.tokens()::forScope).orElse(request.tokens());
+        ClientTokenRules tokens =
+                request.scope().map(request.tokens()::forScope).orElse(request.tokens());
         return TokenResponse.of(issuer.issue(
                 new Authorization(client.clientId(), client.roles(), tokens, clock.instant(), Optional.empty())));
     }

@@ -2,8 +2,8 @@ package dev.signet.endpoint.oauth;
 
 import dev.signet.identity.client.Client;
 import dev.signet.jwt.JwtRejectedException;
+import dev.signet.session.lifecycle.Sessions;
 import dev.signet.session.refresh.ActiveRefreshToken;
-import dev.signet.session.session.Sessions;
 import dev.signet.token.AccessTokenVerifier;
 import dev.signet.token.bearer.RejectedTokens;
 import jakarta.enterprise.context.ApplicationScoped;

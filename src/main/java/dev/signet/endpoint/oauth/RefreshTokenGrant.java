@@ -3,8 +3,8 @@ package dev.signet.endpoint.oauth;
 import dev.signet.base.protocol.GrantType;
 import dev.signet.base.protocol.OAuthError;
 import dev.signet.base.protocol.OAuthException;
+import dev.signet.session.lifecycle.Sessions;
 import dev.signet.session.refresh.RefreshRefusal;
-import dev.signet.session.session.Sessions;
 import dev.signet.token.TokenResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -3,7 +3,7 @@ package dev.signet.endpoint.oauth;
 import dev.signet.base.protocol.FormParameters;
 import dev.signet.endpoint.clientauth.ClientAuthenticator;
 import dev.signet.identity.client.Client;
-import dev.signet.session.session.Sessions;
+import dev.signet.session.lifecycle.Sessions;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;

@@ -6,7 +6,7 @@ import dev.signet.base.protocol.OAuthException;
 import dev.signet.base.protocol.Scope;
 import dev.signet.endpoint.clientauth.ClientAuthenticator;
 import dev.signet.identity.client.Client;
-import dev.signet.token.ClientTokens;
+import dev.signet.token.ClientTokenRules;
 import dev.signet.token.TokenResponse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HeaderParam;
@@ -53,7 +53,7 @@ public class TokenEndpoint {
                     OAuthError.UNAUTHORIZED_CLIENT, "The client is not registered for this grant_type.");
         }
         // 4. It asks for no more scope, and for nobody else's resources, than it is registered for.
-        ClientTokens tokens = client.tokens().forAudience(audience(parameters));
+        ClientTokenRules tokens = client.tokens().forAudience(audience(parameters));
         Optional<Scope> scope = parameters.get("scope").map(Scope::parse).map(tokens.scope()::narrowedTo);
         // 5. What it brings is good for tokens.
         return grant.tokens(new TokenRequest(client, parameters, scope, tokens));

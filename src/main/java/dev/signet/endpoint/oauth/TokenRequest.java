@@ -3,7 +3,7 @@ package dev.signet.endpoint.oauth;
 import dev.signet.base.protocol.FormParameters;
 import dev.signet.base.protocol.Scope;
 import dev.signet.identity.client.Client;
-import dev.signet.token.ClientTokens;
+import dev.signet.token.ClientTokenRules;
 import java.util.Optional;
 
 /**
@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param scope within the client's own; nothing where it did not say
  * @param tokens what the client may have, for the audience that it asks for
  */
-record TokenRequest(Client client, FormParameters parameters, Optional<Scope> scope, ClientTokens tokens) {}
+record TokenRequest(Client client, FormParameters parameters, Optional<Scope> scope, ClientTokenRules tokens) {}

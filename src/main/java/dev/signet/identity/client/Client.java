@@ -3,7 +3,7 @@ package dev.signet.identity.client;
 import dev.signet.base.protocol.GrantType;
 import dev.signet.base.protocol.Scope;
 import dev.signet.jwt.algorithm.JwsAlgorithm;
-import dev.signet.token.ClientTokens;
+import dev.signet.token.ClientTokenRules;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +46,8 @@ public record Client(
     }
 
     /** Which tokens it may have, and how they are made. */
-    public ClientTokens tokens() {
-        return new ClientTokens(
+    public ClientTokenRules tokens() {
+        return new ClientTokenRules(
                 clientId, scope, List.copyOf(audiences), tokenLifespan, tokenAlgorithm, tokensValidFrom);
     }
 

@@ -4,7 +4,7 @@ import dev.signet.base.protocol.Scope;
 import dev.signet.base.protocol.Subject;
 import dev.signet.identity.role.HeldRoles;
 import dev.signet.token.Authorization;
-import dev.signet.token.ClientTokens;
+import dev.signet.token.ClientTokenRules;
 import dev.signet.token.TokenIssuer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public class LongestToken {
      * where each of its tokens is short enough to be accepted.
      */
     public int excess(String clientId, ClientEdit client) {
-        ClientTokens tokens = new ClientTokens(
+        ClientTokenRules tokens = new ClientTokenRules(
                 clientId,
                 Scope.of(client.scopes()),
                 List.copyOf(client.audiences()),

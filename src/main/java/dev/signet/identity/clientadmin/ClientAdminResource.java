@@ -2,10 +2,10 @@ package dev.signet.identity.clientadmin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signet.admin.change.Act;
 import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.ConfirmedCaller;
 import dev.signet.admin.change.IdempotentAnswers;
+import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.Role;
@@ -114,7 +114,7 @@ public class ClientAdminResource {
         }
         String id = clientId == null ? ClientId.random() : clientId;
         return answers.once(
-                Act.on(ClientAdministration.CREATE, id),
+                RequestedChange.on(ClientAdministration.CREATE, id),
                 () -> settings,
                 (by, said) -> made(administration.create(held(by), id, said)),
                 (by, made) -> before.stands(held(by), made));
@@ -145,7 +145,7 @@ public class ClientAdminResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull ObjectNode patch) {
         StoredClient client = changes.make(
-                Act.on(ClientAdministration.CHANGE, clientId),
+                RequestedChange.on(ClientAdministration.CHANGE, clientId),
                 by -> administration.change(held(by), clientId, ifMatch, edit -> patches.change(edit, patch)));
         return answer(client);
     }
@@ -155,7 +155,7 @@ public class ClientAdminResource {
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
     public void delete(@PathParam(ID) String clientId, @HeaderParam("If-Match") @Nullable String ifMatch) {
         changes.make(
-                Act.on(ClientAdministration.DELETE, clientId),
+                RequestedChange.on(ClientAdministration.DELETE, clientId),
                 by -> administration.delete(held(by), clientId, ifMatch));
     }
 

@@ -33,7 +33,7 @@ class ClientAdministration {
     private static final String ANY_VERSION = "*";
 
     private final ClientRepository clients;
-    private final FirstPartyRules firstParty;
+    private final BuiltInClientRules firstParty;
     private final ClientCutoff cutoff;
     private final ClientChangeReporter reports;
     private final SecretAdministration secrets;
@@ -44,7 +44,7 @@ class ClientAdministration {
 
     ClientAdministration(
             ClientRepository clients,
-            FirstPartyRules firstParty,
+            BuiltInClientRules firstParty,
             ClientCutoff cutoff,
             ClientChangeReporter reports,
             SecretAdministration secrets,

@@ -1,9 +1,9 @@
 package dev.signet.identity.clientadmin;
 
-import dev.signet.admin.change.Act;
 import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.ConfirmedCaller;
 import dev.signet.admin.change.IdempotentAnswers;
+import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.Page;
 import dev.signet.identity.role.HeldRoles;
@@ -65,7 +65,7 @@ public class ClientSecretResource {
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
     public Response rotate(@PathParam(ID) String clientId) {
         return answers.once(
-                Act.on(ClientChangeReporter.ROTATE_SECRET, clientId),
+                RequestedChange.on(ClientChangeReporter.ROTATE_SECRET, clientId),
                 () -> clientId,
                 this::made,
                 (by, made) -> before.stands(new HeldRoles(by.roles()), made));
@@ -80,6 +80,7 @@ public class ClientSecretResource {
     @Path("/secrets/{id}")
     @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
     public void delete(@PathParam(ID) String clientId, @PathParam("id") UUID id) {
-        changes.make(Act.on(ClientChangeReporter.DELETE_SECRET, clientId), by -> secrets.delete(clientId, id));
+        changes.make(
+                RequestedChange.on(ClientChangeReporter.DELETE_SECRET, clientId), by -> secrets.delete(clientId, id));
     }
 }

@@ -3,7 +3,7 @@ package dev.signet.identity.clientadmin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.admin.change.Declared;
-import dev.signet.admin.change.DeclaredKind;
+import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.identity.client.ClientEdit;
@@ -20,22 +20,22 @@ import java.util.TreeSet;
 @ApplicationScoped
 class DeclaredClients implements Declared {
     private static final String ANY_VERSION = "*";
-    private static final DeclaredKind KIND = new ClientKind();
-    private static final String SECRET = ClientKind.SECRET;
+    private static final SetupFormat KIND = new ClientSetupFormat();
+    private static final String SECRET = ClientSetupFormat.SECRET;
     private static final String ENABLED = "enabled";
     private static final HeldRoles FILE = new HeldRoles(Set.of(Role.ADMIN));
 
     private final ClientRepository clients;
     private final ClientAdministration administration;
     private final SecretAdministration secrets;
-    private final FirstPartyClient firstParty;
+    private final BuiltInClient firstParty;
     private final MergePatch patches;
 
     DeclaredClients(
             ClientRepository clients,
             ClientAdministration administration,
             SecretAdministration secrets,
-            FirstPartyClient firstParty,
+            BuiltInClient firstParty,
             MergePatch patches) {
         this.clients = clients;
         this.administration = administration;
@@ -45,7 +45,7 @@ class DeclaredClients implements Declared {
     }
 
     @Override
-    public DeclaredKind what() {
+    public SetupFormat what() {
         return KIND;
     }
 
@@ -57,7 +57,7 @@ class DeclaredClients implements Declared {
 
     @Override
     public Result create(String clientId, ObjectNode members) {
-        ClientKind.checkId(clientId);
+        ClientSetupFormat.checkId(clientId);
         ClientEdit to = patches.apply(administration.unsaid(), settings(members));
         administration.add(FILE, clientId, to).declared = true;
         return result(administration.unsaid(), to, secret(clientId, members, to, true));
@@ -105,7 +105,7 @@ class DeclaredClients implements Declared {
 
     /** Whether the secret became valid. */
     private boolean secret(String clientId, ObjectNode members, ClientEdit to, boolean changed) {
-        ClientKind.checkSecret(members, to);
+        ClientSetupFormat.checkSecret(members, to);
         JsonNode secret = members.get(SECRET);
         return secret != null && changed && secrets.ensure(clientId, secret.textValue());
     }

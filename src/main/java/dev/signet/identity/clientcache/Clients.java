@@ -7,7 +7,7 @@ import dev.signet.base.replica.Topic;
 import dev.signet.identity.client.Client;
 import dev.signet.identity.client.ClientConfig;
 import dev.signet.identity.client.Proof;
-import dev.signet.token.ClientTokens;
+import dev.signet.token.ClientTokenRules;
 import dev.signet.token.key.Keys;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,8 +67,8 @@ public class Clients {
      * The tokens of the built-in client, on whose behalf users log in. If no key signs any longer with the algorithm that it has, they
      * are signed as usual: nobody is locked out, least of all an administrator who can change it.
      */
-    public ClientTokens firstParty() {
-        ClientTokens tokens = find(config.clientId())
+    public ClientTokenRules firstParty() {
+        ClientTokenRules tokens = find(config.clientId())
                 .orElseThrow(() -> new IllegalStateException("The built-in client is gone from the database"))
                 .tokens();
         boolean signs = tokens.algorithm().flatMap(keys.ring()::active).isPresent();

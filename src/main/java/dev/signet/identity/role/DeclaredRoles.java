@@ -2,7 +2,7 @@ package dev.signet.identity.role;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.admin.change.Declared;
-import dev.signet.admin.change.DeclaredKind;
+import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.resource.MergePatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Set;
 @ApplicationScoped
 class DeclaredRoles implements Declared {
     private static final String ANY_VERSION = "*";
-    private static final DeclaredKind KIND = new RoleKind();
+    private static final SetupFormat KIND = new RoleSetupFormat();
     private static final RoleEdit UNSAID = new RoleEdit(null);
 
     private final RoleRepository roles;
@@ -26,7 +26,7 @@ class DeclaredRoles implements Declared {
     }
 
     @Override
-    public DeclaredKind what() {
+    public SetupFormat what() {
         return KIND;
     }
 

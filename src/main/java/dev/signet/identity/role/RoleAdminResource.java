@@ -1,9 +1,9 @@
 package dev.signet.identity.role;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signet.admin.change.Act;
 import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.IdempotentAnswers;
+import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.Cursors;
 import dev.signet.base.resource.ItemAnswer;
@@ -90,7 +90,7 @@ public class RoleAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@NotNull @Valid NewRole body) {
         return answers.once(
-                Act.of(RoleAdministration.CREATE, body.name()),
+                RequestedChange.of(RoleAdministration.CREATE, body.name()),
                 () -> body,
                 (by, role) -> made(administration.create(role)),
                 (by, made) -> roles.byName(body.name()).isPresent());
@@ -109,7 +109,7 @@ public class RoleAdminResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull ObjectNode patch) {
         StoredRole role = changes.make(
-                Act.of(RoleAdministration.CHANGE, name),
+                RequestedChange.of(RoleAdministration.CHANGE, name),
                 by -> administration.change(name, ifMatch, edit -> patches.change(edit, patch)));
         return answer(role);
     }
@@ -118,7 +118,7 @@ public class RoleAdminResource {
     @Path("/{name}")
     @RolesAllowed(Role.ADMIN)
     public void delete(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        changes.make(Act.of(RoleAdministration.DELETE, name), by -> administration.delete(name, ifMatch));
+        changes.make(RequestedChange.of(RoleAdministration.DELETE, name), by -> administration.delete(name, ifMatch));
     }
 
     private static Response answer(StoredRole role) {

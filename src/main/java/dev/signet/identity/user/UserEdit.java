@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What administrators may change of a user.
  *
- * @param roles which of them may be new is for {@link Delegation} to say, and for the database
+ * @param roles which of them may be new is for {@link UserAdminRules} to say, and for the database
  */
 public record UserEdit(
         @NotNull @Size(max = HeldRoles.MOST, message = "must be at most {max} roles") Set<@NotNull(message = "must not hold null") @Text(max = HeldRoles.MAX_NAME) String> roles,

@@ -97,7 +97,7 @@ public class Users {
     @Transactional
     public void checkMayTouch(String subject, Set<String> roles) {
         User user = repository.bySubject(subject).orElseThrow(UserRefusal::unknown);
-        Delegation.checkTouch(new HeldRoles(roles), user);
+        UserAdminRules.checkTouch(new HeldRoles(roles), user);
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.signet.identity.useradmin;
 
 import dev.signet.base.database.Deadlock;
-import dev.signet.base.http.OneTask;
 import dev.signet.base.protocol.Role;
+import dev.signet.base.replica.OneOffStart;
 import dev.signet.identity.user.User;
 import dev.signet.identity.user.UserEdit;
 import dev.signet.identity.user.UserRepository;
@@ -42,7 +42,7 @@ class AdministratorRecovery {
             // another administrator may change the same user at this moment
             Deadlock.triedAgain(() -> QuarkusTransaction.requiringNew().call(this::recover));
             FirstAdministrator.print("Log in at a server that was started without signet.admin-password-reset.");
-            throw OneTask.done();
+            throw OneOffStart.done();
         }
     }
 

@@ -2,14 +2,14 @@ package dev.signet.identity.useradmin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.admin.change.Declared;
-import dev.signet.admin.change.DeclaredKind;
+import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.identity.role.HeldRoles;
-import dev.signet.identity.user.Delegation;
 import dev.signet.identity.user.User;
+import dev.signet.identity.user.UserAdminRules;
 import dev.signet.identity.user.UserEdit;
 import dev.signet.identity.user.UserRefusal;
 import dev.signet.identity.user.UserRepository;
@@ -24,12 +24,12 @@ import java.util.TreeSet;
 @ApplicationScoped
 class DeclaredUsers implements Declared {
     private static final String ANY_VERSION = "*";
-    private static final DeclaredKind KIND = new UserKind();
-    private static final String PASSWORD = UserKind.PASSWORD;
+    private static final SetupFormat KIND = new UserSetupFormat();
+    private static final String PASSWORD = UserSetupFormat.PASSWORD;
     private static final String MUST_CHANGE = "mustChangePassword";
-    private static final String ENABLED = UserKind.ENABLED;
-    private static final UserEdit UNSAID = UserKind.UNSAID;
-    private static final Delegation FILE = new Delegation("setup", new HeldRoles(Set.of(Role.ADMIN)));
+    private static final String ENABLED = UserSetupFormat.ENABLED;
+    private static final UserEdit UNSAID = UserSetupFormat.UNSAID;
+    private static final UserAdminRules FILE = new UserAdminRules("setup", new HeldRoles(Set.of(Role.ADMIN)));
 
     private final UserRepository users;
     private final UserAdministration administration;
@@ -42,7 +42,7 @@ class DeclaredUsers implements Declared {
     }
 
     @Override
-    public DeclaredKind what() {
+    public SetupFormat what() {
         return KIND;
     }
 
@@ -55,7 +55,7 @@ class DeclaredUsers implements Declared {
 
     @Override
     public Result create(String username, ObjectNode members) {
-        NewUser said = UserKind.made(username, members, patches, true);
+        NewUser said = UserSetupFormat.made(username, members, patches, true);
         User user = administration.create(FILE, said, administration.hash(said.password()));
         user.declared = true;
         UserEdit made = UserEdit.of(user);

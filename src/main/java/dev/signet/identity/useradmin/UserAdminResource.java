@@ -1,17 +1,17 @@
 package dev.signet.identity.useradmin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signet.admin.change.Act;
 import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.IdempotentAnswers;
+import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.ItemAnswer;
 import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.base.resource.Page;
 import dev.signet.identity.password.NewPassword;
-import dev.signet.identity.user.Delegation;
 import dev.signet.identity.user.User;
+import dev.signet.identity.user.UserAdminRules;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -97,11 +97,11 @@ public class UserAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@NotNull @Valid NewUser body) {
         return answers.once(
-                Act.of(UserAdministration.CREATE, body.username()),
+                RequestedChange.of(UserAdministration.CREATE, body.username()),
                 () -> administration.hash(body.password()),
-                (by, hash) -> made(administration.create(Delegation.of(by), body, hash)),
+                (by, hash) -> made(administration.create(UserAdminRules.of(by), body, hash)),
                 (by, made) -> administration.stands(
-                        Delegation.of(by), UUID.fromString(made.path("id").textValue())));
+                        UserAdminRules.of(by), UUID.fromString(made.path("id").textValue())));
     }
 
     private static Response made(User user) {
@@ -115,8 +115,8 @@ public class UserAdminResource {
     public Response change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull ObjectNode patch) {
         User user = changes.make(
-                Act.on(UserAdministration.CHANGE, id.toString()),
-                by -> administration.change(Delegation.of(by), id, ifMatch, edit -> patches.change(edit, patch)));
+                RequestedChange.on(UserAdministration.CHANGE, id.toString()),
+                by -> administration.change(UserAdminRules.of(by), id, ifMatch, edit -> patches.change(edit, patch)));
         return answer(user);
     }
 
@@ -130,9 +130,9 @@ public class UserAdminResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid PasswordToSet body) {
         User user = changes.make(
-                Act.on(UserAdministration.SET_PASSWORD, id.toString()),
+                RequestedChange.on(UserAdministration.SET_PASSWORD, id.toString()),
                 () -> administration.hash(body.password()),
-                (by, hash) -> administration.setPassword(Delegation.of(by), id, ifMatch, body, hash));
+                (by, hash) -> administration.setPassword(UserAdminRules.of(by), id, ifMatch, body, hash));
         return Response.noContent().header(HttpHeaders.ETAG, user.tag().value()).build();
     }
 
@@ -141,8 +141,8 @@ public class UserAdminResource {
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN})
     public void delete(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         changes.make(
-                Act.on(UserAdministration.DELETE, id.toString()),
-                by -> administration.delete(Delegation.of(by), id, ifMatch));
+                RequestedChange.on(UserAdministration.DELETE, id.toString()),
+                by -> administration.delete(UserAdminRules.of(by), id, ifMatch));
     }
 
     private static Response answer(User user) {

@@ -8,8 +8,8 @@ import dev.signet.base.resource.MergePatch;
 import dev.signet.identity.password.ContextWords;
 import dev.signet.identity.password.Password;
 import dev.signet.identity.password.PasswordHasher;
-import dev.signet.identity.user.Delegation;
 import dev.signet.identity.user.User;
+import dev.signet.identity.user.UserAdminRules;
 import dev.signet.identity.user.UserChange;
 import dev.signet.identity.user.UserEdit;
 import dev.signet.identity.user.UserRefusal;
@@ -85,7 +85,7 @@ class UserAdministration {
 
     /** @param hash of the password */
     @Transactional(TxType.MANDATORY)
-    User create(Delegation by, NewUser made, String hash) {
+    User create(UserAdminRules by, NewUser made, String hash) {
         Username name = Username.of(made.username());
         words.check(made.password(), name.text(), "password");
         by.checkRoles(Set.of(), made.rolesOrNone());
@@ -104,7 +104,7 @@ class UserAdministration {
      * @param edit makes of what may be changed what it is to be
      */
     @Transactional(TxType.MANDATORY)
-    User change(Delegation by, UUID id, @Nullable String ifMatch, UnaryOperator<UserEdit> edit) {
+    User change(UserAdminRules by, UUID id, @Nullable String ifMatch, UnaryOperator<UserEdit> edit) {
         User user = find(id);
         user.tag().require(ifMatch);
         by.checkTouch(user);
@@ -112,7 +112,7 @@ class UserAdministration {
         UserEdit to = edit.apply(from);
         by.checkRoles(from.roles(), to.roles());
         by.checkChange(user, from, to);
-        Delegation.checkPasswordFor(user, to.roles());
+        UserAdminRules.checkPasswordFor(user, to.roles());
         if (from.disables(to)) {
             by.checkNotOneself(user);
         }
@@ -141,7 +141,7 @@ class UserAdministration {
      * @param hash of the password
      */
     @Transactional(TxType.MANDATORY)
-    User setPassword(Delegation by, UUID id, @Nullable String ifMatch, PasswordToSet set, String hash) {
+    User setPassword(UserAdminRules by, UUID id, @Nullable String ifMatch, PasswordToSet set, String hash) {
         User user = find(id);
         by.checkNotOwnPassword(user);
         user.tag().require(ifMatch);
@@ -186,14 +186,14 @@ class UserAdministration {
 
     /** Whether the user still exists. Refuses a caller who lacks a role that the user has now. */
     @Transactional(TxType.MANDATORY)
-    boolean stands(Delegation by, UUID id) {
+    boolean stands(UserAdminRules by, UUID id) {
         Optional<User> user = users.findByIdOptional(id);
         user.ifPresent(by::checkHoldsRolesOf);
         return user.isPresent();
     }
 
     @Transactional(TxType.MANDATORY)
-    User delete(Delegation by, UUID id, @Nullable String ifMatch) {
+    User delete(UserAdminRules by, UUID id, @Nullable String ifMatch) {
         User user = find(id);
         user.tag().require(ifMatch);
         by.checkHoldsRolesOf(user);

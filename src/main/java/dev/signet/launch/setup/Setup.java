@@ -1,7 +1,7 @@
 package dev.signet.launch.setup;
 
 import dev.signet.base.database.Deadlock;
-import dev.signet.base.http.OneTask;
+import dev.signet.base.replica.OneOffStart;
 import dev.signet.base.text.Visible;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -38,7 +38,7 @@ class Setup {
             SetupDocument document = SetupFile.read(file);
             if (config.setupDryRun()) {
                 differences(document).forEach(Setup::print);
-                throw OneTask.done();
+                throw OneOffStart.done();
             }
             run(document).forEach(line -> LOG.infof("Set-up: %s", Visible.shown(line)));
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package dev.signet.launch.setup;
 
-import dev.signet.admin.change.DeclaredKind;
+import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.resource.MergePatch;
 import java.util.ArrayList;
@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 
 /** Finds what a document has wrong whatever the database has: all of it, so that one start tells it. */
 final class SetupCheck {
-    private final List<DeclaredKind> kinds;
+    private final List<SetupFormat> kinds;
     private final boolean isNew;
     private final MergePatch patches = MergePatch.outsideOfContainer();
     private final List<SetupMistake> mistakes = new ArrayList<>();
 
-    private SetupCheck(List<DeclaredKind> kinds, boolean isNew) {
+    private SetupCheck(List<SetupFormat> kinds, boolean isNew) {
         this.kinds = kinds.stream()
-                .sorted(Comparator.comparingInt(DeclaredKind::order))
+                .sorted(Comparator.comparingInt(SetupFormat::order))
                 .toList();
         this.isNew = isNew;
     }
@@ -31,7 +31,7 @@ final class SetupCheck {
      * @param isNew whether there is no database yet, in which something could be older than the rules of values, or a role
      * @return in the order of lines; empty where there are none
      */
-    static List<SetupMistake> mistakes(SetupDocument document, List<DeclaredKind> kinds, boolean isNew) {
+    static List<SetupMistake> mistakes(SetupDocument document, List<SetupFormat> kinds, boolean isNew) {
         SetupCheck check = new SetupCheck(kinds, isNew);
         check.run(document);
         check.mistakes.sort(Comparator.comparingInt(SetupMistake::line));
@@ -40,9 +40,9 @@ final class SetupCheck {
 
     private void run(SetupDocument document) {
         SetupItems items = new SetupItems(document, mistakes::add);
-        items.checkKinds(kinds.stream().map(DeclaredKind::kind).collect(Collectors.toCollection(TreeSet::new)));
+        items.checkKinds(kinds.stream().map(SetupFormat::kind).collect(Collectors.toCollection(TreeSet::new)));
         Set<String> roles = new TreeSet<>();
-        for (DeclaredKind kind : kinds) {
+        for (SetupFormat kind : kinds) {
             List<SetupItem> declared = items.of(kind);
             if (kind.kind().equals(SetupItems.ROLES)) {
                 roles.addAll(kind.builtIn());
@@ -52,7 +52,7 @@ final class SetupCheck {
         }
     }
 
-    private void check(DeclaredKind kind, SetupItem item, Set<String> roles, SetupItems items) {
+    private void check(SetupFormat kind, SetupItem item, Set<String> roles, SetupItems items) {
         try {
             // What is adopted is there already, also in a new database.
             kind.check(item.id(), item.members(), patches, isNew && !item.adopt());

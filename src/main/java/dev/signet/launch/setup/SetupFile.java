@@ -1,6 +1,6 @@
 package dev.signet.launch.setup;
 
-import dev.signet.admin.change.DeclaredKind;
+import dev.signet.admin.change.SetupFormat;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ public final class SetupFile {
      * @param kinds all that can be declared
      * @param isNew whether there is no database yet: then the values of items and the names of roles can be judged too
      */
-    public static List<String> mistakes(Path file, List<DeclaredKind> kinds, boolean isNew) {
+    public static List<String> mistakes(Path file, List<SetupFormat> kinds, boolean isNew) {
         try {
             return SetupCheck.mistakes(read(file), kinds, isNew).stream()
                     .map(mistake -> line(file, mistake))

@@ -2,7 +2,7 @@ package dev.signet.launch.setup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signet.admin.change.DeclaredKind;
+import dev.signet.admin.change.SetupFormat;
 
 /**
  * One thing as the file declares it.
@@ -16,7 +16,7 @@ import dev.signet.admin.change.DeclaredKind;
  */
 record SetupItem(String id, String key, ObjectNode members, boolean owned, boolean adopt, String path) {
     /** @throws SetupMistake where it cannot be read */
-    static SetupItem of(DeclaredKind kind, int number, SetupDocument document) {
+    static SetupItem of(SetupFormat kind, int number, SetupDocument document) {
         String path = kind.kind() + "." + number;
         JsonNode node = document.root().path(kind.kind()).get(number);
         String id = node.path(kind.idMember()).textValue();
@@ -36,7 +36,7 @@ record SetupItem(String id, String key, ObjectNode members, boolean owned, boole
         return new SetupItem(id, kind.key(id), members, owned, adopt, path);
     }
 
-    static SetupMistake withoutName(DeclaredKind kind, int line) {
+    static SetupMistake withoutName(SetupFormat kind, int line) {
         return new SetupMistake(
                 line,
                 "each of " + kind.kind() + " needs a " + kind.idMember() + " of its own, as in \"- " + kind.idMember()
@@ -44,7 +44,7 @@ record SetupItem(String id, String key, ObjectNode members, boolean owned, boole
     }
 
     /** As it is called in what operators read. */
-    String name(DeclaredKind kind) {
+    String name(SetupFormat kind) {
         return kind.kind() + " " + id;
     }
 
@@ -56,7 +56,7 @@ record SetupItem(String id, String key, ObjectNode members, boolean owned, boole
         return said != null && said.booleanValue();
     }
 
-    private static void resolveSecrets(DeclaredKind kind, ObjectNode members, String path, SetupDocument document) {
+    private static void resolveSecrets(SetupFormat kind, ObjectNode members, String path, SetupDocument document) {
         for (String name : kind.secretMembers()) {
             JsonNode reference = members.get(name);
             if (reference != null) {

@@ -1,7 +1,7 @@
 package dev.signet.launch.setup;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signet.admin.change.DeclaredKind;
+import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class SetupItems {
     }
 
     /** Those that can be read. */
-    List<SetupItem> of(DeclaredKind kind) {
+    List<SetupItem> of(SetupFormat kind) {
         JsonNode list = document.root().path(kind.kind());
         if (!list.isMissingNode() && !list.isArray()) {
             mistakes.accept(new SetupMistake(
@@ -76,7 +76,7 @@ final class SetupItems {
     }
 
     /** What an item has wrong, in the words of its room. */
-    void refused(DomainException e, DeclaredKind kind, SetupItem item) {
+    void refused(DomainException e, SetupFormat kind, SetupItem item) {
         Object violations = e.problem().members().get("violations");
         if (!(violations instanceof List<?> list) || list.isEmpty()) {
             mistakes.accept(new SetupMistake(
@@ -94,7 +94,7 @@ final class SetupItems {
         }
     }
 
-    private String advice(Violation violation, String path, DeclaredKind kind) {
+    private String advice(Violation violation, String path, SetupFormat kind) {
         return switch (violation.message()) {
             case "must be a string" -> document.quoteIt(path);
             case UNKNOWN_FIELD -> {

@@ -1,9 +1,9 @@
 package dev.signet.launch.start;
 
-import dev.signet.admin.change.DeclaredKind;
-import dev.signet.identity.clientadmin.ClientKind;
-import dev.signet.identity.role.RoleKind;
-import dev.signet.identity.useradmin.UserKind;
+import dev.signet.admin.change.SetupFormat;
+import dev.signet.identity.clientadmin.ClientSetupFormat;
+import dev.signet.identity.role.RoleSetupFormat;
+import dev.signet.identity.useradmin.UserSetupFormat;
 import dev.signet.launch.postgres.DataFolder;
 import dev.signet.launch.postgres.DatabaseAccounts;
 import dev.signet.launch.postgres.EmbeddedDatabase;
@@ -31,7 +31,8 @@ final class Launch {
     private static final String STOP_DELAY_OF_PRODUCTION = "5S";
 
     /** All that a setup file can declare. */
-    static final List<DeclaredKind> KINDS = List.of(new RoleKind(), new ClientKind(), new UserKind());
+    static final List<SetupFormat> KINDS =
+            List.of(new RoleSetupFormat(), new ClientSetupFormat(), new UserSetupFormat());
 
     private static final String ALL_ADDRESSES = "0.0.0.0";
 

@@ -1,8 +1,8 @@
 package dev.signet.session.mint;
 
-import dev.signet.admin.change.Act;
 import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.ConfirmedCaller;
+import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.Role;
@@ -93,8 +93,8 @@ public class TokenResource {
     @ResponseStatus(201)
     public TokenResponse mint(@NotNull @Valid MintRequest body) {
         String session = LoginToken.session(caller);
-        TokenIssuer.AccessToken token =
-                changes.make(Act.of(TokenMint.MINT, caller.getSubject()), by -> mint.mint(body, minter(session, by)));
+        TokenIssuer.AccessToken token = changes.make(
+                RequestedChange.of(TokenMint.MINT, caller.getSubject()), by -> mint.mint(body, minter(session, by)));
         return TokenResponse.of(token);
     }
 

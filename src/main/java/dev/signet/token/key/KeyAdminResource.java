@@ -1,8 +1,8 @@
 package dev.signet.token.key;
 
-import dev.signet.admin.change.Act;
 import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.IdempotentAnswers;
+import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.Role;
@@ -113,7 +113,7 @@ public class KeyAdminResource {
                         .orElseThrow(() -> DomainException.invalid(
                                 new Violation("algorithm", "must be an algorithm that Signet signs with")));
         Response answer = answers.once(
-                Act.of("key.rotate", algorithm.alg()),
+                RequestedChange.of("key.rotate", algorithm.alg()),
                 () -> lifeCycle.beforeRotation(keys.policy(), algorithm),
                 (by, ready) -> get(transitions.rotate(keys.policy(), ready)),
                 (by, made) -> true);
@@ -126,9 +126,9 @@ public class KeyAdminResource {
     @RolesAllowed(Role.ADMIN) // a key whose private half somebody has signs tokens with any role
     @Consumes(MediaType.APPLICATION_JSON)
     public Response add(@NotNull KeyImport.Material body) {
-        NewKey key = changes.reported(Act.of("key.import", "unknown"), () -> KeyImport.read(body));
+        NewKey key = changes.reported(RequestedChange.of("key.import", "unknown"), () -> KeyImport.read(body));
         Response answer = answers.once(
-                Act.of("key.import", key.kid()),
+                RequestedChange.of("key.import", key.kid()),
                 () -> lifeCycle.turn(keys.policy()),
                 (by, turned) -> made(transitions.add(keys.policy(), key)),
                 (by, made) -> true);
@@ -146,7 +146,7 @@ public class KeyAdminResource {
     @Path("/{kid}/withdraw")
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN})
     public Response withdraw(@PathParam("kid") String kid, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        changes.make(Act.of("key.withdraw", kid), by -> transitions.withdraw(kid, ifMatch));
+        changes.make(RequestedChange.of("key.withdraw", kid), by -> transitions.withdraw(kid, ifMatch));
         keys.refresh();
         return get(kid);
     }

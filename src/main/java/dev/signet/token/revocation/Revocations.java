@@ -1,7 +1,7 @@
 package dev.signet.token.revocation;
 
 import dev.signet.base.problem.ChangedTooOftenException;
-import dev.signet.base.problem.Pace;
+import dev.signet.base.problem.LocalRateLimit;
 import dev.signet.base.protocol.TokenConfig;
 import dev.signet.base.replica.ReplicaNotices;
 import dev.signet.base.replica.Topic;
@@ -50,7 +50,7 @@ public class Revocations {
     private final TransactionSynchronizationRegistry transaction;
     private final Duration longestLife;
     private final Duration beyondExpiry;
-    private final Pace singleTokens;
+    private final LocalRateLimit singleTokens;
     private final LiveRevocations live = new LiveRevocations();
     private long readFrom = RevocationRepository.BEGINNING;
 
@@ -66,7 +66,7 @@ public class Revocations {
         this.longestLife =
                 config.longestLifespan().plus(config.clockTolerance()).plus(MARGIN);
         this.beyondExpiry = config.clockTolerance().plus(REPLICAS_APART);
-        this.singleTokens = new Pace(BURST, Duration.ofSeconds(5), clock);
+        this.singleTokens = new LocalRateLimit(BURST, Duration.ofSeconds(5), clock);
     }
 
     /** Runs before the first request is taken. */

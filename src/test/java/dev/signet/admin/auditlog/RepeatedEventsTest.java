@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.admin.audit.AuditEvent;
 import dev.signet.admin.audit.AuditEventRepository;
-import dev.signet.admin.audit.Origin;
+import dev.signet.admin.audit.EventOrigin;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Problem;
@@ -66,7 +66,7 @@ class RepeatedEventsTest {
 
     private void anonymous(String target) {
         QuarkusTransaction.requiringNew().run(() -> {
-            audit.as(Origin.ANONYMOUS, "", new TreeSet<>());
+            audit.as(EventOrigin.ANONYMOUS, "", new TreeSet<>());
             audit.recordOrCount("repeated.anonymous", target, Outcome.SUCCESS, Map.of());
         });
     }

@@ -2,7 +2,7 @@ package dev.signet.admin.auditlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.admin.audit.Origin;
+import dev.signet.admin.audit.EventOrigin;
 import dev.signet.admin.audit.Outcome;
 import java.time.Instant;
 import java.util.Map;
@@ -69,7 +69,7 @@ class TalliesTest {
     }
 
     private static Tally.Kind kind(String actor, String address, String action, String target) {
-        Origin origin = new Origin(actor, null, new TreeSet<>(), address, null);
+        EventOrigin origin = new EventOrigin(actor, null, new TreeSet<>(), address, null);
         return new Tally.Kind(origin, action, target, Outcome.REFUSED, Map.of());
     }
 }

@@ -204,7 +204,7 @@ class ReplicaNoticesTest {
 
     @Test
     void addressThatIsNoneIsNotRepeatedInTheLog() {
-        assertThatThrownBy(() -> NoticeChannel.open(
+        assertThatThrownBy(() -> NoticeConnection.open(
                         OtherReplica.settings(OtherReplica.NO_POLL, "jdbc:postgresql://x:y/z?password=hush", "a", "b")))
                 .hasMessageNotContaining("hush")
                 .hasMessageContaining("signet.notices.jdbc-url");

@@ -18,7 +18,7 @@ import static org.hamcrest.Matchers.not;
 import dev.signet.base.protocol.OAuthError;
 import dev.signet.identity.clientcache.Clients;
 import dev.signet.identity.user.PasswordAuthenticator;
-import dev.signet.session.session.Sessions;
+import dev.signet.session.lifecycle.Sessions;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.SignetApi.Tokens;
 import dev.signet.testsupport.TestClients;

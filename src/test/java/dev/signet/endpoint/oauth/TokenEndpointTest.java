@@ -27,7 +27,7 @@ import dev.signet.identity.clientcache.Clients;
 import dev.signet.identity.role.HeldRoles;
 import dev.signet.identity.user.PasswordAuthenticator;
 import dev.signet.identity.user.User;
-import dev.signet.session.session.Sessions;
+import dev.signet.session.lifecycle.Sessions;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.SignetApi;
 import dev.signet.testsupport.SignetApi.Tokens;
@@ -36,7 +36,7 @@ import dev.signet.testsupport.TestClients.TestClient;
 import dev.signet.testsupport.TestUsers;
 import dev.signet.testsupport.TokenForge;
 import dev.signet.token.Authorization;
-import dev.signet.token.ClientTokens;
+import dev.signet.token.ClientTokenRules;
 import dev.signet.token.TokenIssuer;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -240,7 +240,7 @@ class TokenEndpointTest {
                 .create();
         giveScopes(client, different(30, 128));
         User user = authenticator.authenticate(name, TestUsers.PASSWORD);
-        ClientTokens tokens = clients.find(client.id()).orElseThrow().tokens();
+        ClientTokenRules tokens = clients.find(client.id()).orElseThrow().tokens();
         String refreshToken = sessions.open(user, tokens).orElseThrow().refreshToken();
         String[] roles = different(HeldRoles.MOST, HeldRoles.MAX_NAME);
         users.user(users.freshName()).roles(roles).create();
@@ -302,7 +302,7 @@ class TokenEndpointTest {
     @Test
     void tokenThatIsGrantedByAnOlderStateOfTheClientIsDead() {
         TestClient client = TestClients.confidential().roles("auditor").create();
-        ClientTokens before = clients.find(client.id()).orElseThrow().tokens();
+        ClientTokenRules before = clients.find(client.id()).orElseThrow().tokens();
         TestClients.change(client, Map.of("enabled", false));
         String late = issuer.issue(new Authorization(
                         client.id(), new TreeSet<>(Set.of("auditor")), before, clock.instant(), Optional.empty()))

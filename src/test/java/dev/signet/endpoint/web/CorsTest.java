@@ -138,7 +138,7 @@ class CorsTest {
         given().header("Origin", "http://localhost:1").get("/api/ping").then().statusCode(403);
     }
 
-    /** A website whose name is made to lead here has its own name in Host and Origin (DNS rebinding). */
+    /** A website whose name is made to lead here has its own name in Host and EventOrigin (DNS rebinding). */
     @ParameterizedTest
     @ValueSource(
             strings = {

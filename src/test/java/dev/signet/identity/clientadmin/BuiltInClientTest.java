@@ -302,7 +302,7 @@ class BuiltInClientTest {
                 .withDefaultValue("signet.login.client-id", theirs)
                 .build()
                 .getConfigMapping(ClientConfig.class);
-        FirstPartyClient starting = new FirstPartyClient(repository, config, tokenConfig, longest);
+        BuiltInClient starting = new BuiltInClient(repository, config, tokenConfig, longest);
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> starting.start(new StartupEvent())))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("signet.login.client-id: the client " + theirs);
@@ -317,7 +317,7 @@ class BuiltInClientTest {
                 .withDefaultValue("signet.login.client-id", former)
                 .build()
                 .getConfigMapping(ClientConfig.class);
-        FirstPartyClient elsewhere = new FirstPartyClient(repository, config, tokenConfig, longest);
+        BuiltInClient elsewhere = new BuiltInClient(repository, config, tokenConfig, longest);
         QuarkusTransaction.requiringNew().run(() -> elsewhere.start(new StartupEvent()));
         String clientAdmin =
                 accessToken(users.user(users.freshName()).roles("client-admin").create(), TestUsers.PASSWORD);
@@ -350,7 +350,7 @@ class BuiltInClientTest {
                 .withDefaultValue("signet.login.scope", scope)
                 .build()
                 .getConfigMapping(ClientConfig.class);
-        FirstPartyClient starting = new FirstPartyClient(repository, config, tokenConfig, longest);
+        BuiltInClient starting = new BuiltInClient(repository, config, tokenConfig, longest);
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> starting.start(new StartupEvent())))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("signet.login.scope")

@@ -2,10 +2,10 @@ package dev.signet.launch.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.admin.change.DeclaredKind;
-import dev.signet.identity.clientadmin.ClientKind;
-import dev.signet.identity.role.RoleKind;
-import dev.signet.identity.useradmin.UserKind;
+import dev.signet.admin.change.SetupFormat;
+import dev.signet.identity.clientadmin.ClientSetupFormat;
+import dev.signet.identity.role.RoleSetupFormat;
+import dev.signet.identity.useradmin.UserSetupFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Without a database and without a container. */
 class SetupCheckTest {
-    private static final List<DeclaredKind> KINDS = List.of(new RoleKind(), new ClientKind(), new UserKind());
+    private static final List<SetupFormat> KINDS =
+            List.of(new RoleSetupFormat(), new ClientSetupFormat(), new UserSetupFormat());
     private static final String GOOD = """
             roles:
               - name: warehouse

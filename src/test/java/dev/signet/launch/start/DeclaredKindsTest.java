@@ -3,7 +3,7 @@ package dev.signet.launch.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.admin.change.Declared;
-import dev.signet.admin.change.DeclaredKind;
+import dev.signet.admin.change.SetupFormat;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -22,7 +22,7 @@ class DeclaredKindsTest {
     @Test
     void launchKnowsEveryKindThatAFileCanDeclare() {
         assertThat(Launch.KINDS)
-                .extracting(DeclaredKind::kind)
+                .extracting(SetupFormat::kind)
                 .containsExactlyInAnyOrderElementsOf(
                         declared.stream().map(Declared::kind).toList());
     }

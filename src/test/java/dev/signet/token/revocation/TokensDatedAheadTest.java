@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.signet.base.protocol.TokenConfig;
 import dev.signet.identity.clientcache.Clients;
 import dev.signet.identity.user.PasswordAuthenticator;
-import dev.signet.session.session.Sessions;
+import dev.signet.session.lifecycle.Sessions;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.OAuthApi;
 import dev.signet.testsupport.TestClients;

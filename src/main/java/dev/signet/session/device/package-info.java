@@ -1,7 +1,0 @@
-/**
- * Lists and ends of sessions, for users and for administrators.
- */
-@NullMarked
-package dev.signet.session.device;
-
-import org.jspecify.annotations.NullMarked;
