@@ -12,11 +12,14 @@ import java.util.Set;
  * time limit of its own. It has no part in that transaction, may have ones of its own, and must not change those rows.
  *
  * <p>Claims that Signet sets, and those with a meaning to whoever verifies, cannot be replaced: {@link #PROTECTED}
- * are left out, and the log says so once. Tokens are sent with each request, and are refused when
- * they are over 8 KiB: where what is added would make one so long, all of it is left out. Whoever holds a token can read it, so
- * add no secret.
+ * are left out, and the log says so once. Tokens are sent with each request, so all sources together may add
+ * {@link #MOST_BYTES}: with more, the log-in or refresh fails as if the source had thrown. Whoever holds a token can read
+ * it, so add no secret.
  */
 public interface ClaimSource {
+    /** How many bytes the claims of all sources may have together, as one JSON object in UTF-8. */
+    int MOST_BYTES = 2048;
+
     /** What no claim source sets: registered claims (RFC 7519 section 4.1), and those of access tokens (RFC 9068, MicroProfile JWT). */
     Set<String> PROTECTED = Set.of(
             "iss",

@@ -87,25 +87,19 @@ public class TokenIssuer {
     }
 
     /**
-     * Collects the claims that others add, and checks the length of the token before anything is used up. Where it would be too long,
-     * the added claims are left out.
+     * Collects the claims that others add, and checks the length of the token before anything is used up.
      *
      * @throws UnavailableException while no key signs with the algorithm that the client wants; or until the user has fewer
      *     roles, or the client fewer scopes or audiences
      */
     public PreparedToken prepare(Authorization authorization) {
         Map<String, Object> more = authorization.login().isPresent() ? added.of(authorization) : Map.of();
-        Map<String, Object> claims = claims(authorization);
-        PreparedToken bare = new PreparedToken(claims, authorization.client(), issuedAt(authorization));
-        PreparedToken whole = new PreparedToken(and(claims, more), bare.client(), bare.issuedAt());
-        if (fits(whole)) {
-            return whole;
-        }
-        if (more.isEmpty() || !fits(bare)) {
+        PreparedToken token =
+                new PreparedToken(and(claims(authorization), more), authorization.client(), issuedAt(authorization));
+        if (!fits(token)) {
             throw tooLong();
         }
-        added.leftOut();
-        return bare;
+        return token;
     }
 
     private boolean fits(PreparedToken token) {

@@ -32,7 +32,10 @@ class ClaimSourceTest {
     /** The sources add claims for users whose names begin so, and nothing for those of other tests. */
     private static final String MARK = "claims-";
 
-    private static final String GREEDY = MARK + "greedy-";
+    /** Of these users, the only claim is {@code shop}, with as many letters as {@link #letters} says. */
+    private static final String LONG = "long-claims-";
+
+    private static volatile int letters;
 
     @Inject
     TestUsers users;
@@ -78,8 +81,8 @@ class ClaimSourceTest {
         @Override
         public Map<String, Object> claims(Authorization authorization) {
             String username = username(authorization);
-            return username.startsWith(GREEDY)
-                    ? Map.of("shop", "x".repeat(AccessTokenVerifier.MAX_LENGTH))
+            return username.startsWith(LONG)
+                    ? Map.of("shop", "x".repeat(letters))
                     : username.startsWith(MARK) ? Map.of("shop", "of higher priority") : Map.of();
         }
     }
@@ -199,16 +202,23 @@ class ClaimSourceTest {
         }
     }
 
-    /** A token that is too long is refused everywhere: its user could do nothing. */
     @Test
-    void whatWouldMakeATokenTooLongIsLeftOutAndLoggedOnce() throws Exception {
-        String name = users.user(GREEDY + users.freshName()).create();
+    void whereSourcesAddTooMuchNothingHasHappenedAndTheLogNamesTheSource() throws Exception {
+        String name = users.user(LONG + users.freshName()).create();
+        int most = ClaimSource.MOST_BYTES - "{'shop':''}".length();
+        letters = most;
+        Tokens before = tokens(login(name, TestUsers.PASSWORD));
+        assertThat(claims(before).getStringClaim("shop")).hasSize(most);
+        String rows = sessions.rows(name);
+        letters = most + 1;
         try (LogLines log = new LogLines("")) {
-            Tokens tokens = tokens(login(name, TestUsers.PASSWORD));
-            for (Tokens each : List.of(tokens, tokens(refresh(tokens.refreshToken())))) {
-                assertThat(claims(each).getClaims()).doesNotContainKeys("shop", "tenant");
-            }
-            assertThat(log.with("a token would be too long")).hasSize(1);
+            refresh(before.refreshToken()).then().statusCode(500);
+            login(name, TestUsers.PASSWORD).then().statusCode(500);
+            assertThat(log.with("with the claim source " + Shop.class.getName() + ", 2049 bytes"))
+                    .hasSize(2);
         }
+        assertThat(sessions.rows(name)).isEqualTo(rows);
+        letters = most;
+        tokens(refresh(before.refreshToken()));
     }
 }
