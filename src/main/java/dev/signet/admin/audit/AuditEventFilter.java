@@ -2,7 +2,7 @@ package dev.signet.admin.audit;
 
 import dev.signet.base.http.CorrelationId;
 import dev.signet.base.problem.DomainException;
-import dev.signet.base.resource.ListIdentity;
+import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Moment;
 import dev.signet.base.text.Text;
 import jakarta.validation.constraints.Pattern;
@@ -44,8 +44,8 @@ public class AuditEventFilter {
     @QueryParam(TO)
     @Nullable String to;
 
-    ListIdentity listing() {
-        return ListIdentity.of("audit-events", actor, target, action, outcome, correlationId, from, to);
+    Listing listing() {
+        return Listing.of("audit-events", actor, target, action, outcome, correlationId, from, to);
     }
 
     /**

@@ -2,9 +2,8 @@ package dev.signet.admin.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.signet.base.protocol.Role;
-import dev.signet.base.resource.Cursors;
 import dev.signet.base.resource.Limit;
-import dev.signet.base.resource.ListIdentity;
+import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -28,11 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditEventResource {
     private final AuditEventRepository events;
-    private final Cursors cursors;
 
-    AuditEventResource(AuditEventRepository events, Cursors cursors) {
+    AuditEventResource(AuditEventRepository events) {
         this.events = events;
-        this.cursors = cursors;
     }
 
     /**
@@ -79,9 +76,9 @@ public class AuditEventResource {
             @Valid @BeanParam AuditEventFilter wanted,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        ListIdentity listing = wanted.listing();
-        var found = events.page(wanted, cursors.place(cursor, listing, AuditPlace::parse), limit.items() + 1);
-        return cursors.page(found, limit, listing, event -> AuditPlace.of(event).key(), AuditEventView::of);
+        Listing listing = wanted.listing();
+        var found = events.page(wanted, listing.place(cursor, AuditPlace::parse), limit.items() + 1);
+        return listing.page(found, limit, event -> AuditPlace.of(event).key(), AuditEventView::of);
     }
 
     @GET

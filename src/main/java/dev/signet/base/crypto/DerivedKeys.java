@@ -3,8 +3,8 @@ package dev.signet.base.crypto;
 import javax.crypto.SecretKey;
 
 /**
- * Keys that all replicas share and no client, and no copy of the database, can make. The room {@code key} has what they are
- * derived from; rooms that it uses itself ask for them like this.
+ * Keys that all replicas share and no client, and no copy of the database, can make. The room {@code token/secret} has what they
+ * are derived from; rooms below it ask for them like this.
  */
 public interface DerivedKeys {
     /**

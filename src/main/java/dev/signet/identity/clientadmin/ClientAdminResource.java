@@ -9,10 +9,9 @@ import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.Role;
-import dev.signet.base.resource.Cursors;
 import dev.signet.base.resource.ItemAnswer;
 import dev.signet.base.resource.Limit;
-import dev.signet.base.resource.ListIdentity;
+import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.base.resource.Page;
 import dev.signet.base.resource.TextRange;
@@ -51,7 +50,6 @@ public class ClientAdminResource {
     private static final String TYPE = "type";
 
     private final ClientRepository clients;
-    private final Cursors cursors;
     private final ClientAdministration administration;
     private final RepeatPermission before;
     private final AdministrativeChanges changes;
@@ -60,14 +58,12 @@ public class ClientAdminResource {
 
     ClientAdminResource(
             ClientRepository clients,
-            Cursors cursors,
             ClientAdministration administration,
             RepeatPermission before,
             AdministrativeChanges changes,
             IdempotentAnswers answers,
             MergePatch patches) {
         this.clients = clients;
-        this.cursors = cursors;
         this.administration = administration;
         this.before = before;
         this.changes = changes;
@@ -87,10 +83,10 @@ public class ClientAdminResource {
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = ClientId.MAX_LENGTH) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        ListIdentity listing = ListIdentity.of("clients", q);
-        String after = cursors.place(cursor, listing, Function.identity()).orElse("");
+        Listing listing = Listing.of("clients", q);
+        String after = listing.place(cursor, Function.identity()).orElse("");
         var found = clients.page(TextRange.startingWith(q, after), limit.items() + 1);
-        return cursors.page(found, limit, listing, client -> client.clientId, ClientView::listed);
+        return listing.page(found, limit, client -> client.clientId, ClientView::listed);
     }
 
     @GET

@@ -5,10 +5,9 @@ import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.IdempotentAnswers;
 import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.protocol.Role;
-import dev.signet.base.resource.Cursors;
 import dev.signet.base.resource.ItemAnswer;
 import dev.signet.base.resource.Limit;
-import dev.signet.base.resource.ListIdentity;
+import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.base.resource.Page;
 import dev.signet.base.resource.TextRange;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class RoleAdminResource {
     private final RoleRepository roles;
-    private final Cursors cursors;
     private final RoleAdministration administration;
     private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
@@ -46,13 +44,11 @@ public class RoleAdminResource {
 
     RoleAdminResource(
             RoleRepository roles,
-            Cursors cursors,
             RoleAdministration administration,
             AdministrativeChanges changes,
             IdempotentAnswers answers,
             MergePatch patches) {
         this.roles = roles;
-        this.cursors = cursors;
         this.administration = administration;
         this.changes = changes;
         this.answers = answers;
@@ -71,10 +67,10 @@ public class RoleAdminResource {
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = HeldRoles.MAX_NAME) String q,
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        ListIdentity listing = ListIdentity.of("roles", q);
-        String after = cursors.place(cursor, listing, Function.identity()).orElse("");
+        Listing listing = Listing.of("roles", q);
+        String after = listing.place(cursor, Function.identity()).orElse("");
         var found = roles.page(TextRange.startingWith(q, after), limit.items() + 1);
-        return cursors.page(found, limit, listing, role -> role.name, RoleView::of);
+        return listing.page(found, limit, role -> role.name, RoleView::of);
     }
 
     @GET

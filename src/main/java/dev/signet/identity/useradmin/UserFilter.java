@@ -2,7 +2,7 @@ package dev.signet.identity.useradmin;
 
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
-import dev.signet.base.resource.ListIdentity;
+import dev.signet.base.resource.Listing;
 import dev.signet.base.text.Text;
 import dev.signet.identity.role.HeldRoles;
 import dev.signet.identity.user.UserEdit;
@@ -45,8 +45,8 @@ public class UserFilter {
         return Username.of(q);
     }
 
-    ListIdentity listing() {
-        return ListIdentity.of("users", sort, start().key(), enabled, role, email);
+    Listing listing() {
+        return Listing.of("users", sort, start().key(), enabled, role, email);
     }
 
     /** @throws DomainException 400 when no index serves this order with these filters */

@@ -1,8 +1,7 @@
 package dev.signet.identity.useradmin;
 
-import dev.signet.base.resource.Cursors;
 import dev.signet.base.resource.Limit;
-import dev.signet.base.resource.ListIdentity;
+import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
 import dev.signet.base.resource.TextRange;
 import dev.signet.base.text.Nfc;
@@ -24,27 +23,25 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class UserListRepository {
     private final EntityManager database;
-    private final Cursors cursors;
 
-    UserListRepository(EntityManager database, Cursors cursors) {
+    UserListRepository(EntityManager database) {
         this.database = database;
-        this.cursors = cursors;
     }
 
     @Transactional
     Page<UserView> page(UserFilter wanted, Limit limit, @Nullable String cursor) {
         wanted.check();
-        ListIdentity listing = wanted.listing();
+        Listing listing = wanted.listing();
         Query query;
         Function<User, String> key;
         if (wanted.byName()) {
-            query = byName("", User.class, wanted, cursors.place(cursor, listing, Function.identity()));
+            query = byName("", User.class, wanted, listing.place(cursor, Function.identity()));
             key = user -> user.usernameKey;
         } else {
-            query = newestFirst("", User.class, wanted, cursors.place(cursor, listing, UUID::fromString));
+            query = newestFirst("", User.class, wanted, listing.place(cursor, UUID::fromString));
             key = User::subject;
         }
-        return cursors.page(found(query, limit), limit, listing, key, UserView::of);
+        return listing.page(found(query, limit), limit, key, UserView::of);
     }
 
     @SuppressWarnings("unchecked")

@@ -3,7 +3,7 @@ package dev.signet.session.lifecycle;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.Subject;
-import dev.signet.base.resource.ListIdentity;
+import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Moment;
 import dev.signet.base.text.Text;
 import jakarta.ws.rs.QueryParam;
@@ -82,7 +82,7 @@ public class SessionFilter {
         return said.toString();
     }
 
-    public ListIdentity listing() {
-        return ListIdentity.of("sessions", userId, clientId, createdBefore);
+    public Listing listing() {
+        return Listing.of("sessions", userId, clientId, createdBefore);
     }
 }

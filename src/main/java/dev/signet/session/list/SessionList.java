@@ -1,8 +1,7 @@
 package dev.signet.session.list;
 
-import dev.signet.base.resource.Cursors;
 import dev.signet.base.resource.Limit;
-import dev.signet.base.resource.ListIdentity;
+import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
 import dev.signet.session.lifecycle.Session;
 import dev.signet.session.lifecycle.SessionFilter;
@@ -20,13 +19,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SessionList {
     private final SessionRepository repository;
-    private final Cursors cursors;
     private final RefreshPolicy policy;
     private final Clock clock;
 
-    SessionList(SessionRepository repository, Cursors cursors, RefreshPolicy policy, Clock clock) {
+    SessionList(SessionRepository repository, RefreshPolicy policy, Clock clock) {
         this.repository = repository;
-        this.cursors = cursors;
         this.policy = policy;
         this.clock = clock;
     }
@@ -38,11 +35,11 @@ class SessionList {
      */
     @Transactional
     Page<SessionView> page(SessionFilter wanted, Limit limit, @Nullable String cursor, @Nullable String current) {
-        ListIdentity listing = wanted.listing();
-        Optional<UUID> before = cursors.place(cursor, listing, UUID::fromString);
+        Listing listing = wanted.listing();
+        Optional<UUID> before = listing.place(cursor, UUID::fromString);
         Instant now = clock.instant();
         var found = repository.page(wanted, before, now, policy.usedAfter(now), limit.items() + 1);
-        return cursors.page(found, limit, listing, session -> session.id.toString(), session -> view(session, current));
+        return listing.page(found, limit, session -> session.id.toString(), session -> view(session, current));
     }
 
     private SessionView view(Session session, @Nullable String current) {

@@ -6,10 +6,9 @@ import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.Role;
-import dev.signet.base.resource.Cursors;
 import dev.signet.base.resource.ItemAnswer;
 import dev.signet.base.resource.Limit;
-import dev.signet.base.resource.ListIdentity;
+import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
 import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.token.keyimport.KeyImport;
@@ -37,13 +36,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/admin/keys")
 @Produces(MediaType.APPLICATION_JSON)
 public class KeyAdminResource {
-    private static final ListIdentity ALL = ListIdentity.of("keys");
+    private static final Listing ALL = Listing.of("keys");
 
     private final Keys keys;
     private final KeyStorage storage;
     private final KeyLifeCycle lifeCycle;
     private final KeyTransitions transitions;
-    private final Cursors cursors;
     private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
 
@@ -52,14 +50,12 @@ public class KeyAdminResource {
             KeyStorage storage,
             KeyLifeCycle lifeCycle,
             KeyTransitions transitions,
-            Cursors cursors,
             AdministrativeChanges changes,
             IdempotentAnswers answers) {
         this.keys = keys;
         this.storage = storage;
         this.lifeCycle = lifeCycle;
         this.transitions = transitions;
-        this.cursors = cursors;
         this.changes = changes;
         this.answers = answers;
     }
@@ -77,10 +73,9 @@ public class KeyAdminResource {
             @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
             @QueryParam("cursor") @Nullable String cursor) {
         List<KeyFacts> inventory = storage.inventory();
-        int start =
-                cursors.place(cursor, ALL, kid -> placeAfter(kid, inventory)).orElse(0);
+        int start = ALL.place(cursor, kid -> placeAfter(kid, inventory)).orElse(0);
         List<KeyFacts> found = inventory.subList(start, Math.min(start + limit.items() + 1, inventory.size()));
-        return cursors.page(found, limit, ALL, KeyFacts::kid, key -> KeyView.of(key, inventory, keys.policy()));
+        return ALL.page(found, limit, KeyFacts::kid, key -> KeyView.of(key, inventory, keys.policy()));
     }
 
     /** All of it is at hand anyway: what a key's dates are follows from the others. */

@@ -6,21 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.signet.base.problem.DomainException;
 import dev.signet.testsupport.ForgedCursors;
 import java.util.function.Function;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CursorsTest {
-    private static final ListIdentity LIST = ListIdentity.of("list", "filter", null);
+class ListingTest {
+    private static final Listing LIST = Listing.of("list", "filter", null);
 
-    private final Cursors cursors = new Cursors((purpose, salt) -> new SecretKeySpec(new byte[32], "HmacSHA256"));
-
-    private String key(String cursor, ListIdentity list) {
-        return cursors.place(cursor, list, Function.identity()).orElseThrow();
+    private static String key(String cursor, Listing list) {
+        return list.place(cursor, Function.identity()).orElseThrow();
     }
 
-    private void assertRefused(String cursor, ListIdentity list) {
+    private static void assertRefused(String cursor, Listing list) {
         assertThatExceptionOfType(DomainException.class)
                 .as(cursor)
                 .isThrownBy(() -> key(cursor, list))
@@ -30,18 +27,18 @@ class CursorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "Zoë 🐟", "018f0000-0000-7000-8000-000000000000"})
     void cursorLeadsWhereItWasHandedOut(String key) {
-        assertThat(key(cursors.after(key, LIST), LIST)).isEqualTo(key);
+        assertThat(key(LIST.after(key), LIST)).isEqualTo(key);
     }
 
     @Test
     void withoutACursorTheListStarts() {
-        assertThat(cursors.place(null, LIST, Function.identity())).isEmpty();
+        assertThat(LIST.place(null, Function.identity())).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "ab", "abc"})
     void cursorOfWhichAnyCharacterWasChangedIsNone(String key) {
-        String cursor = cursors.after(key, LIST);
+        String cursor = LIST.after(key);
         for (int place = 0; place < cursor.length(); place++) {
             assertRefused(ForgedCursors.changed(cursor, place), LIST);
             assertRefused(cursor.substring(0, place), LIST);
@@ -50,23 +47,23 @@ class CursorsTest {
 
     @Test
     void cursorIsGoodForItsListOnly() {
-        String cursor = cursors.after("key", LIST);
-        assertRefused(cursor, ListIdentity.of("other", "filter", null));
-        assertRefused(cursor, ListIdentity.of("list", null, "filter"));
-        assertRefused(cursor, ListIdentity.of("list", "filte", "r"));
-        assertRefused(cursor, ListIdentity.of("list", "filter", "null"));
+        String cursor = LIST.after("key");
+        assertRefused(cursor, Listing.of("other", "filter", null));
+        assertRefused(cursor, Listing.of("list", null, "filter"));
+        assertRefused(cursor, Listing.of("list", "filte", "r"));
+        assertRefused(cursor, Listing.of("list", "filter", "null"));
     }
 
+    /** Anybody can make it, and the database takes no NUL. */
     @Test
-    void cursorOfAnotherSecretIsNone() {
-        Cursors others = new Cursors((purpose, salt) -> new SecretKeySpec(new byte[] {1}, "HmacSHA256"));
-        assertRefused(others.after("key", LIST), LIST);
+    void placeWithNulIsRefused() {
+        assertRefused(LIST.after("a\0b"), LIST);
     }
 
     /** So it is also where what the cursor names is no longer there. */
     @Test
     void placeThatTheReaderDoesNotFindIsRefused() {
         assertThatExceptionOfType(DomainException.class)
-                .isThrownBy(() -> cursors.place(cursors.after("x", LIST), LIST, Integer::valueOf));
+                .isThrownBy(() -> LIST.place(LIST.after("x"), Integer::valueOf));
     }
 }
