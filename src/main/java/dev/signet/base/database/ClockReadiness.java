@@ -2,8 +2,6 @@ package dev.signet.base.database;
 
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -21,12 +19,10 @@ class ClockReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Optional<ClockComparison> last = clock.last();
+        ReplicaClock.Comparison last = clock.last();
         return HealthCheckResponse.named("clock")
-                .status(last.map(ClockComparison::agree).orElse(true))
-                .withData(
-                        "ahead-of-database",
-                        last.map(ClockComparison::ahead).orElse(Duration.ZERO).toString())
+                .status(last.agree())
+                .withData("ahead-of-database", last.ahead().toString())
                 .build();
     }
 }

@@ -6,9 +6,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * This replica's clock beside the database's, which is the same for all replicas: whoever does for all of them what is due
@@ -21,7 +20,7 @@ public class ReplicaClock {
     private final EntityManager database;
     private final Clock clock;
     private final Duration allowed;
-    private volatile @Nullable ClockComparison last;
+    private volatile Comparison last = new Comparison(Duration.ZERO, true, Instant.EPOCH);
 
     public ReplicaClock(EntityManager database, Clock clock, ReplicaClockConfig config) {
         this.database = database;
@@ -29,25 +28,55 @@ public class ReplicaClock {
         this.allowed = config.clockDifference();
     }
 
+    /**
+     * What two clocks said.
+     *
+     * @param ahead by how much ours is ahead of the database's at least, to the millisecond; negative where it is behind
+     * @param agree whether what is due by our clock may be done
+     * @param now the time for what cannot wait: ours, or the database's where ours is wrong; to the microsecond, as the database
+     *     keeps it
+     */
+    public record Comparison(Duration ahead, boolean agree, Instant now) {
+        /**
+         * The database's answer belongs to a moment between two readings of ours, so one that was long on its way does not look
+         * like a difference.
+         */
+        static Comparison of(Instant before, Instant database, Instant after, Duration allowed) {
+            Instant nearest = database.isBefore(before) ? before : database.isAfter(after) ? after : database;
+            Duration ahead = Duration.between(database, nearest).truncatedTo(ChronoUnit.MILLIS);
+            boolean agree = ahead.abs().compareTo(allowed) <= 0;
+            return new Comparison(ahead, agree, (agree ? after : database).truncatedTo(ChronoUnit.MICROS));
+        }
+    }
+
+    /** The time by the database's clock now, also when the transaction began long ago. */
+    public static Instant databaseNow(EntityManager database) {
+        return ask(database, "signet_now");
+    }
+
     /** Compares now, by one short query in the current transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public ClockComparison compare() {
+    public Comparison compare() {
         Instant before = clock.instant();
-        Instant answer = SingleColumnQuery.query(database, "select clock_timestamp()", "clock_timestamp", Instant.class)
-                .getSingleResult();
-        ClockComparison comparison = new ClockComparison(before, answer, clock.instant(), allowed);
+        Instant answer = ask(database, "clock_timestamp");
+        Comparison comparison = Comparison.of(before, answer, clock.instant(), allowed);
         remember(comparison);
         return comparison;
     }
 
-    /** The last comparison; empty before the first. */
-    Optional<ClockComparison> last() {
-        return Optional.ofNullable(last);
+    private static Instant ask(EntityManager database, String function) {
+        return SingleColumnQuery.query(database, "select " + function + "()", function, Instant.class)
+                .getSingleResult();
+    }
+
+    /** The last comparison; before the first, the clocks are taken to agree. */
+    Comparison last() {
+        return last;
     }
 
     /** One line when it begins, and one when it ends. */
-    private synchronized void remember(ClockComparison comparison) {
-        boolean agreed = last().map(ClockComparison::agree).orElse(true);
+    private synchronized void remember(Comparison comparison) {
+        boolean agreed = last.agree();
         last = comparison;
         if (agreed && !comparison.agree()) {
             LOG.warnf(

@@ -1,6 +1,6 @@
 package dev.signet.identity.client;
 
-import dev.signet.base.database.DatabaseTime;
+import dev.signet.base.database.ReplicaClock;
 import dev.signet.base.database.ReplicaLock;
 import dev.signet.base.resource.TextRange;
 import dev.signet.identity.role.HeldRoles;
@@ -123,7 +123,7 @@ public class ClientRepository implements PanacheRepositoryBase<StoredClient, Str
 
     /** The time by the clock that all replicas share. */
     public Instant now() {
-        return DatabaseTime.now(getSession());
+        return ReplicaClock.databaseNow(getSession());
     }
 
     /** Until the transaction ends, no other replica makes the built-in client. */

@@ -1,6 +1,6 @@
 package dev.signet.identity.clientcache;
 
-import dev.signet.base.database.DatabaseTime;
+import dev.signet.base.database.ReplicaClock;
 import dev.signet.base.database.SingleColumnQuery;
 import dev.signet.base.replica.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +36,7 @@ class ClientChangeRepository {
                         database, "select id from client_change where txid >= cast(:from as xid8)", "id", Long.class)
                 .setParameter("from", Long.toString(before.equals(ClientChanges.NONE) ? next : before.next()))
                 .getResultList());
-        return new ClientChanges(next, DatabaseTime.now(database), ids);
+        return new ClientChanges(next, ReplicaClock.databaseNow(database), ids);
     }
 
     /** Removes some that no replica has to read any more; returns how many. */
@@ -55,7 +55,7 @@ class ClientChangeRepository {
     }
 
     private Instant latest() {
-        return DatabaseTime.now(database).minus(ClientChanges.KEPT);
+        return ReplicaClock.databaseNow(database).minus(ClientChanges.KEPT);
     }
 
     /** Changes that every replica has read: one that was away for longer forgets all clients. */

@@ -1,6 +1,6 @@
 package dev.signet.session.lifecycle;
 
-import dev.signet.base.database.DatabaseTime;
+import dev.signet.base.database.ReplicaClock;
 import dev.signet.base.database.SingleColumnQuery;
 import dev.signet.base.replica.Sweep;
 import dev.signet.session.lifecycle.CurrentDevice.Device;
@@ -37,7 +37,7 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** The time by the database's clock, which all replicas share. */
     Instant now() {
-        return DatabaseTime.now(getSession());
+        return ReplicaClock.databaseNow(getSession());
     }
 
     /**

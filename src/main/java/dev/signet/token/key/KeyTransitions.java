@@ -2,7 +2,6 @@ package dev.signet.token.key;
 
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
-import dev.signet.base.database.ClockComparison;
 import dev.signet.base.database.ReplicaClock;
 import dev.signet.base.problem.UnavailableException;
 import dev.signet.base.replica.ReplicaNotices;
@@ -61,7 +60,7 @@ class KeyTransitions {
         return due(policy, clock.compare());
     }
 
-    private Optional<KeyStep> due(KeyPolicy policy, ClockComparison clocks) {
+    private Optional<KeyStep> due(KeyPolicy policy, ReplicaClock.Comparison clocks) {
         return clocks.agree() ? policy.next(facts(), clocks.now()).filter(this::isOurs) : Optional.empty();
     }
 
@@ -85,7 +84,7 @@ class KeyTransitions {
     @Transactional(TxType.REQUIRES_NEW)
     void publish(KeyPolicy policy, NewKey key) {
         audit.asSystem();
-        ClockComparison clocks = lock();
+        ReplicaClock.Comparison clocks = lock();
         if (due(policy, clocks).equals(Optional.of(new KeyStep.Publish(key.algorithm())))) {
             standBy(key, clocks.now());
             changed("key.publish", key.kid(), key.algorithm());
@@ -96,7 +95,7 @@ class KeyTransitions {
     @Transactional(TxType.REQUIRES_NEW)
     void take(KeyPolicy policy, KeyStep step) {
         audit.asSystem();
-        ClockComparison clocks = lock();
+        ReplicaClock.Comparison clocks = lock();
         if (!due(policy, clocks).equals(Optional.of(step))) {
             return;
         }
@@ -198,12 +197,12 @@ class KeyTransitions {
         return kid;
     }
 
-    private ClockComparison lock() {
+    private ReplicaClock.Comparison lock() {
         repository.lockRing();
         return clock.compare();
     }
 
-    private static Instant agreed(ClockComparison clocks) {
+    private static Instant agreed(ReplicaClock.Comparison clocks) {
         if (!clocks.agree()) {
             throw new UnavailableException(
                     "The clocks of this replica and of the database differ by "

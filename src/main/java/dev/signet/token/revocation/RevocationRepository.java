@@ -1,6 +1,6 @@
 package dev.signet.token.revocation;
 
-import dev.signet.base.database.DatabaseTime;
+import dev.signet.base.database.ReplicaClock;
 import dev.signet.base.database.SingleColumnQuery;
 import dev.signet.base.replica.Sweep;
 import dev.signet.token.revocation.Revocation.Kind;
@@ -117,7 +117,7 @@ class RevocationRepository {
     }
 
     Instant now() {
-        return DatabaseTime.now(database);
+        return ReplicaClock.databaseNow(database);
     }
 
     /** Removes some of what can no longer matter; what is being prolonged at this moment stays. */

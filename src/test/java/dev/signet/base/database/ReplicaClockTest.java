@@ -66,7 +66,7 @@ class ReplicaClockTest {
         }
     }
 
-    private static ClockComparison compare(ReplicaClock replica) {
+    private static ReplicaClock.Comparison compare(ReplicaClock replica) {
         return QuarkusTransaction.requiringNew().call(replica::compare);
     }
 
