@@ -51,11 +51,6 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
                     // and count and seal audit events when they want to
                     Map.entry("signet.audit.tally-for", "PT1H"),
                     Map.entry("signet.audit.seal-every", "PT1H"),
-                    // all tests log in from one address
-                    Map.entry("signet.login.throttle.address-burst", "100000"),
-                    Map.entry("signet.login.throttle.address-at-once", "100000"),
-                    // and many as one administrator
-                    Map.entry("signet.login.throttle.success-burst", "100000"),
                     Map.entry("signet.trusted-proxies", PROXY + ",10.9.0.0/16"),
                     Map.entry("signet.forwarded-header", "X-Forwarded-For"),
                     Map.entry("quarkus.http.cors.origins", FRONT_END),

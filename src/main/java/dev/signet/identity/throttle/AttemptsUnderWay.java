@@ -12,12 +12,12 @@ final class AttemptsUnderWay {
 
     private final Map<String, Integer> counts = new HashMap<>();
 
-    /** Those of one attempt, which has none yet. */
-    Permits places() {
+    /** For one attempt, which holds none yet. */
+    Permits none() {
         return new Permits();
     }
 
-    /** The places that one attempt has until it is over. For one thread. */
+    /** What one attempt holds until it is over. For one thread. */
     final class Permits implements AutoCloseable {
         private final List<String> names = new ArrayList<>();
 

@@ -11,30 +11,24 @@ class Buckets {
     private static final String PURPOSE = "login throttle";
 
     private final ServerSecret secret;
-    private final Rate byAddress;
-    private final Rate byAccountAtAddress;
-    private final Rate successes;
-    private final Rate byAccount;
+    private final ThrottleLimits limits;
 
-    Buckets(ServerSecret secret, ThrottleConfig config) {
+    Buckets(ServerSecret secret, ThrottleLimits limits) {
         this.secret = secret;
-        this.byAddress = new Rate(config.addressBurst(), config.addressInterval());
-        this.byAccountAtAddress = new Rate(config.accountAtAddressBurst(), config.accountAtAddressInterval());
-        this.successes = new Rate(config.successBurst(), config.successInterval());
-        this.byAccount = new Rate(config.unfamiliarBurst(), config.unfamiliarInterval());
+        this.limits = limits;
     }
 
     Bucket address(String network) {
-        return new Bucket(name("address", network, ""), byAddress);
+        return new Bucket(name("address", network, ""), limits.address());
     }
 
     Bucket accountAtAddress(String account, String network) {
-        return new Bucket(name("account at address", network, account), byAccountAtAddress, successes);
+        return new Bucket(name("account at address", network, account), limits.accountAtAddress(), limits.success());
     }
 
     /** Of an account, at all addresses that its user does not come from. */
     Bucket account(String account) {
-        return new Bucket(name("account", "", account), byAccount);
+        return new Bucket(name("account", "", account), limits.account());
     }
 
     /** The account comes last: it alone may hold anything, separators among it. */

@@ -32,7 +32,7 @@ public class LoginThrottle {
     private final ThrottleTransactions transactions;
     private final Buckets buckets;
     private final CurrentRequest request;
-    private final ThrottleConfig config;
+    private final ThrottleLimits limits;
     private final Clock clock;
     private final RecentRefusals recent = new RecentRefusals();
     private final AttemptsUnderWay underWay = new AttemptsUnderWay();
@@ -42,13 +42,13 @@ public class LoginThrottle {
             ThrottleTransactions transactions,
             Buckets buckets,
             CurrentRequest request,
-            ThrottleConfig config,
+            ThrottleLimits limits,
             Clock clock) {
         this.repository = repository;
         this.transactions = transactions;
         this.buckets = buckets;
         this.request = request;
-        this.config = config;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -63,7 +63,7 @@ public class LoginThrottle {
         private final Bucket accountAtAddress;
         private final Optional<Bucket> account;
         private final Bucket address;
-        private final AttemptsUnderWay.Permits places;
+        private final AttemptsUnderWay.Permits permits;
 
         private Attempt(
                 Optional<U> user,
@@ -71,13 +71,13 @@ public class LoginThrottle {
                 Bucket accountAtAddress,
                 Optional<Bucket> account,
                 Bucket address,
-                AttemptsUnderWay.Permits places) {
+                AttemptsUnderWay.Permits permits) {
             this.user = user;
             this.credential = credential;
             this.accountAtAddress = accountAtAddress;
             this.account = account;
             this.address = address;
-            this.places = places;
+            this.permits = permits;
         }
 
         /** Whose account it is; nothing where there is no such account. */
@@ -88,7 +88,7 @@ public class LoginThrottle {
         /** To be called after all else. */
         @Override
         public void close() {
-            places.close();
+            permits.close();
         }
     }
 
@@ -110,17 +110,17 @@ public class LoginThrottle {
         Bucket address = buckets.address(network);
         Bucket accountAtAddress = buckets.accountAtAddress(account, network);
         refuseAgain(address, accountAtAddress);
-        AttemptsUnderWay.Permits places = underWay.places();
+        AttemptsUnderWay.Permits permits = underWay.none();
         try {
             // those under way all count as failed, so that more of them than the burst would exceed it
-            places.take(accountAtAddress.name(), config.accountAtAddressBurst());
-            places.take(address.name(), config.addressAtOnce());
+            permits.take(accountAtAddress.name(), limits.accountAtAddress().burst());
+            permits.take(address.name(), limits.addressAtOnce());
             return transactions.call(() -> {
                 refuseAgain(address, accountAtAddress);
-                return count(account, find, credential, accountAtAddress, address, places);
+                return count(account, find, credential, accountAtAddress, address, permits);
             });
         } catch (RuntimeException | Error e) {
-            places.close();
+            permits.close();
             throw e;
         }
     }
@@ -135,7 +135,7 @@ public class LoginThrottle {
             Function<U, UUID> credential,
             Bucket accountAtAddress,
             Bucket address,
-            AttemptsUnderWay.Permits places) {
+            AttemptsUnderWay.Permits permits) {
         Instant now = clock.instant();
         Optional<U> user = find.get();
         UUID valid = user.map(credential).orElse(NONE);
@@ -143,12 +143,12 @@ public class LoginThrottle {
         boolean familiar = count(accountAtAddress, accountAtAddress, valid, now);
         Bucket everywhere = buckets.account(account);
         // of their own, or strangers could take those of the user
-        places.take(everywhere.name() + (familiar ? " familiar" : ""), config.accountAtOnce());
+        permits.take(everywhere.name() + (familiar ? " familiar" : ""), limits.accountAtOnce());
         Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(everywhere);
         // refused only where the user does not come from, so that is all that is remembered
         unfamiliar.ifPresent(bucket -> count(bucket, accountAtAddress, valid, now));
         count(address, address, valid, now);
-        return new Attempt<>(user, valid, accountAtAddress, unfamiliar, address, places);
+        return new Attempt<>(user, valid, accountAtAddress, unfamiliar, address, permits);
     }
 
     private void refuseAgain(Bucket address, Bucket accountAtAddress) {
@@ -176,7 +176,7 @@ public class LoginThrottle {
         Instant now = clock.instant();
         transactions.end(() -> {
             repository.endWithoutWaiting();
-            repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(config.familiarFor()));
+            repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(limits.familiarFor()));
             recent.forget(attempt.accountAtAddress);
             takeBackElsewhere(attempt);
         });

@@ -9,9 +9,9 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * How often a log-in may fail, or succeed, before the next is answered 429. Each rate is a burst, 1 to 100000 at once, and then
- * one an interval, a millisecond to an hour. Log-ins that are still being checked count as failed, so a burst is also the
- * number of log-ins at the same time.
+ * How often a log-in may fail before the next is answered 429. Each rate is a burst, 1 to 100000 at once, and then one an
+ * interval, a millisecond to an hour. Log-ins that are still being checked count as failed, so a burst is also the number of
+ * log-ins at the same time. {@link ThrottleLimits} has what nobody configures.
  */
 @ConfigMapping(prefix = "signet.login.throttle")
 interface ThrottleConfig {
@@ -34,37 +34,6 @@ interface ThrottleConfig {
     @DurationMin(millis = 1, message = "must be at least a millisecond")
     @DurationMax(hours = 1, message = "must be at most an hour")
     Duration accountAtAddressInterval();
-
-    /** How often log-ins at one account from one address may succeed. */
-    @WithDefault("100")
-    @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int successBurst();
-
-    /** The interval that goes with it. */
-    @WithDefault("PT1S")
-    @DurationMin(millis = 1, message = "must be at least a millisecond")
-    @DurationMax(hours = 1, message = "must be at most an hour")
-    Duration successInterval();
-
-    /** How many log-ins from one address may be under way in one process, whatever the account: half of the places to wait in for a hash. */
-    @WithDefault("32")
-    @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int addressAtOnce();
-
-    /**
-     * How many log-ins at one account may be under way in one process, from all addresses together that its user comes from; and
-     * how many from all others.
-     */
-    @WithDefault("16")
-    @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int accountAtOnce();
-
-    /** At one account, from all addresses together that its user does not come from. */
-    @WithDefault("100")
-    @Min(value = 1, message = "must be at least 1") @Max(value = 100_000, message = "must be at most 100000") int unfamiliarBurst();
-
-    /** The interval that goes with it. */
-    @WithDefault("PT5S")
-    @DurationMin(millis = 1, message = "must be at least a millisecond")
-    @DurationMax(hours = 1, message = "must be at most an hour")
-    Duration unfamiliarInterval();
 
     /**
      * For how long after a log-in its user is taken to come from its address: nothing to a year. Longer than sessions last,

@@ -12,8 +12,7 @@ class ComparisonOfClocksTest {
     private static final Duration ALLOWED = Duration.ofSeconds(5);
 
     private static Comparison comparison(int before, int database, int after) {
-        return Comparison.of(
-                NOON.plusSeconds(before), NOON.plusSeconds(database), NOON.plusSeconds(after), ALLOWED);
+        return Comparison.of(NOON.plusSeconds(before), NOON.plusSeconds(database), NOON.plusSeconds(after), ALLOWED);
     }
 
     @Test

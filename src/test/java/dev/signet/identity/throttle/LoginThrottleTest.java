@@ -79,19 +79,15 @@ class LoginThrottleTest {
     }
 
     private LoginThrottle replica(Clock itsClock, int addressAtOnce, int accountAtOnce) {
-        Rates rates = new Rates(
-                8,
-                INTERVAL,
-                3,
-                INTERVAL,
-                SUCCESSES,
-                INTERVAL,
+        ThrottleLimits limits = new ThrottleLimits(
+                new Rate(8, INTERVAL),
+                new Rate(3, INTERVAL),
+                new Rate(SUCCESSES, INTERVAL),
+                new Rate(5, INTERVAL),
                 addressAtOnce,
                 accountAtOnce,
-                5,
-                INTERVAL,
                 Duration.ofDays(30));
-        return new LoginThrottle(repository, transactions, new Buckets(secret, rates), request, rates, itsClock);
+        return new LoginThrottle(repository, transactions, new Buckets(secret, limits), request, limits, itsClock);
     }
 
     private LoginThrottle.Attempt<UUID> begin(LoginThrottle at, String who, String from) {
@@ -421,18 +417,4 @@ class LoginThrottleTest {
             } while (rows.next());
         }
     }
-
-    private record Rates(
-            int addressBurst,
-            Duration addressInterval,
-            int accountAtAddressBurst,
-            Duration accountAtAddressInterval,
-            int successBurst,
-            Duration successInterval,
-            int addressAtOnce,
-            int accountAtOnce,
-            int unfamiliarBurst,
-            Duration unfamiliarInterval,
-            Duration familiarFor)
-            implements ThrottleConfig {}
 }
