@@ -1,7 +1,5 @@
 package dev.signet.token;
 
-import dev.signet.base.protocol.OAuthError;
-import dev.signet.base.protocol.OAuthException;
 import dev.signet.base.protocol.Scope;
 import dev.signet.jwt.algorithm.JwsAlgorithm;
 import java.time.Duration;
@@ -33,16 +31,14 @@ public record ClientTokenRules(
      * Those for some of the audience only (RFC 8707 section 2.2).
      *
      * @param asked nothing means all
-     * @throws OAuthException {@code invalid_target} where one is not the client's
+     * @return nothing where one is not the client's
      */
-    public ClientTokenRules forAudience(Set<String> asked) {
-        if (asked.isEmpty()) {
-            return this;
-        }
+    public Optional<ClientTokenRules> forAudience(Set<String> asked) {
         if (!audience.containsAll(asked)) {
-            throw new OAuthException(OAuthError.INVALID_TARGET, "The client may not have tokens for this resource.");
+            return Optional.empty();
         }
-        return new ClientTokenRules(clientId, scope, List.copyOf(asked), lifespan, algorithm, validFrom);
+        List<String> chosen = asked.isEmpty() ? audience : List.copyOf(asked);
+        return Optional.of(new ClientTokenRules(clientId, scope, chosen, lifespan, algorithm, validFrom));
     }
 
     /** Those signed as tokens are for which no client wants an algorithm of its own. */

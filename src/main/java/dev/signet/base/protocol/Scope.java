@@ -35,15 +35,14 @@ public record Scope(SortedSet<String> names) {
     /**
      * Reads the parameter or claim {@code scope}.
      *
-     * @throws OAuthException {@code invalid_scope} where it is not one or more names between single spaces
+     * @throws InvalidScopeException where it is not one or more names between single spaces
      */
     public static Scope parse(String text) {
         String[] names = text.split(" ", MOST_NAMES + 1);
         if (names.length > MOST_NAMES
                 || !Arrays.stream(names)
                         .allMatch(name -> WELL_FORMED.matcher(name).matches())) {
-            throw new OAuthException(
-                    OAuthError.INVALID_SCOPE,
+            throw new InvalidScopeException(
                     "The scope is not a list of at most " + MOST_NAMES + " names separated by spaces.");
         }
         return of(Arrays.asList(names));
@@ -64,11 +63,11 @@ public record Scope(SortedSet<String> names) {
     /**
      * This, as far as it is asked for and within what may be had.
      *
-     * @throws OAuthException {@code invalid_scope} where more is asked for
+     * @throws InvalidScopeException where more is asked for
      */
     public Scope narrowedTo(Scope asked) {
         if (!names.containsAll(asked.names)) {
-            throw new OAuthException(OAuthError.INVALID_SCOPE, "The scope exceeds what may be granted.");
+            throw new InvalidScopeException("The scope exceeds what may be granted.");
         }
         return asked;
     }

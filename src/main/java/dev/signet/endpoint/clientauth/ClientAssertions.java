@@ -25,7 +25,7 @@ import java.util.Set;
 
 /** Verifies what clients sign to prove to be themselves. Blocks: for the database, and where a client publishes its keys. */
 @ApplicationScoped
-class ClientAssertions implements AssertionVerifier {
+class ClientAssertions {
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final Clients clients;
@@ -55,8 +55,12 @@ class ClientAssertions implements AssertionVerifier {
                 : Set.of(issuer.issuer());
     }
 
-    @Override
-    public Client verify(FormParameters parameters) {
+    /**
+     * The client whose genuine, unused assertion is among the parameters.
+     *
+     * @throws OAuthException {@code invalid_client}, saying which check failed
+     */
+    Client verify(FormParameters parameters) {
         if (!parameters.get("client_assertion_type").map(TYPE::equals).orElse(false)) {
             throw refused("client_assertion_type must be " + TYPE);
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells which client a request comes from (RFC 6749 section 2.3): by the one way that it is registered for. */
 @ApplicationScoped
-public class ClientAuthenticator {
+class ClientAuthenticator {
     private static final String ID = "client_id";
     private static final String SECRET = "client_secret";
     private static final String ASSERTION = "client_assertion";
@@ -30,11 +30,11 @@ public class ClientAuthenticator {
     private final Clients clients;
     private final ClientSecrets secrets;
     private final SecretUses uses;
-    private final AssertionVerifier assertions;
+    private final ClientAssertions assertions;
     private final AuditTally tally;
 
     ClientAuthenticator(
-            Clients clients, ClientSecrets secrets, SecretUses uses, AssertionVerifier assertions, AuditTally tally) {
+            Clients clients, ClientSecrets secrets, SecretUses uses, ClientAssertions assertions, AuditTally tally) {
         this.clients = clients;
         this.secrets = secrets;
         this.uses = uses;
@@ -49,7 +49,7 @@ public class ClientAuthenticator {
      * @throws OAuthException {@code invalid_client} where nobody has proved to be anybody, {@code invalid_request} where it was
      *     tried in two ways at once
      */
-    public Client authenticate(@Nullable String authorization, FormParameters parameters) {
+    Client authenticate(@Nullable String authorization, FormParameters parameters) {
         try {
             Client client = identify(authorization, parameters);
             if (client.method() != AuthMethod.NONE) {

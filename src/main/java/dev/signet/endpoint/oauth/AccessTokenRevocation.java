@@ -39,7 +39,7 @@ class AccessTokenRevocation {
         try {
             Map<String, Object> claims = verifier.verifyForAnybody(token);
             if (!client.clientId().equals(claims.get("client_id"))) {
-                throw new OAuthException(OAuthError.INVALID_GRANT, "The token was issued to another client.");
+                throw ofAnotherClient();
             }
             String jti = (String) requireNonNull(claims.get("jti"));
             String subject = (String) requireNonNull(claims.get("sub"));
@@ -53,5 +53,10 @@ class AccessTokenRevocation {
         } catch (JwtRejectedException e) {
             // nothing is left to end
         }
+    }
+
+    /** RFC 7009 section 2.1. */
+    static OAuthException ofAnotherClient() {
+        return new OAuthException(OAuthError.INVALID_GRANT, "The token was issued to another client.");
     }
 }

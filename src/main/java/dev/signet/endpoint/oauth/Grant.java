@@ -14,6 +14,7 @@ interface Grant {
      * Hands out tokens.
      *
      * @throws dev.signet.base.protocol.OAuthException where what the client brings is not good for any
+     * @throws dev.signet.base.protocol.InvalidScopeException where it asks for more scope than that was granted
      */
     TokenResponse tokens(TokenRequest request);
 }

@@ -28,7 +28,7 @@ class RefreshTokenGrant implements Grant {
         try {
             return sessions.refresh(refreshToken, request.tokens(), request.scope());
         } catch (RefreshRefusal e) {
-            throw new OAuthException(OAuthError.INVALID_GRANT, e.problem().detail());
+            throw new OAuthException(OAuthError.INVALID_GRANT, e.description());
         }
     }
 }

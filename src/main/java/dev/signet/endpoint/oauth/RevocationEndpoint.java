@@ -1,16 +1,13 @@
 package dev.signet.endpoint.oauth;
 
-import dev.signet.base.protocol.FormParameters;
-import dev.signet.endpoint.clientauth.ClientAuthenticator;
+import dev.signet.endpoint.clientauth.ClientRequest;
+import dev.signet.endpoint.clientauth.ClientRequests;
 import dev.signet.identity.client.Client;
 import dev.signet.session.lifecycle.Sessions;
+import dev.signet.session.refresh.RefreshRefusal;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/oauth/revoke")
 @PermitAll
 public class RevocationEndpoint {
-    private final ClientAuthenticator authenticator;
+    private final ClientRequests requests;
     private final Sessions sessions;
     private final AccessTokenRevocation accessTokens;
 
-    RevocationEndpoint(ClientAuthenticator authenticator, Sessions sessions, AccessTokenRevocation accessTokens) {
-        this.authenticator = authenticator;
+    RevocationEndpoint(ClientRequests requests, Sessions sessions, AccessTokenRevocation accessTokens) {
+        this.requests = requests;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
     }
@@ -31,17 +28,16 @@ public class RevocationEndpoint {
     /** What is no token, or no longer good, is as the client wants it: 200 (section 2.2). */
     @POST
     @ResponseStatus(200)
-    public void revoke(
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
-            @Context UriInfo uri,
-            @Nullable String body) {
-        FormParameters parameters =
-                FormParameters.read(contentType, uri.getRequestUri().getRawQuery(), body);
-        Client client = authenticator.authenticate(authorization, parameters);
-        String token = parameters.require("token");
-        if (!sessions.revoke(token, client.clientId())) {
-            accessTokens.revoke(token, client);
+    public void revoke(@Nullable String body) {
+        ClientRequest request = requests.read(body);
+        Client client = request.client();
+        String token = request.parameters().require("token");
+        try {
+            if (!sessions.revoke(token, client.clientId())) {
+                accessTokens.revoke(token, client);
+            }
+        } catch (RefreshRefusal e) {
+            throw AccessTokenRevocation.ofAnotherClient();
         }
     }
 }

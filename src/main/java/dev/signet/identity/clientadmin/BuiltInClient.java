@@ -1,7 +1,7 @@
 package dev.signet.identity.clientadmin;
 
 import dev.signet.base.problem.DomainException;
-import dev.signet.base.protocol.OAuthException;
+import dev.signet.base.protocol.InvalidScopeException;
 import dev.signet.base.protocol.Scope;
 import dev.signet.base.protocol.TokenConfig;
 import dev.signet.identity.client.AuthMethod;
@@ -118,7 +118,7 @@ class BuiltInClient {
             return config.scope().isBlank()
                     ? Set.of()
                     : Scope.parse(config.scope()).names();
-        } catch (OAuthException e) {
+        } catch (InvalidScopeException e) {
             throw new ConfigurationException("signet.login.scope: " + e.description());
         }
     }

@@ -2,8 +2,6 @@ package dev.signet.session.lifecycle;
 
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
-import dev.signet.base.protocol.OAuthError;
-import dev.signet.base.protocol.OAuthException;
 import dev.signet.base.protocol.Scope;
 import dev.signet.identity.user.PasswordAuthenticator;
 import dev.signet.identity.user.User;
@@ -83,7 +81,7 @@ class SessionLifeCycle {
      * @param asked how much of the scope is wanted; without it, all
      * @param by whose request it is
      * @throws RefreshRefusal when it is not good for that; if it is reuse, the session is ended
-     * @throws dev.signet.base.protocol.OAuthException {@code invalid_scope}; nothing is exchanged
+     * @throws dev.signet.base.protocol.InvalidScopeException where more is asked for; nothing is exchanged
      */
     @Transactional(dontRollbackOn = RefreshRefusal.class)
     SessionGrant refresh(RefreshToken token, ClientTokenRules client, Optional<Scope> asked, Device by) {
@@ -151,12 +149,16 @@ class SessionLifeCycle {
                 policy.end(session.facts()));
     }
 
-    /** Ends the session of a refresh token for its client. */
+    /**
+     * Ends the session of a refresh token for its client.
+     *
+     * @throws RefreshRefusal where it is another client's
+     */
     @Transactional
     void revoke(RefreshToken token, String clientId) {
         repository.lock(token).ifPresent(session -> {
             if (!session.clientId.equals(clientId)) {
-                throw new OAuthException(OAuthError.INVALID_GRANT, "The token was issued to another client.");
+                throw new RefreshRefusal(Decision.UNKNOWN);
             }
             ends.endForClient(session);
         });

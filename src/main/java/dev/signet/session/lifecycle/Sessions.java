@@ -52,8 +52,8 @@ public class Sessions {
      *
      * @param client who presents it; a session belongs to one client, and has of its scope what the client still may have
      * @param asked how much of the session's scope the access token should have; without it, all
-     * @throws RefreshRefusal 401 {@code invalid-refresh-token}
-     * @throws dev.signet.base.protocol.OAuthException {@code invalid_scope} where more is asked for; nothing was exchanged
+     * @throws RefreshRefusal when it is not good for that
+     * @throws dev.signet.base.protocol.InvalidScopeException where more is asked for; nothing was exchanged
      * @throws dev.signet.base.problem.UnavailableException while no such token can be made; nothing was exchanged
      */
     public TokenResponse refresh(String refreshToken, ClientTokenRules client, Optional<Scope> asked) {
@@ -84,7 +84,7 @@ public class Sessions {
      *
      * @param clientId who wants that
      * @return whether the text is a refresh token at all
-     * @throws dev.signet.base.protocol.OAuthException {@code invalid_grant} where it is another client's; nothing is changed
+     * @throws RefreshRefusal where it is another client's; nothing is changed
      */
     public boolean revoke(String refreshToken, String clientId) {
         Optional<RefreshToken> token = tokens.read(refreshToken);

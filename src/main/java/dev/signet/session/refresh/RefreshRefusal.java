@@ -1,21 +1,16 @@
 package dev.signet.session.refresh;
 
-import dev.signet.base.problem.DomainException;
-import dev.signet.base.problem.ProblemType;
 import dev.signet.session.refresh.RefreshPolicy.Decision;
-import java.util.Map;
 
-/** 401: the refresh token is not, or no longer, good for new tokens. What is said helps only who holds a genuine one. */
-public final class RefreshRefusal extends DomainException {
+/** The refresh token is not, or no longer, good for this client. */
+public final class RefreshRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Decision decision;
 
+    /** Without a stack trace: it becomes an answer, and is not a fault. */
     public RefreshRefusal(Decision decision) {
-        super(
-                ProblemType.INVALID_REFRESH_TOKEN.problem(detail(decision)),
-                // a 401 names a challenge (RFC 9110 section 15.5.2): one that no browser or client library acts upon
-                Map.of("WWW-Authenticate", "Refresh realm=\"signet\""));
+        super(description(decision), null, false, false);
         this.decision = decision;
     }
 
@@ -23,7 +18,12 @@ public final class RefreshRefusal extends DomainException {
         return decision;
     }
 
-    private static String detail(Decision decision) {
+    /** For the client, without quotes (RFC 6749 section 5.2). What is said helps only who holds a genuine token. */
+    public String description() {
+        return String.valueOf(getMessage());
+    }
+
+    private static String description(Decision decision) {
         return switch (decision) {
             case ENDED -> "The session has ended; log in again.";
             case EXPIRED -> "The session has expired; log in again.";

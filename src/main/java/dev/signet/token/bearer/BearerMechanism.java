@@ -56,7 +56,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
                 .recoverWithNull();
     }
 
-    /** None where there are several headers: {@link OneBearerFilter} refuses those. */
+    /** None where there are several headers: {@code OneBearerFilter} of {@code endpoint/web} refuses those. */
     private static Optional<String> token(RoutingContext context) {
         List<String> sent = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         if (sent.size() != 1) {

@@ -50,7 +50,7 @@ class UnprovenClientTest {
     SecretUses uses;
 
     @Inject
-    AssertionVerifier assertions;
+    ClientAssertions assertions;
 
     @Inject
     AuditTally tally;

@@ -1,4 +1,4 @@
-package dev.signet.token.bearer;
+package dev.signet.endpoint.web;
 
 import dev.signet.base.problem.ProblemType;
 import dev.signet.base.protocol.OAuthError;
