@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.base.protocol.OAuthError;
+import dev.signet.base.protocol.OAuthException;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -145,6 +147,20 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
+                .check(SIGNET);
+    }
+
+    /** As docs/architecture.md says of dialects: what lies deeper serves clients of every dialect. */
+    @Test
+    void onlyEndpointsAnswerWithErrorsOfOAuth() {
+        noClasses()
+                .that(are(
+                        "below the endpoints",
+                        type -> !room(type).startsWith("endpoint/")
+                                && !room(type).equals("base/protocol")))
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(OAuthError.class, OAuthException.class)
                 .check(SIGNET);
     }
 
