@@ -1,7 +1,5 @@
 package dev.signet.token;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.signet.base.problem.UnavailableException;
 import dev.signet.base.protocol.IssuerConfig;
 import dev.signet.base.protocol.TokenConfig;
@@ -19,16 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jose4j.json.JsonUtil;
-import org.jspecify.annotations.Nullable;
 
 /** Makes access tokens (RFC 9068 section 2, MicroProfile JWT). */
 @ApplicationScoped
 public class TokenIssuer {
-    /** Bytes of claims with which a token is far from being too long, whatever signs it. */
-    private static final int ALWAYS_FITS = 3000;
-
-    /** As long as any: {@code kid} is a thumbprint by SHA-256 (RFC 7638), and all algorithms have names of one length. */
-    private static final Map<String, Object> LONGEST_HEADER =
+    /** As every header: {@code kid} is a thumbprint by SHA-256 (RFC 7638), and all algorithms have names of one length. */
+    private static final Map<String, Object> ANY_HEADER =
             Map.of("kid", "x".repeat(43), "typ", AccessTokenVerifier.TYPE, "alg", JwsAlgorithm.RS256.alg());
 
     private static final int LONGEST_SIGNATURE = JwsAlgorithm.GREATEST_RSA_SIZE / Byte.SIZE;
@@ -48,65 +42,42 @@ public class TokenIssuer {
     }
 
     /**
-     * An access token in a client's hands.
-     *
-     * @param id its {@code jti}
-     * @param value the compact JWS
-     * @param expiresIn how long it lives from now
-     * @param scope what it is for; null where it does not say
-     */
-    public record AccessToken(
-            String id,
-            String value,
-            Duration expiresIn,
-            @Nullable String scope) {
-        /** Shows no token. */
-        @Override
-        public String toString() {
-            return "AccessToken[" + expiresIn + "]";
-        }
-    }
-
-    /**
-     * A token that says what somebody was granted, and what others add to it.
-     *
-     * @throws UnavailableException while no key signs with the algorithm that the client wants, or where it would be too long
-     */
-    public AccessToken issue(Authorization authorization) {
-        return issue(prepare(authorization));
-    }
-
-    /**
-     * Signs what was prepared.
-     *
-     * @throws UnavailableException while no key signs with the algorithm that the client wants, or where one that came
-     *     meanwhile makes it too long
-     */
-    public AccessToken issue(PreparedToken token) {
-        return sign(token.claims(), key(token.client()), token.issuedAt()).orElseThrow(TokenIssuer::tooLong);
-    }
-
-    /**
-     * Collects the claims that others add, and checks the length of the token before anything is used up.
+     * Prepares a token that says what somebody was granted, and what others add to it. It signs nothing, so that it can be part of a
+     * transaction: where it fails, nothing was used up.
      *
      * @throws UnavailableException while no key signs with the algorithm that the client wants; or until the user has fewer
      *     roles, or the client fewer scopes or audiences
      */
     public PreparedToken prepare(Authorization authorization) {
-        Map<String, Object> more = authorization.login().isPresent() ? added.of(authorization) : Map.of();
-        PreparedToken token =
-                new PreparedToken(and(claims(authorization), more), authorization.client(), issuedAt(authorization));
-        if (!fits(token)) {
-            throw tooLong();
-        }
-        return token;
+        SigningKey key = key(authorization.client());
+        Map<String, Object> claims =
+                new LinkedHashMap<>(authorization.login().isPresent() ? added.of(authorization) : Map.of());
+        claims.putAll(claims(authorization));
+        return prepare(claims, key, issuedAt(authorization))
+                .orElseThrow(() -> new UnavailableException(
+                        "The token would be too long: an administrator has to take roles, scopes or audiences away.",
+                        Duration.ofHours(1)));
     }
 
-    private boolean fits(PreparedToken token) {
-        return bytes(token.claims()) <= ALWAYS_FITS
-                || signed(token.claims(), newId(), key(token.client()), token.issuedAt())
-                                .length()
-                        <= AccessTokenVerifier.MAX_LENGTH;
+    /**
+     * Prepares a token with these claims, {@code exp} among them, and those that name the token and who made it when.
+     *
+     * @return nothing where it would be too long
+     */
+    public Optional<PreparedToken> prepare(Map<String, Object> claims, SigningKey key, Instant issuedAt) {
+        PreparedToken token = new PreparedToken(complete(claims, issuedAt), key);
+        boolean fits = length(token.claims(), key.signatureBytes()) <= AccessTokenVerifier.MAX_LENGTH;
+        return fits ? Optional.of(token) : Optional.empty();
+    }
+
+    /** Signs what was prepared: outside of transactions, since it takes a while. */
+    public TokenResponse sign(PreparedToken token) {
+        SigningKey key = token.key();
+        Map<String, Object> header = Map.of("kid", key.kid(), "typ", AccessTokenVerifier.TYPE);
+        String signed = JwtSigner.sign(token.claims(), key.privateKey().orElseThrow(), key.algorithm(), header);
+        meters.counter("signet.tokens.issued", "algorithm", key.algorithm().alg(), "kid", key.kid())
+                .increment();
+        return TokenResponse.of(signed, token.expiresIn(), token.scope());
     }
 
     /**
@@ -114,9 +85,13 @@ public class TokenIssuer {
      * is short enough with each.
      */
     public int excess(Authorization authorization) {
-        Map<String, Object> claims = complete(claims(authorization), newId(), issuedAt(authorization));
-        int length = base64(bytes(LONGEST_HEADER)) + base64(bytes(claims)) + base64(LONGEST_SIGNATURE) + "..".length();
-        return ((length - AccessTokenVerifier.MAX_LENGTH) * 3 + 3) / 4;
+        Map<String, Object> claims = complete(claims(authorization), issuedAt(authorization));
+        return ((length(claims, LONGEST_SIGNATURE) - AccessTokenVerifier.MAX_LENGTH) * 3 + 3) / 4;
+    }
+
+    /** How many characters a token with all these claims will have, without signing it. */
+    static int length(Map<String, Object> claims, int signatureBytes) {
+        return base64(bytes(ANY_HEADER)) + base64(bytes(claims)) + base64(signatureBytes) + "..".length();
     }
 
     private static int bytes(Map<String, Object> json) {
@@ -126,12 +101,6 @@ public class TokenIssuer {
     /** Without padding. */
     private static int base64(int bytes) {
         return (bytes * 4 + 2) / 3;
-    }
-
-    private static Map<String, Object> and(Map<String, Object> claims, Map<String, Object> more) {
-        Map<String, Object> all = new LinkedHashMap<>(more);
-        all.putAll(claims);
-        return all;
     }
 
     private static Instant issuedAt(Authorization authorization) {
@@ -158,21 +127,6 @@ public class TokenIssuer {
         return claims;
     }
 
-    /**
-     * Lets pass only where a token for this client can be signed, for who has something to lose if it cannot.
-     *
-     * @throws UnavailableException while no key signs with the algorithm that the client wants
-     */
-    public void checkSigns(ClientTokenRules client) {
-        SigningKey unused = key(client);
-    }
-
-    private static UnavailableException tooLong() {
-        return new UnavailableException(
-                "The token would be too long: an administrator has to take roles, scopes or audiences away.",
-                Duration.ofHours(1));
-    }
-
     /** The bound may have been lowered since the client was given its own. */
     private Duration lifespan(ClientTokenRules client) {
         Duration wanted = client.lifespan().orElse(config.lifespan());
@@ -188,37 +142,11 @@ public class TokenIssuer {
                 .orElseGet(keys::signing);
     }
 
-    /** Signs claims, {@code exp} among them, with those that name the token and who made it when; unless that is too long. */
-    public Optional<AccessToken> sign(Map<String, Object> claims, SigningKey key, Instant now) {
-        String id = newId();
-        String token = signed(claims, id, key, now);
-        if (token.length() > AccessTokenVerifier.MAX_LENGTH) {
-            return Optional.empty();
-        }
-        meters.counter("signet.tokens.issued", "algorithm", key.algorithm().alg(), "kid", key.kid())
-                .increment();
-        long seconds = ((Number) requireNonNull(claims.get("exp"))).longValue() - now.getEpochSecond();
-        // of a client that was just narrowed, iat may be a little ahead, and so beyond the end of a session that is
-        // about to end
-        Duration left = Duration.ofSeconds(Math.max(0, seconds));
-        return Optional.of(new AccessToken(id, token, left, (String) claims.get("scope")));
-    }
-
-    private static String newId() {
-        return UUID.randomUUID().toString();
-    }
-
-    private String signed(Map<String, Object> claims, String id, SigningKey key, Instant now) {
-        Map<String, Object> all = complete(claims, id, now);
-        Map<String, Object> header = Map.of("kid", key.kid(), "typ", AccessTokenVerifier.TYPE);
-        return JwtSigner.sign(all, key.privateKey().orElseThrow(), key.algorithm(), header);
-    }
-
-    private Map<String, Object> complete(Map<String, Object> claims, String id, Instant now) {
+    private Map<String, Object> complete(Map<String, Object> claims, Instant issuedAt) {
         Map<String, Object> all = new LinkedHashMap<>(claims);
         all.put("iss", issuer);
-        all.put("iat", now.getEpochSecond());
-        all.put("jti", id);
+        all.put("iat", issuedAt.getEpochSecond());
+        all.put("jti", UUID.randomUUID().toString());
         return all;
     }
 }

@@ -24,8 +24,8 @@ public record TokenResponse(
         @Nullable String scope) {
 
     /** An access token and nothing else. */
-    public static TokenResponse of(TokenIssuer.AccessToken token) {
-        return new TokenResponse(token.value(), "Bearer", token.expiresIn().toSeconds(), null, null, token.scope());
+    static TokenResponse of(String accessToken, long expiresIn, @Nullable String scope) {
+        return new TokenResponse(accessToken, "Bearer", expiresIn, null, null, scope);
     }
 
     /** The same, with what the session goes on with. */

@@ -110,8 +110,9 @@ class KeyRotationUnderTrafficTest {
                 UUID.randomUUID().toString(),
                 clock.instant(),
                 clock.instant().plus(Duration.ofDays(1)));
-        return issuer.issue(new Authorization(subject, new TreeSet<>(), client, clock.instant(), Optional.of(login)))
-                .value();
+        return issuer.sign(issuer.prepare(
+                        new Authorization(subject, new TreeSet<>(), client, clock.instant(), Optional.of(login))))
+                .accessToken();
     }
 
     private void verifiedElsewhere(String token) throws Exception {

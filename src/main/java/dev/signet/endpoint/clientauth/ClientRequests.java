@@ -27,10 +27,8 @@ public class ClientRequests {
      *     methods; {@code invalid_client} where its authentication fails
      */
     public ClientRequest read(@Nullable String body) {
-        HttpServerRequest http =
-                current.context().map(RoutingContext::request).orElseThrow();
-        FormParameters parameters =
-                FormParameters.read(http.getHeader(HttpHeaders.CONTENT_TYPE), http.query(), body);
+        HttpServerRequest http = current.context().map(RoutingContext::request).orElseThrow();
+        FormParameters parameters = FormParameters.read(http.getHeader(HttpHeaders.CONTENT_TYPE), http.query(), body);
         return new ClientRequest(
                 authenticator.authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), parameters), parameters);
     }

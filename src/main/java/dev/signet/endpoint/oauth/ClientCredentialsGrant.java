@@ -32,7 +32,7 @@ class ClientCredentialsGrant implements Grant {
         Client client = request.client();
         ClientTokenRules tokens =
                 request.scope().map(request.tokens()::forScope).orElse(request.tokens());
-        return TokenResponse.of(issuer.issue(
+        return issuer.sign(issuer.prepare(
                 new Authorization(client.clientId(), client.roles(), tokens, clock.instant(), Optional.empty())));
     }
 }

@@ -16,6 +16,7 @@ import dev.signet.session.refresh.RefreshToken;
 import dev.signet.token.Authorization;
 import dev.signet.token.ClientTokenRules;
 import dev.signet.token.PreparedToken;
+import dev.signet.token.TokenIssuer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class SessionLifeCycle {
     private final Users users;
     private final SessionEnds ends;
     private final RefreshPolicy policy;
-    private final SessionTokens tokens;
+    private final TokenIssuer issuer;
     private final AuditLog audit;
 
     SessionLifeCycle(
@@ -42,13 +43,13 @@ class SessionLifeCycle {
             Users users,
             SessionEnds ends,
             RefreshPolicy policy,
-            SessionTokens tokens,
+            TokenIssuer issuer,
             AuditLog audit) {
         this.repository = repository;
         this.users = users;
         this.ends = ends;
         this.policy = policy;
-        this.tokens = tokens;
+        this.issuer = issuer;
         this.audit = audit;
     }
 
@@ -173,7 +174,9 @@ class SessionLifeCycle {
             Session session, User user, ClientTokenRules client, Scope scope, Instant at, boolean repeated) {
         Instant counting = Authorization.after(user.tokensValidFrom(), at);
         Instant end = policy.end(session.facts());
-        PreparedToken token = tokens.prepare(session, user, client, scope, counting, end);
+        var login = new Authorization.Login(user.username(), session.id.toString(), session.createdAt, end);
+        PreparedToken token = issuer.prepare(
+                new Authorization(user.subject(), user.roles(), client.forScope(scope), counting, Optional.of(login)));
         return new SessionGrant(session, token, counting, end, repeated);
     }
 }

@@ -7,7 +7,9 @@ import dev.signet.session.refresh.ActiveRefreshToken;
 import dev.signet.session.refresh.RefreshPolicy.Decision;
 import dev.signet.session.refresh.RefreshRefusal;
 import dev.signet.session.refresh.RefreshToken;
+import dev.signet.session.refresh.RefreshTokenSeal;
 import dev.signet.token.ClientTokenRules;
+import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,13 +19,20 @@ import java.util.Optional;
 @ApplicationScoped
 public class Sessions {
     private final SessionLifeCycle lifeCycle;
-    private final SessionTokens tokens;
+    private final TokenIssuer issuer;
+    private final RefreshTokenSeal seal;
     private final CurrentDevice device;
     private final MeterRegistry meters;
 
-    Sessions(SessionLifeCycle lifeCycle, SessionTokens tokens, CurrentDevice device, MeterRegistry meters) {
+    Sessions(
+            SessionLifeCycle lifeCycle,
+            TokenIssuer issuer,
+            RefreshTokenSeal seal,
+            CurrentDevice device,
+            MeterRegistry meters) {
         this.lifeCycle = lifeCycle;
-        this.tokens = tokens;
+        this.issuer = issuer;
+        this.seal = seal;
         this.device = device;
         this.meters = meters;
     }
@@ -37,12 +46,11 @@ public class Sessions {
      * @throws dev.signet.base.problem.UnavailableException while no such token can be made; no session was opened
      */
     public Optional<TokenResponse> open(User user, ClientTokenRules client) {
-        tokens.checkSigns(client);
         return Deadlock.triedAgain(() -> {
                     Session session = new Session(client.clientId(), client.scope(), device.get());
                     return lifeCycle.begin(user, session, client);
                 })
-                .map(tokens::issue);
+                .map(this::tokens);
     }
 
     /**
@@ -58,11 +66,10 @@ public class Sessions {
      */
     public TokenResponse refresh(String refreshToken, ClientTokenRules client, Optional<Scope> asked) {
         try {
-            RefreshToken token = tokens.read(refreshToken).orElseThrow(() -> new RefreshRefusal(Decision.UNKNOWN));
-            tokens.checkSigns(client);
+            RefreshToken token = seal.read(refreshToken).orElseThrow(() -> new RefreshRefusal(Decision.UNKNOWN));
             SessionGrant grant = Deadlock.triedAgain(() -> lifeCycle.refresh(token, client, asked, device.get()));
             count(grant.repeated() ? Decision.REPEAT : Decision.ROTATE);
-            return tokens.issue(grant);
+            return tokens(grant);
         } catch (RefreshRefusal e) {
             count(e.decision());
             throw e;
@@ -76,7 +83,7 @@ public class Sessions {
      * @return nothing where the token is not, or no longer, good for that client
      */
     public Optional<ActiveRefreshToken> active(String refreshToken, ClientTokenRules client) {
-        return tokens.read(refreshToken).flatMap(token -> lifeCycle.active(token, client));
+        return seal.read(refreshToken).flatMap(token -> lifeCycle.active(token, client));
     }
 
     /**
@@ -87,11 +94,18 @@ public class Sessions {
      * @throws RefreshRefusal where it is another client's; nothing is changed
      */
     public boolean revoke(String refreshToken, String clientId) {
-        Optional<RefreshToken> token = tokens.read(refreshToken);
+        Optional<RefreshToken> token = seal.read(refreshToken);
         return Deadlock.triedAgain(() -> {
             token.ifPresent(found -> lifeCycle.revoke(found, clientId));
             return token.isPresent();
         });
+    }
+
+    private TokenResponse tokens(SessionGrant grant) {
+        return issuer.sign(grant.accessToken())
+                .refreshedBy(
+                        seal.write(grant.session().refreshToken()),
+                        grant.refreshLifespan().toSeconds());
     }
 
     private void count(Decision decision) {

@@ -7,6 +7,7 @@ import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.TokenConfig;
 import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.token.AccessTokenVerifier;
+import dev.signet.token.PreparedToken;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.key.Keys;
 import dev.signet.token.keystore.SigningKey;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Signs claims of somebody's choice, within {@link MintPolicy}, and reports it. */
+/** Prepares tokens with claims of somebody's choice, within {@link MintPolicy}, and reports them. */
 @ApplicationScoped
 class TokenMint {
     static final String MINT = "token.mint";
@@ -35,16 +36,16 @@ class TokenMint {
     }
 
     /**
-     * Signs, as part of the current transaction.
+     * Prepares a token and reports it, as part of the current transaction. It is signed after that.
      *
      * @throws DomainException 400 where the request breaks a rule, 403 where it takes roles that the caller does not hold
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    TokenIssuer.AccessToken mint(MintRequest request, MintingCaller minter) {
+    PreparedToken mint(MintRequest request, MintingCaller minter) {
         Map<String, Object> claims = policy.claims(request, minter);
         claims.put("client_id", minter.clientId());
         SigningKey key = key(request.algorithm());
-        TokenIssuer.AccessToken token = issuer.sign(claims, key, minter.at())
+        PreparedToken token = issuer.prepare(claims, key, minter.at())
                 .orElseThrow(() -> DomainException.invalid(new Violation(
                         "claims", "must fit into a token of " + AccessTokenVerifier.MAX_LENGTH + " characters")));
         audit.record(MINT, token.id(), Outcome.SUCCESS, reported(claims, key));

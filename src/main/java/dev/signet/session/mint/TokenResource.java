@@ -9,6 +9,7 @@ import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.Moment;
 import dev.signet.base.text.Text;
 import dev.signet.token.AccessTokenVerifier;
+import dev.signet.token.PreparedToken;
 import dev.signet.token.TokenExplanation;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenResponse;
@@ -36,12 +37,19 @@ public class TokenResource {
 
     private final AccessTokenVerifier verifier;
     private final TokenMint mint;
+    private final TokenIssuer issuer;
     private final AdministrativeChanges changes;
     private final JsonWebToken caller;
 
-    TokenResource(AccessTokenVerifier verifier, TokenMint mint, AdministrativeChanges changes, JsonWebToken caller) {
+    TokenResource(
+            AccessTokenVerifier verifier,
+            TokenMint mint,
+            TokenIssuer issuer,
+            AdministrativeChanges changes,
+            JsonWebToken caller) {
         this.verifier = verifier;
         this.mint = mint;
+        this.issuer = issuer;
         this.changes = changes;
         this.caller = caller;
     }
@@ -93,9 +101,9 @@ public class TokenResource {
     @ResponseStatus(201)
     public TokenResponse mint(@NotNull @Valid MintRequest body) {
         String session = LoginToken.session(caller);
-        TokenIssuer.AccessToken token = changes.make(
+        PreparedToken token = changes.make(
                 RequestedChange.of(TokenMint.MINT, caller.getSubject()), by -> mint.mint(body, minter(session, by)));
-        return TokenResponse.of(token);
+        return issuer.sign(token);
     }
 
     /** Only a token from a log-in: one that was minted would go on minting when its session is long over. */

@@ -3,7 +3,10 @@ package dev.signet.token.keystore;
 import dev.signet.jwt.JwtKey;
 import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.jwt.strength.UnsafeKeyException;
+import java.security.Key;
 import java.security.PrivateKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
 import java.util.Optional;
 import org.jose4j.jwk.PublicJsonWebKey;
 
@@ -16,6 +19,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
  */
 public record SigningKey(
         KeyFacts facts, PublicJsonWebKey jwk, JwtKey verificationKey, Optional<PrivateKey> privateKey) {
+    private static final int ED25519_SIGNATURE = 64;
 
     /**
      * A key of which nothing was known so far. Judging it takes some time.
@@ -43,6 +47,19 @@ public record SigningKey(
 
     public JwsAlgorithm algorithm() {
         return facts.algorithm();
+    }
+
+    /** How many bytes each of its signatures has (RFC 7518 sections 3.3 and 3.4, RFC 8037 section 3.1). */
+    public int signatureBytes() {
+        Key key = jwk.getPublicKey();
+        if (key instanceof RSAKey rsa) {
+            return bytes(rsa.getModulus().bitLength());
+        }
+        return key instanceof ECKey ec ? 2 * bytes(ec.getParams().getOrder().bitLength()) : ED25519_SIGNATURE;
+    }
+
+    private static int bytes(int bits) {
+        return (bits + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     KeyState state() {

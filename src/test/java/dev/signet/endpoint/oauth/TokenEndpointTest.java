@@ -304,9 +304,9 @@ class TokenEndpointTest {
         TestClient client = TestClients.confidential().roles("auditor").create();
         ClientTokenRules before = clients.find(client.id()).orElseThrow().tokens();
         TestClients.change(client, Map.of("enabled", false));
-        String late = issuer.issue(new Authorization(
-                        client.id(), new TreeSet<>(Set.of("auditor")), before, clock.instant(), Optional.empty()))
-                .value();
+        String late = issuer.sign(issuer.prepare(new Authorization(
+                        client.id(), new TreeSet<>(Set.of("auditor")), before, clock.instant(), Optional.empty())))
+                .accessToken();
         bearer(late).get("/api/admin/users").then().statusCode(401).body("message", equalTo("jwt revoked"));
     }
 
