@@ -8,19 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * An application out of {@code src/test/example}, which knows Signet by its address only: built from its own {@code pom.xml}, as
  * whoever copies it would, and run as a process of its own.
  */
 public final class ExampleProcess implements AutoCloseable {
-    private static final Path ROOT = Path.of("").toAbsolutePath();
-
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private final int port = SignetProcess.freePort();
@@ -33,42 +29,9 @@ public final class ExampleProcess implements AutoCloseable {
 
     /** Builds it, in a copy below {@code target}. */
     public static ExampleProcess build(String name) {
-        try {
-            Path copy = ROOT.resolve("target/example").resolve(name);
-            copy(ROOT.resolve("src/test/example").resolve(name), copy);
-            Path log = copy.resolve("build.log");
-            Process maven = new ProcessBuilder(
-                            ROOT.resolve("mvnw").toString(),
-                            "--batch-mode",
-                            "-Dmaven.repo.local=" + System.getProperty("localRepository"),
-                            "-Dmaven.test.skip",
-                            "package")
-                    .directory(copy.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            boolean ended = maven.waitFor(10, TimeUnit.MINUTES);
-            if (!ended) {
-                maven.destroyForcibly();
-            }
-            assertThat(ended).as(() -> read(log)).isTrue();
-            assertThat(maven.exitValue()).as(() -> read(log)).isZero();
-            return new ExampleProcess(copy);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
+        ExampleBuild build = new ExampleBuild(name)
+                .maven("-Dmaven.repo.local=" + ExampleBuild.REPOSITORY, "-Dmaven.test.skip", "package");
+        return new ExampleProcess(build.folder());
     }
 
     public ExampleProcess set(String variable, String value) {
