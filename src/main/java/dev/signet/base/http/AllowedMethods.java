@@ -8,11 +8,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
+import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestMatch;
+import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestPath;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.jboss.resteasy.reactive.server.mapping.URITemplate;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +31,31 @@ public class AllowedMethods {
     /** Where Quarkus serves the OpenAPI document. */
     private static final String PLATFORM = "/q/";
 
-    private volatile @Nullable List<Operation> operations;
+    private volatile @Nullable Map<String, RequestMapper<Operation>> operations;
 
     /** @param open whether it is one of Signet that anybody may call */
-    private record Operation(String template, Pattern path, String method, boolean open) {}
+    private record Operation(String template, boolean open) {}
 
-    private List<Operation> operations() {
-        List<Operation> known = operations;
+    /** By method, as Quarkus REST itself finds them: once it has started. */
+    private Map<String, RequestMapper<Operation>> operations() {
+        Map<String, RequestMapper<Operation>> known = operations;
         if (known == null) {
-            List<Operation> found = new ArrayList<>();
+            Map<String, ArrayList<RequestPath<Operation>>> found = new TreeMap<>();
             RuntimeResourceVisitor.visitRuntimeResources(
                     "",
                     ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers(),
                     new RuntimeResourceVisitor() {
                         @Override
                         public void visitRuntimeResource(String method, String template, RuntimeResource resource) {
-                            found.add(new Operation(template, pattern(template), method, isOpen(resource)));
+                            Operation operation = new Operation(template, isOpen(resource));
+                            found.computeIfAbsent(method, first -> new ArrayList<>())
+                                    .add(new RequestPath<>(false, new URITemplate(template, false), operation));
                         }
                     });
-            operations = found;
-            known = found;
+            Map<String, RequestMapper<Operation>> mappers = new TreeMap<>();
+            found.forEach((method, paths) -> mappers.put(method, new RequestMapper<>(paths)));
+            operations = mappers;
+            known = mappers;
         }
         return known;
     }
@@ -61,33 +70,12 @@ public class AllowedMethods {
                         && !method.isAnnotationPresent(RolesAllowed.class));
     }
 
-    /** Of the template of a path (Jakarta REST section 3.4), which may have regular expressions for its parameters. */
-    static Pattern pattern(String template) {
-        StringBuilder regex = new StringBuilder();
-        int literal = 0;
-        int start = template.indexOf('{');
-        while (start >= 0) {
-            int end = start + 1;
-            for (int open = 1; open > 0 && end < template.length(); end++) {
-                open += template.charAt(end) == '{' ? 1 : template.charAt(end) == '}' ? -1 : 0;
-            }
-            String parameter = template.substring(start + 1, end - 1);
-            int colon = parameter.indexOf(':');
-            regex.append(Pattern.quote(template.substring(literal, start)))
-                    .append("(?:")
-                    .append(colon < 0 ? "[^/]+" : parameter.substring(colon + 1).trim())
-                    .append(')');
-            literal = end;
-            start = template.indexOf('{', end);
-        }
-        String rest = template.substring(literal);
-        return Pattern.compile(
-                regex + Pattern.quote(rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest) + "/?");
-    }
-
     /** Whether there is anything at this path, or at paths of this template. */
     public boolean known(String path) {
-        return operations().stream().anyMatch(operation -> operation.template().equals(path)) || !of(path).isEmpty();
+        return !of(path).isEmpty()
+                || operations().values().stream()
+                        .flatMap(mapper -> mapper.getTemplates().stream())
+                        .anyMatch(operation -> operation.value.template().equals(path));
     }
 
     /** The template of the operation that was asked for. */
@@ -104,21 +92,19 @@ public class AllowedMethods {
     private Optional<Operation> asked(RoutingContext context) {
         String method = context.request().method().name();
         String wanted = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
-        String path = context.normalizedPath();
-        return operations().stream()
-                .filter(operation -> operation.method().equals(wanted)
-                        && operation.path().matcher(path).matches())
-                .findFirst();
+        return Optional.ofNullable(operations().get(wanted))
+                .flatMap(mapper -> at(context.normalizedPath(), mapper))
+                .map(match -> match.value);
     }
 
-    /** The value of {@code Allow} for this path. */
+    private static Optional<RequestMatch<Operation>> at(String path, RequestMapper<Operation> mapper) {
+        return Optional.ofNullable(mapper.map(path));
+    }
+
+    /** The value of {@code Allow} for this path; empty where there is nothing. */
     public String of(String path) {
         TreeSet<String> methods = new TreeSet<>();
-        for (Operation operation : operations()) {
-            if (operation.path().matcher(path).matches()) {
-                methods.add(operation.method());
-            }
-        }
+        operations().forEach((method, mapper) -> at(path, mapper).ifPresent(match -> methods.add(method)));
         if (methods.contains(HttpMethod.GET)) {
             methods.add(HttpMethod.HEAD);
         }

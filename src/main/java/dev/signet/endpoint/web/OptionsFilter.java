@@ -8,7 +8,10 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** OPTIONS tells what a 405 would tell (RFC 9110 section 9.3.7). */
+/**
+ * OPTIONS tells what a 405 would tell (RFC 9110 section 9.3.7). By itself, Quarkus REST answers 200 also where there is
+ * nothing, and names methods of other addresses.
+ */
 final class OptionsFilter {
     private final AllowedMethods allowed;
 
@@ -18,10 +21,12 @@ final class OptionsFilter {
 
     @ServerRequestFilter(preMatching = true)
     @Nullable Response answer(ContainerRequestContext request) {
-        String path = request.getUriInfo().getPath();
-        if (!request.getMethod().equals(HttpMethod.OPTIONS) || !allowed.known(path)) {
+        if (!request.getMethod().equals(HttpMethod.OPTIONS)) {
             return null;
         }
-        return Response.noContent().header(HttpHeaders.ALLOW, allowed.of(path)).build();
+        String methods = allowed.of(request.getUriInfo().getPath());
+        return methods.isEmpty()
+                ? null
+                : Response.noContent().header(HttpHeaders.ALLOW, methods).build();
     }
 }
