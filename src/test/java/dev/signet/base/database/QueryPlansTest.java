@@ -13,8 +13,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +47,7 @@ class QueryPlansTest {
         statistics.setStatisticsEnabled(false);
     }
 
-    private long plansMadeByARound() {
-        long before = statistics.getQueryPlanCacheMissCount();
+    private void round() {
         Tokens tokens = tokens(login(name, TestUsers.PASSWORD));
         String token = tokens(refresh(tokens.refreshToken())).accessToken();
         bearer(token)
@@ -72,12 +73,26 @@ class QueryPlansTest {
             bearer(token).get(list).then().statusCode(200);
         }
         logout(token).then().statusCode(204);
-        return statistics.getQueryPlanCacheMissCount() - before;
     }
 
-    /** Background work may have its first turn in any round, but not in each. */
+    /** Queries that differ in nothing but the values written into them are one: each would get a plan of its own. */
+    private static String withoutValues(String query) {
+        return query.replaceAll("'[^']*'|\\b\\d+\\b", "?");
+    }
+
+    /** Background work may have its first turn in the second round: its queries are not of the first. */
     @Test
     void roundThatWasMadeBeforeMakesNoPlan() {
-        assertThat(LongStream.generate(this::plansMadeByARound).limit(6)).contains(0L);
+        statistics.clear();
+        round();
+        Set<String> known = Stream.of(statistics.getQueries())
+                .map(QueryPlansTest::withoutValues)
+                .collect(Collectors.toSet());
+        statistics.clear();
+        round();
+        assertThat(statistics.getQueries())
+                .filteredOn(query -> statistics.getQueryStatistics(query).getPlanCacheMissCount() > 0)
+                .noneMatch(query -> known.contains(withoutValues(query)));
+        assertThat(statistics.getQueryPlanCacheHitCount()).isPositive();
     }
 }
