@@ -140,7 +140,7 @@ class RepeatedChangesTest {
 
     @Test
     void narrowingAClientInALoopDatesTheNextTokenOfItsUsersNoFurtherAhead() {
-        List<Response> answers = again(300, this::narrow);
+        List<Response> answers = again(60, this::narrow);
         assertDated(nextToken(), clock.instant().plusSeconds(NEEDED + LEAD));
         assertThat(count(answers, 200) + count(answers, 429)).isEqualTo(answers.size());
         assertTooOften(firstOf(answers, 429));

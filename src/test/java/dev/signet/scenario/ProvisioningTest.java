@@ -30,8 +30,10 @@ import org.junit.jupiter.api.Test;
 /** An automation that provisions users over a network that loses answers and repeats requests. */
 @QuarkusTest
 class ProvisioningTest {
-    /** More than one page of the list. */
-    private static final int USERS = 250;
+    private static final int USERS = 60;
+
+    /** Of the list, which then has several. */
+    private static final int PAGE = 25;
 
     private static final int THREADS = 4;
 
@@ -115,7 +117,7 @@ class ProvisioningTest {
         while (cursor != null) {
             String from = cursor;
             Response page = send(request -> request.queryParam("q", prefix)
-                    .queryParam("limit", 200)
+                    .queryParam("limit", PAGE)
                     .queryParam("cursor", from)
                     .get("/api/admin/users"));
             ids.addAll(page.then().statusCode(200).extract().path("items.id"));
