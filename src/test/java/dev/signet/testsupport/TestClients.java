@@ -1,6 +1,6 @@
 package dev.signet.testsupport;
 
-import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.anyAdminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 
 import io.restassured.http.ContentType;
@@ -49,7 +49,7 @@ public final class TestClients {
         }
 
         public TestClient create() {
-            var answer = bearer(adminToken())
+            var answer = bearer(anyAdminToken())
                     .contentType(ContentType.JSON)
                     .body(settings)
                     .post("/api/admin/clients")
@@ -62,7 +62,7 @@ public final class TestClients {
 
     /** Changes a client, whatever its version. */
     public static void change(TestClient client, Map<String, Object> patch) {
-        SignetApi.patching(adminToken())
+        SignetApi.patching(anyAdminToken())
                 .header("If-Match", "*")
                 .body(patch)
                 .patch("/api/admin/clients/" + client.id())
@@ -71,7 +71,7 @@ public final class TestClients {
     }
 
     public static void delete(TestClient client) {
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .header("If-Match", "*")
                 .delete("/api/admin/clients/" + client.id())
                 .then()

@@ -18,9 +18,19 @@ public class TestUsers {
     private final AgroalDataSource database;
     private final PasswordHasher hasher;
 
+    /** Of {@link #PASSWORD}: one does for all, as none of them is looked at, and making one takes longer than all the rest. */
+    private String hash;
+
     TestUsers(AgroalDataSource database, PasswordHasher hasher) {
         this.database = database;
         this.hasher = hasher;
+    }
+
+    private synchronized String hash() {
+        if (hash == null) {
+            hash = hasher.hash(PASSWORD);
+        }
+        return hash;
     }
 
     public Builder user(String username) {
@@ -109,7 +119,7 @@ public class TestUsers {
                 role.executeUpdate();
                 insert.setString(1, username);
                 insert.setString(2, key(username));
-                insert.setString(3, passwordHash == null ? hasher.hash(PASSWORD) : passwordHash);
+                insert.setString(3, passwordHash == null ? hash() : passwordHash);
                 insert.setArray(4, connection.createArrayOf("text", roles.toArray()));
                 insert.setBoolean(5, enabled);
                 insert.setTimestamp(6, Timestamp.from(Instant.now()));

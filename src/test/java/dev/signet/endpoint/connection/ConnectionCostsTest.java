@@ -38,8 +38,8 @@ class ConnectionCostsTest {
                     "signet.http.connections", Integer.toString(IN_ALL),
                     "signet.http.connections-per-address", Integer.toString(PER_ADDRESS),
                     "signet.http.bodies", "192K",
-                    "signet.http.head-deadline", "PT10S",
-                    "signet.http.body-deadline", "PT10S",
+                    "signet.http.head-deadline", "PT3S",
+                    "signet.http.body-deadline", "PT3S",
                     "signet.http.answer-deadline", "PT3S");
         }
     }

@@ -1,7 +1,7 @@
 package dev.signet.identity.clientadmin;
 
 import static dev.signet.testsupport.SignetApi.accessToken;
-import static dev.signet.testsupport.SignetApi.adminToken;
+import static dev.signet.testsupport.SignetApi.anyAdminToken;
 import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.patching;
@@ -78,7 +78,7 @@ class ClientAdminResourceTest {
                 .extract();
         String location = answer.header("Location");
         assertThat(location).isEqualTo(CLIENTS + "/" + answer.path("clientId"));
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .get(location)
                 .then()
                 .statusCode(200)
@@ -230,7 +230,7 @@ class ClientAdminResourceTest {
                         + twice + "' where client_id = '" + client.id() + "'");
         change(path, Map.of("scopes", List.of("read"))).then().statusCode(200).body("scopes", contains("read"));
         change(path, Map.of("enabled", false)).then().statusCode(200);
-        patching(adminToken())
+        patching(anyAdminToken())
                 .header("If-Match", "*")
                 .body("{\"name\": \"De\\u3164clared two\"}")
                 .patch(path)
@@ -251,7 +251,7 @@ class ClientAdminResourceTest {
     }
 
     private static Response change(String path, Map<String, ?> patch) {
-        return patching(adminToken()).header("If-Match", "*").body(patch).patch(path);
+        return patching(anyAdminToken()).header("If-Match", "*").body(patch).patch(path);
     }
 
     @Test
@@ -306,8 +306,8 @@ class ClientAdminResourceTest {
             })
     void patchThatBreaksARuleChangesNothing(String body, String field) {
         String path = CLIENTS + "/" + TestClients.confidential().create().id();
-        Response before = bearer(adminToken()).get(path);
-        patching(adminToken())
+        Response before = bearer(anyAdminToken()).get(path);
+        patching(anyAdminToken())
                 .header("If-Match", "*")
                 .body(body)
                 .patch(path)
@@ -315,7 +315,7 @@ class ClientAdminResourceTest {
                 .statusCode(400)
                 .body("type", equalTo("urn:signet:problem:invalid-request"))
                 .body("violations.field", contains(field));
-        Response after = bearer(adminToken()).get(path);
+        Response after = bearer(anyAdminToken()).get(path);
         assertThat(after.header("ETag")).isEqualTo(before.header("ETag"));
         assertThat(after.asString()).isEqualTo(before.asString());
     }
@@ -332,7 +332,7 @@ class ClientAdminResourceTest {
         "q, a\u202eb"
     })
     void parameterOutOfBoundsIsNamed(String parameter, String value) {
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .queryParam(parameter, value)
                 .get(CLIENTS)
                 .then()
@@ -342,8 +342,12 @@ class ClientAdminResourceTest {
 
     @Test
     void searchTextHasAtMost64Characters() {
-        bearer(adminToken()).queryParam("q", "x".repeat(64)).get(CLIENTS).then().statusCode(200);
-        bearer(adminToken())
+        bearer(anyAdminToken())
+                .queryParam("q", "x".repeat(64))
+                .get(CLIENTS)
+                .then()
+                .statusCode(200);
+        bearer(anyAdminToken())
                 .queryParam("q", "x".repeat(65))
                 .get(CLIENTS)
                 .then()
@@ -360,7 +364,7 @@ class ClientAdminResourceTest {
         raw().get(path + "/secrets").then().statusCode(404);
         raw().post(path + "/secret").then().statusCode(404);
         raw().delete(path + "/secrets/" + UUID.randomUUID()).then().statusCode(404);
-        patching(adminToken())
+        patching(anyAdminToken())
                 .urlEncodingEnabled(false)
                 .header("If-Match", "*")
                 .body("{}")
@@ -371,7 +375,7 @@ class ClientAdminResourceTest {
 
     /** Whose paths are sent as they are written. */
     private static RequestSpecification raw() {
-        return bearer(adminToken()).urlEncodingEnabled(false).header("If-Match", "*");
+        return bearer(anyAdminToken()).urlEncodingEnabled(false).header("If-Match", "*");
     }
 
     @Test
@@ -392,7 +396,7 @@ class ClientAdminResourceTest {
     }
 
     private static List<String> secrets(TestClient client) {
-        List<String> ids = bearer(adminToken())
+        List<String> ids = bearer(anyAdminToken())
                 .get(CLIENTS + "/" + client.id() + "/secrets")
                 .path("items.id");
         assertThat(ids).hasSize(1);
@@ -405,7 +409,7 @@ class ClientAdminResourceTest {
         assertViolation(
                 Map.of("name", "x", "authMethod", "none", "grants", List.of(), "roles", List.of("auditor")), "roles");
         TestClient client = TestClients.publicClient().create();
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .post(CLIENTS + "/" + client.id() + "/secret")
                 .then()
                 .statusCode(409)
@@ -456,8 +460,8 @@ class ClientAdminResourceTest {
                 .body("jwks.keys.kid", contains("pq", "known"))
                 .extract()
                 .path("clientId");
-        bearer(adminToken()).get(CLIENTS + "/" + id).then().statusCode(200).body("unusedKeys", contains(line));
-        bearer(adminToken())
+        bearer(anyAdminToken()).get(CLIENTS + "/" + id).then().statusCode(200).body("unusedKeys", contains(line));
+        bearer(anyAdminToken())
                 .queryParam("q", id)
                 .get(CLIENTS)
                 .then()
@@ -490,44 +494,44 @@ class ClientAdminResourceTest {
     void changeIsMadeOnTheVersionThatWasRead() {
         TestClient client = TestClients.confidential().create();
         String path = CLIENTS + "/" + client.id();
-        String tag = bearer(adminToken()).get(path).header("ETag");
-        patching(adminToken()).body(Map.of("name", "y")).patch(path).then().statusCode(428);
-        patching(adminToken())
+        String tag = bearer(anyAdminToken()).get(path).header("ETag");
+        patching(anyAdminToken()).body(Map.of("name", "y")).patch(path).then().statusCode(428);
+        patching(anyAdminToken())
                 .header("If-Match", tag)
                 .body(Map.of("name", "y"))
                 .patch(path)
                 .then()
                 .statusCode(200)
                 .body("name", equalTo("y"));
-        patching(adminToken())
+        patching(anyAdminToken())
                 .header("If-Match", tag)
                 .body(Map.of("name", "z"))
                 .patch(path)
                 .then()
                 .statusCode(412);
-        bearer(adminToken()).delete(path).then().statusCode(428);
-        bearer(adminToken()).header("If-Match", tag).delete(path).then().statusCode(412);
-        bearer(adminToken()).header("If-Match", "*").delete(path).then().statusCode(204);
-        bearer(adminToken()).get(path).then().statusCode(404);
+        bearer(anyAdminToken()).delete(path).then().statusCode(428);
+        bearer(anyAdminToken()).header("If-Match", tag).delete(path).then().statusCode(412);
+        bearer(anyAdminToken()).header("If-Match", "*").delete(path).then().statusCode(204);
+        bearer(anyAdminToken()).get(path).then().statusCode(404);
     }
 
     @Test
     void clientThatIsMadeAgainHasNoVersionOfTheOneBefore() {
         TestClient client = TestClients.confidential().create();
         String path = CLIENTS + "/" + client.id();
-        String tag = bearer(adminToken()).get(path).header("ETag");
+        String tag = bearer(anyAdminToken()).get(path).header("ETag");
         TestClients.delete(client);
         Response again = create(Map.of("name", "x", "clientId", client.id()));
         assertThat(again.header("ETag"))
                 .isNotEqualTo(tag)
-                .isEqualTo(bearer(adminToken()).get(path).header("ETag"));
-        patching(adminToken())
+                .isEqualTo(bearer(anyAdminToken()).get(path).header("ETag"));
+        patching(anyAdminToken())
                 .header("If-Match", tag)
                 .body(Map.of("name", "y"))
                 .patch(path)
                 .then()
                 .statusCode(412);
-        bearer(adminToken()).header("If-Match", tag).delete(path).then().statusCode(412);
+        bearer(anyAdminToken()).header("If-Match", tag).delete(path).then().statusCode(412);
     }
 
     /** As the database has it: this replica has not heard of the deletion yet. */
@@ -554,27 +558,27 @@ class ClientAdminResourceTest {
         for (String end : List.of("c", "a", "b")) {
             TestClients.confidential().with("clientId", prefix + end).create();
         }
-        var first = bearer(adminToken())
+        var first = bearer(anyAdminToken())
                 .get(CLIENTS + "?limit=2&q=" + prefix)
                 .then()
                 .statusCode(200)
                 .body("items.clientId", contains(prefix + "a", prefix + "b"))
                 .extract();
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .get(CLIENTS + "?limit=2&q=" + prefix + "&cursor=" + first.path("next"))
                 .then()
                 .body("items.clientId", contains(prefix + "c"))
                 .body("next", nullValue());
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .get(CLIENTS + "?cursor=" + first.path("next"))
                 .then()
                 .statusCode(400)
                 .body("violations.field", contains("cursor"));
-        ForgedCursors.areRefused(first.path("next"), cursor -> bearer(adminToken())
+        ForgedCursors.areRefused(first.path("next"), cursor -> bearer(anyAdminToken())
                 .queryParam("q", prefix)
                 .queryParam("cursor", cursor)
                 .get(CLIENTS));
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .get(CLIENTS + "?q=%25' or 1=1 --")
                 .then()
                 .statusCode(200)
@@ -639,20 +643,20 @@ class ClientAdminResourceTest {
     @Test
     void roleThatAClientHasIsInUse() {
         String role = "role-" + UUID.randomUUID();
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .contentType(ContentType.JSON)
                 .body(Map.of("name", role))
                 .post("/api/admin/roles")
                 .then()
                 .statusCode(201);
         TestClient client = TestClients.confidential().roles(role).create();
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .header("If-Match", "*")
                 .delete("/api/admin/roles/" + role)
                 .then()
                 .statusCode(409);
         TestClients.delete(client);
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .header("If-Match", "*")
                 .delete("/api/admin/roles/" + role)
                 .then()
@@ -662,7 +666,7 @@ class ClientAdminResourceTest {
     @Test
     void builtInClientStaysAndItsTokensAreAsItSays() {
         TestClient builtIn = new TestClient("signet", null);
-        bearer(adminToken())
+        bearer(anyAdminToken())
                 .header("If-Match", "*")
                 .delete(CLIENTS + "/signet")
                 .then()
@@ -691,7 +695,7 @@ class ClientAdminResourceTest {
     void whatIsDoneIsAuditedWithoutSecrets() {
         TestClient client = TestClients.confidential().create();
         TestClients.change(client, Map.of("name", "Another"));
-        var events = bearer(adminToken()).get("/api/admin/audit-events?limit=20");
+        var events = bearer(anyAdminToken()).get("/api/admin/audit-events?limit=20");
         events.then().body("items.findAll { it.target == '" + client.id() + "' }.action", hasItem("client.change"));
         assertThat(events.asString()).contains("Another").doesNotContain(client.secret());
     }
@@ -706,7 +710,7 @@ class ClientAdminResourceTest {
                 .create();
         TestClients.delete(client);
         for (String action : List.of("client.create", "client.delete")) {
-            bearer(adminToken())
+            bearer(anyAdminToken())
                     .queryParam("action", action)
                     .queryParam("target", client.id())
                     .get("/api/admin/audit-events")
@@ -723,11 +727,11 @@ class ClientAdminResourceTest {
     }
 
     private static Response create(Object body) {
-        return bearer(adminToken()).contentType(ContentType.JSON).body(body).post(CLIENTS);
+        return bearer(anyAdminToken()).contentType(ContentType.JSON).body(body).post(CLIENTS);
     }
 
     private static Response patch(TestClient client, Map<String, Object> patch) {
-        return patching(adminToken()).header("If-Match", "*").body(patch).patch(CLIENTS + "/" + client.id());
+        return patching(anyAdminToken()).header("If-Match", "*").body(patch).patch(CLIENTS + "/" + client.id());
     }
 
     private static void assertViolation(Map<String, Object> body, String field) {
