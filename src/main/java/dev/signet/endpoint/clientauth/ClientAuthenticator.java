@@ -2,6 +2,7 @@ package dev.signet.endpoint.clientauth;
 
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditTally;
+import dev.signet.base.http.CurrentRequest;
 import dev.signet.base.protocol.FormParameters;
 import dev.signet.base.protocol.OAuthError;
 import dev.signet.base.protocol.OAuthException;
@@ -11,15 +12,18 @@ import dev.signet.identity.client.ClientSecrets;
 import dev.signet.identity.client.Proof;
 import dev.signet.identity.client.ValidSecret;
 import dev.signet.identity.clientcache.Clients;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which client a request comes from (RFC 6749 section 2.3): by the one way that it is registered for. */
+/** Tells which client the current request comes from (RFC 6749 section 2.3): by the one way that it is registered for. */
 @ApplicationScoped
-class ClientAuthenticator {
+public class ClientAuthenticator {
     private static final String ID = "client_id";
     private static final String SECRET = "client_secret";
     private static final String ASSERTION = "client_assertion";
@@ -32,14 +36,32 @@ class ClientAuthenticator {
     private final SecretUses uses;
     private final ClientAssertions assertions;
     private final AuditTally tally;
+    private final CurrentRequest current;
 
     ClientAuthenticator(
-            Clients clients, ClientSecrets secrets, SecretUses uses, ClientAssertions assertions, AuditTally tally) {
+            Clients clients,
+            ClientSecrets secrets,
+            SecretUses uses,
+            ClientAssertions assertions,
+            AuditTally tally,
+            CurrentRequest current) {
         this.clients = clients;
         this.secrets = secrets;
         this.uses = uses;
         this.assertions = assertions;
         this.tally = tally;
+        this.current = current;
+    }
+
+    /**
+     * Reads a request as all OAuth endpoints take it: its parameters, then who sends them.
+     *
+     * @throws OAuthException as the other, and {@code invalid_request} where the form is malformed
+     */
+    public ClientRequest authenticate(@Nullable String body) {
+        HttpServerRequest http = current.context().map(RoutingContext::request).orElseThrow();
+        FormParameters parameters = FormParameters.read(http.getHeader(HttpHeaders.CONTENT_TYPE), http.query(), body);
+        return new ClientRequest(authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), parameters), parameters);
     }
 
     /**

@@ -2,8 +2,8 @@ package dev.signet.endpoint.oauth;
 
 import dev.signet.base.protocol.OAuthError;
 import dev.signet.base.protocol.OAuthException;
+import dev.signet.endpoint.clientauth.ClientAuthenticator;
 import dev.signet.endpoint.clientauth.ClientRequest;
-import dev.signet.endpoint.clientauth.ClientRequests;
 import dev.signet.identity.client.Client;
 import dev.signet.identity.client.ClientType;
 import jakarta.annotation.security.PermitAll;
@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class IntrospectionEndpoint {
-    private final ClientRequests requests;
+    private final ClientAuthenticator authenticator;
     private final Introspection introspection;
 
-    IntrospectionEndpoint(ClientRequests requests, Introspection introspection) {
-        this.requests = requests;
+    IntrospectionEndpoint(ClientAuthenticator authenticator, Introspection introspection) {
+        this.authenticator = authenticator;
         this.introspection = introspection;
     }
 
     /** Both kinds of tokens show which they are, so {@code token_type_hint} is ignored, as section 2.1 allows. */
     @POST
     public Map<String, Object> introspect(@Nullable String body) {
-        ClientRequest request = requests.read(body);
+        ClientRequest request = authenticator.authenticate(body);
         Client client = request.client();
         if (client.type() != ClientType.CONFIDENTIAL) {
             throw new OAuthException(OAuthError.INVALID_CLIENT, "A public client cannot authenticate.");

@@ -1,7 +1,7 @@
 package dev.signet.endpoint.oauth;
 
+import dev.signet.endpoint.clientauth.ClientAuthenticator;
 import dev.signet.endpoint.clientauth.ClientRequest;
-import dev.signet.endpoint.clientauth.ClientRequests;
 import dev.signet.identity.client.Client;
 import dev.signet.session.lifecycle.Sessions;
 import dev.signet.session.refresh.RefreshRefusal;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/oauth/revoke")
 @PermitAll
 public class RevocationEndpoint {
-    private final ClientRequests requests;
+    private final ClientAuthenticator authenticator;
     private final Sessions sessions;
     private final AccessTokenRevocation accessTokens;
 
-    RevocationEndpoint(ClientRequests requests, Sessions sessions, AccessTokenRevocation accessTokens) {
-        this.requests = requests;
+    RevocationEndpoint(ClientAuthenticator authenticator, Sessions sessions, AccessTokenRevocation accessTokens) {
+        this.authenticator = authenticator;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
     }
@@ -29,7 +29,7 @@ public class RevocationEndpoint {
     @POST
     @ResponseStatus(200)
     public void revoke(@Nullable String body) {
-        ClientRequest request = requests.read(body);
+        ClientRequest request = authenticator.authenticate(body);
         Client client = request.client();
         String token = request.parameters().require("token");
         try {

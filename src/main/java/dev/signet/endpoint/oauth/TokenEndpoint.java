@@ -5,8 +5,8 @@ import dev.signet.base.protocol.InvalidScopeException;
 import dev.signet.base.protocol.OAuthError;
 import dev.signet.base.protocol.OAuthException;
 import dev.signet.base.protocol.Scope;
+import dev.signet.endpoint.clientauth.ClientAuthenticator;
 import dev.signet.endpoint.clientauth.ClientRequest;
-import dev.signet.endpoint.clientauth.ClientRequests;
 import dev.signet.identity.client.Client;
 import dev.signet.token.ClientTokenRules;
 import dev.signet.token.TokenResponse;
@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class TokenEndpoint {
-    private final ClientRequests requests;
+    private final ClientAuthenticator authenticator;
     private final Grants grants;
 
-    TokenEndpoint(ClientRequests requests, Grants grants) {
-        this.requests = requests;
+    TokenEndpoint(ClientAuthenticator authenticator, Grants grants) {
+        this.authenticator = authenticator;
         this.grants = grants;
     }
 
     @POST
     public TokenResponse token(@Nullable String body) {
         // 1. Each parameter comes once, in the body, and the client is who it says.
-        ClientRequest request = requests.read(body);
+        ClientRequest request = authenticator.authenticate(body);
         Client client = request.client();
         FormParameters parameters = request.parameters();
         // 2. It may use this grant.

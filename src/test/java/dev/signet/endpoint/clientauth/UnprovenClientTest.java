@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.signet.admin.auditlog.AuditTally;
+import dev.signet.base.http.CurrentRequest;
 import dev.signet.base.protocol.FormParameters;
 import dev.signet.base.protocol.OAuthError;
 import dev.signet.base.protocol.OAuthException;
@@ -56,6 +57,9 @@ class UnprovenClientTest {
     AuditTally tally;
 
     @Inject
+    CurrentRequest request;
+
+    @Inject
     OwnerDatabase database;
 
     private ClientAuthenticator authenticator;
@@ -63,7 +67,7 @@ class UnprovenClientTest {
     @BeforeEach
     void another() {
         Clients clients = new Clients(lookup, notices, config, keys);
-        authenticator = new ClientAuthenticator(clients, secrets, uses, assertions, tally);
+        authenticator = new ClientAuthenticator(clients, secrets, uses, assertions, tally, request);
     }
 
     private OAuthException refused(@Nullable String authorization, String body) {
