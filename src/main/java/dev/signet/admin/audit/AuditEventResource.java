@@ -2,20 +2,18 @@ package dev.signet.admin.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.signet.base.protocol.Role;
-import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
+import dev.signet.base.resource.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.SortedSet;
@@ -74,11 +72,10 @@ public class AuditEventResource {
     @Transactional
     public Page<AuditEventView> list(
             @Valid @BeanParam AuditEventFilter wanted,
-            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @BeanParam PageRequest page) {
         Listing listing = wanted.listing();
-        var found = events.page(wanted, listing.place(cursor, AuditPlace::parse), limit.items() + 1);
-        return listing.page(found, limit, event -> AuditPlace.of(event).key(), AuditEventView::of);
+        var found = events.page(wanted, listing.place(page.cursor(), AuditPlace::parse), page.most());
+        return listing.page(found, page, event -> AuditPlace.of(event).key(), AuditEventView::of);
     }
 
     @GET

@@ -10,36 +10,23 @@ import java.util.Set;
  * method is part of the current transaction. A declaration that breaks a rule is a {@link dev.signet.base.problem.DomainException}.
  *
  * <p>The members of an item are those of the file without the name. Secrets stand in them in place of what referred to them.
+ *
+ * @param <T> one of these things, as it rests in the database
  */
-public interface Declared {
+public interface Declared<T> {
     /** What the file may say of them. */
-    SetupFormat what();
-
-    /** As {@link SetupFormat#kind()}. */
-    default String kind() {
-        return what().kind();
-    }
-
-    /** What there is of a name. */
-    enum Presence {
-        ABSENT,
-        /** The file made it, or took it over. */
-        DECLARED,
-        /** It has the name of a declared thing, and was made by others. */
-        FOREIGN;
-
-        /** By whether what there is, if there is something, is marked as declared. */
-        public static Presence of(Optional<Boolean> declared) {
-            return declared.map(by -> by ? DECLARED : FOREIGN).orElse(ABSENT);
-        }
-    }
+    SetupFormat format();
 
     /**
      * What there is of a name.
      *
+     * @param key as {@link SetupFormat#key} says
      * @param lock whether it is going to be changed: then others change it only after the current transaction
      */
-    Presence presence(String key, boolean lock);
+    Optional<T> find(String key, boolean lock);
+
+    /** Whether the file made it, or took it over; otherwise it has the name of a declared thing, and was made by others. */
+    boolean isDeclared(T thing);
 
     /** Makes one. */
     Result create(String id, ObjectNode members);
@@ -48,7 +35,7 @@ public interface Declared {
      * Makes of one that others made what was declared. Members that are not named become what they are in a new one. Of
      * secrets, keys, sessions and tokens of before, none is good any more.
      */
-    Result adopt(String id, ObjectNode members);
+    Result adopt(T thing, ObjectNode members);
 
     /**
      * Makes of a declared one what is declared now. Members that are not named stay as they are.
@@ -56,16 +43,16 @@ public interface Declared {
      * @param changed the members that were others, or not there, when the item was applied last. A secret that is not among them
      *     is left alone, since it may have been ended
      */
-    Result change(String id, ObjectNode members, Set<String> changed);
+    Result change(T thing, ObjectNode members, Set<String> changed);
 
     /** The members of a declared one that are not as in the file, since somebody changed them. */
-    Set<String> differing(String id, ObjectNode members);
+    Set<String> differing(T thing, ObjectNode members);
 
     /** Leaves a declared one to administrators. */
-    void release(String key);
+    void release(T thing);
 
     /** Removes a declared one. */
-    void remove(String key);
+    void remove(T thing);
 
     /**
      * What a declaration did.

@@ -14,7 +14,6 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Sees to it that a request its caller named changes something once, however often and at whichever replica it comes. */
@@ -63,50 +62,58 @@ public class IdempotentAnswers {
             BiFunction<ConfirmedCaller, P, Response> change,
             BiPredicate<ConfirmedCaller, JsonNode> stands) {
         return changes.reported(act, () -> {
-            RoutingContext context = request.context().orElseThrow();
-            List<String> keys = context.request().headers().getAll(KEY);
-            Function<UnaryOperator<Response>, Response> made = kept -> {
-                P prepared = preparation.get();
-                return changes.confirmed(act, by -> kept.apply(change.apply(by, prepared)));
-            };
-            if (keys.isEmpty()) {
-                return made.apply(UnaryOperator.identity());
+            Optional<KeyedRequest> keyed = keyed();
+            Optional<KeptAnswer> kept = keyed.flatMap(this::kept);
+            if (kept.isEmpty()) {
+                try {
+                    P prepared = preparation.get();
+                    return changes.confirmed(act, by -> keep(keyed, change.apply(by, prepared)));
+                } catch (DomainException refused) {
+                    // Of two that make the same change at once the database lets one be first, and the other wait for
+                    // that and
+                    // then fail, by a rule of the change or by the key: so whoever fails looks whether it was made
+                    // meanwhile.
+                    kept = keyed.flatMap(this::kept);
+                    if (kept.isEmpty()) {
+                        throw refused;
+                    }
+                }
             }
-            KeyedRequest named = KeyedRequest.of(token, keys, context);
-            Supplier<Optional<Response>> kept = () -> kept(named).map(answer -> again(act, named, answer, stands));
-            return kept.get().orElseGet(() -> make(made, named, kept));
+            KeptAnswer answer = kept.get();
+            Response again = answer.repeated(keyed.orElseThrow());
+            return changes.confirmed(act, by -> {
+                if (!stands.test(by, answer.json(json))) {
+                    throw IdempotencyRefusal.outdated();
+                }
+                return again;
+            });
         });
     }
 
-    private Optional<KeptAnswer> kept(KeyedRequest named) {
-        return answers.find(seal.name(named)).map(text -> seal.open(named, text));
+    /** As the other, for a change that needs no preparation. */
+    public Response once(
+            RequestedChange act,
+            Function<ConfirmedCaller, Response> change,
+            BiPredicate<ConfirmedCaller, JsonNode> stands) {
+        return once(act, () -> act, (by, same) -> change.apply(by), stands);
     }
 
-    private Response again(
-            RequestedChange act, KeyedRequest named, KeptAnswer answer, BiPredicate<ConfirmedCaller, JsonNode> stands) {
-        Response again = answer.repeated(named);
-        return changes.confirmed(act, by -> {
-            if (!stands.test(by, answer.json(json))) {
-                throw IdempotencyRefusal.outdated();
-            }
-            return again;
-        });
+    /** The request, if its caller named it. */
+    private Optional<KeyedRequest> keyed() {
+        RoutingContext context = request.context().orElseThrow();
+        List<String> keys = context.request().headers().getAll(KEY);
+        return keys.isEmpty() ? Optional.empty() : Optional.of(KeyedRequest.of(token, keys, context));
     }
 
-    /**
-     * Of two that make the same change at once the database lets one be first, and the other wait for that and then fail, by
-     * a rule of the change or by the key: so whoever fails looks whether it was made meanwhile.
-     */
-    private Response make(
-            Function<UnaryOperator<Response>, Response> made, KeyedRequest named, Supplier<Optional<Response>> kept) {
-        try {
-            return made.apply(answer -> keep(named, answer));
-        } catch (DomainException refused) {
-            return kept.get().orElseThrow(() -> refused);
+    private Optional<KeptAnswer> kept(KeyedRequest keyed) {
+        return answers.find(seal.name(keyed)).map(text -> seal.open(keyed, text));
+    }
+
+    private Response keep(Optional<KeyedRequest> keyed, Response made) {
+        if (keyed.isEmpty()) {
+            return made;
         }
-    }
-
-    private Response keep(KeyedRequest named, Response made) {
+        KeyedRequest named = keyed.get();
         KeptAnswer answer = KeptAnswer.of(named, made, json);
         answers.add(seal.name(named), seal.owner(named.caller()), seal.seal(named, answer));
         return answer.response();

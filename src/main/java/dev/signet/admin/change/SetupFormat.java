@@ -2,38 +2,74 @@ package dev.signet.admin.change;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.base.resource.MergePatch;
+import java.lang.reflect.RecordComponent;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the setup file may say of things of one kind, as far as the file tells by itself. Plain code: it is asked before there is a
  * database, or a container.
  */
-public interface SetupFormat {
-    /** What the list of them is called in the file. */
-    String kind();
+public abstract class SetupFormat {
+    private final String kind;
+    private final String idMember;
+    private final int order;
+    private final Class<? extends Record> settings;
+    private final Set<String> secretMembers;
 
-    /** The member by which one of them is told from the others. */
-    String idMember();
+    /**
+     * The format of a kind.
+     *
+     * @param kind what the list of them is called in the file
+     * @param idMember the member by which one of them is told from the others
+     * @param order those of a lower number are made first, and removed last: others may refer to them
+     * @param settings what can be changed of one of them; its components are members in the file
+     * @param secretMembers other members, which are secrets: in the file they refer to where the secret is
+     */
+    protected SetupFormat(
+            String kind, String idMember, int order, Class<? extends Record> settings, String... secretMembers) {
+        this.kind = kind;
+        this.idMember = idMember;
+        this.order = order;
+        this.settings = settings;
+        this.secretMembers = Set.of(secretMembers);
+    }
 
-    /** The other members that an item may have, secrets included. */
-    Set<String> members();
+    public final String kind() {
+        return kind;
+    }
 
-    /** Those of a lower number are made first, and removed last: others may refer to them. */
-    int order();
+    public final String idMember() {
+        return idMember;
+    }
+
+    public final int order() {
+        return order;
+    }
+
+    public final Set<String> secretMembers() {
+        return secretMembers;
+    }
+
+    /** The members that an item may have beside its name, secrets included. */
+    public final Set<String> members() {
+        Set<String> members = Stream.of(settings.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        members.addAll(secretMembers);
+        return members;
+    }
 
     /** What one of them is known by: the same for every way to write its name. */
-    default String key(String id) {
+    public String key(String id) {
         return id;
     }
 
-    /** The members that are secrets: in the file they refer to where the secret is. */
-    default Set<String> secretMembers() {
-        return Set.of();
-    }
-
-    /** The names of those that are always there. */
-    default Set<String> builtIn() {
-        return Set.of();
+    /** The members without those that are secrets. */
+    public final ObjectNode withoutSecrets(ObjectNode members) {
+        return members.deepCopy().without(secretMembers);
     }
 
     /**
@@ -44,5 +80,5 @@ public interface SetupFormat {
      *     and types are looked at
      * @throws dev.signet.base.problem.DomainException where it breaks a rule
      */
-    void check(String id, ObjectNode members, MergePatch patches, boolean isNew);
+    public abstract void check(String id, ObjectNode members, MergePatch patches, boolean isNew);
 }

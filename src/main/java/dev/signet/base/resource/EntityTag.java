@@ -1,7 +1,6 @@
 package dev.signet.base.resource;
 
 import dev.signet.base.crypto.RandomSecret;
-import dev.signet.base.problem.ProblemType;
 import java.nio.ByteBuffer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,22 +29,6 @@ public record EntityTag(String value) {
     /** The tag of a version that has a number. */
     public static EntityTag of(long version) {
         return new EntityTag("\"" + version + "\"");
-    }
-
-    /**
-     * Lets pass only a change that was made on this version (RFC 9110 section 13.1.1).
-     *
-     * @param ifMatch the header; null when it was not sent
-     * @throws dev.signet.base.problem.DomainException 428 without the header (RFC 6585 section 3), 412 when it names other versions only
-     */
-    public void require(@Nullable String ifMatch) {
-        if (ifMatch == null) {
-            throw ProblemType.PRECONDITION_REQUIRED.refusal("Send the ETag of the version that you read in If-Match.");
-        }
-        if (!isAmong(ifMatch)) {
-            throw ProblemType.PRECONDITION_FAILED.refusal(
-                    "The current version is not among those in If-Match; read it again.");
-        }
     }
 
     /**

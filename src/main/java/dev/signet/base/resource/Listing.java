@@ -43,9 +43,10 @@ public final class Listing {
      * @param found up to one item more than the page holds, in order
      * @param key what the list is ordered by, unique
      */
-    public <E, T> Page<T> page(List<E> found, Limit limit, Function<E, String> key, Function<E, T> view) {
-        boolean more = found.size() > limit.items();
-        List<E> shown = more ? found.subList(0, limit.items()) : found;
+    public <E, T> Page<T> page(List<E> found, PageRequest wanted, Function<E, String> key, Function<E, T> view) {
+        int most = wanted.limit().items();
+        boolean more = found.size() > most;
+        List<E> shown = more ? found.subList(0, most) : found;
         String next = more ? after(key.apply(shown.get(shown.size() - 1))) : null;
         return new Page<>(shown.stream().map(view).toList(), next);
     }

@@ -5,7 +5,6 @@ import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.GrantType;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.protocol.TokenConfig;
-import dev.signet.base.resource.MergePatch;
 import dev.signet.identity.client.ClientConfig;
 import dev.signet.identity.client.ClientEdit;
 import dev.signet.identity.client.ClientRefusal;
@@ -32,13 +31,11 @@ class BuiltInClientRules {
     private final ClientConfig config;
     private final TokenConfig tokens;
     private final Keys keys;
-    private final MergePatch patches;
 
-    BuiltInClientRules(ClientConfig config, TokenConfig tokens, Keys keys, MergePatch patches) {
+    BuiltInClientRules(ClientConfig config, TokenConfig tokens, Keys keys) {
         this.config = config;
         this.tokens = tokens;
         this.keys = keys;
-        this.patches = patches;
     }
 
     /** One that is not configured here may still be at another replica, and users may have sessions by it. */
@@ -52,11 +49,11 @@ class BuiltInClientRules {
     /**
      * Lets pass only a change after which everybody can log in as before.
      *
+     * @param changed the members that become different
      * @throws DomainException 403 for who is no {@code admin}; 400 or 409 where nobody could log in any more, or would be let in with
      *     what they got
      */
-    void check(HeldRoles by, ClientEdit from, ClientEdit to) {
-        Set<String> changed = patches.differences(from, to).keySet();
+    void check(HeldRoles by, Set<String> changed, ClientEdit to) {
         if (!FOR_CLIENT_ADMINISTRATORS.containsAll(changed)) {
             by.checkInclude(
                     Set.of(Role.ADMIN),

@@ -3,17 +3,17 @@ package dev.signet.identity.clientadmin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.admin.change.AdministrativeChanges;
-import dev.signet.admin.change.ConfirmedCaller;
 import dev.signet.admin.change.IdempotentAnswers;
 import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.Role;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.ItemAnswer;
-import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.base.resource.Page;
+import dev.signet.base.resource.PageRequest;
 import dev.signet.base.resource.TextRange;
 import dev.signet.base.text.Text;
 import dev.signet.identity.client.ClientEdit;
@@ -26,6 +26,7 @@ import dev.signet.identity.role.HeldRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -39,10 +40,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Clients, for administrators. */
+/** Clients and their secrets, for administrators. */
 @Path("/api/admin/clients")
 @Produces(MediaType.APPLICATION_JSON)
 public class ClientAdminResource {
@@ -51,7 +53,7 @@ public class ClientAdminResource {
 
     private final ClientRepository clients;
     private final ClientAdministration administration;
-    private final RepeatPermission before;
+    private final SecretAdministration secrets;
     private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
     private final MergePatch patches;
@@ -59,13 +61,13 @@ public class ClientAdminResource {
     ClientAdminResource(
             ClientRepository clients,
             ClientAdministration administration,
-            RepeatPermission before,
+            SecretAdministration secrets,
             AdministrativeChanges changes,
             IdempotentAnswers answers,
             MergePatch patches) {
         this.clients = clients;
         this.administration = administration;
-        this.before = before;
+        this.secrets = secrets;
         this.changes = changes;
         this.answers = answers;
         this.patches = patches;
@@ -81,12 +83,11 @@ public class ClientAdminResource {
     @Transactional
     public Page<ClientView> list(
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = ClientId.MAX_LENGTH) String q,
-            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @BeanParam PageRequest page) {
         Listing listing = Listing.of("clients", q);
-        String after = listing.place(cursor, Function.identity()).orElse("");
-        var found = clients.page(TextRange.startingWith(q, after), limit.items() + 1);
-        return listing.page(found, limit, client -> client.clientId, ClientView::listed);
+        String after = listing.place(page.cursor(), Function.identity()).orElse("");
+        var found = clients.page(TextRange.startingWith(q, after), page.most());
+        return listing.page(found, page, client -> client.clientId, ClientView::listed);
     }
 
     @GET
@@ -111,9 +112,8 @@ public class ClientAdminResource {
         String id = clientId == null ? ClientId.random() : clientId;
         return answers.once(
                 RequestedChange.on(ClientAdministration.CREATE, id),
-                () -> settings,
-                (by, said) -> made(administration.create(held(by), id, said)),
-                (by, made) -> before.stands(held(by), made));
+                by -> made(administration.create(HeldRoles.of(by), id, settings)),
+                (by, made) -> secrets.stands(HeldRoles.of(by), made));
     }
 
     private static Response made(ClientAdministration.Made made) {
@@ -142,7 +142,7 @@ public class ClientAdminResource {
             @NotNull ObjectNode patch) {
         StoredClient client = changes.make(
                 RequestedChange.on(ClientAdministration.CHANGE, clientId),
-                by -> administration.change(held(by), clientId, ifMatch, edit -> patches.change(edit, patch)));
+                by -> administration.change(HeldRoles.of(by), clientId, new ExpectedVersion(ifMatch), patch));
         return answer(client);
     }
 
@@ -152,11 +152,35 @@ public class ClientAdminResource {
     public void delete(@PathParam(ID) String clientId, @HeaderParam("If-Match") @Nullable String ifMatch) {
         changes.make(
                 RequestedChange.on(ClientAdministration.DELETE, clientId),
-                by -> administration.delete(held(by), clientId, ifMatch));
+                by -> administration.delete(HeldRoles.of(by), clientId, new ExpectedVersion(ifMatch)));
     }
 
-    private static HeldRoles held(ConfirmedCaller by) {
-        return new HeldRoles(by.roles());
+    @GET
+    @Path("/{clientId}/secrets")
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN, Role.AUDITOR})
+    public Page<SecretView> secrets(@PathParam(ID) String clientId) {
+        return new Page<>(secrets.list(clientId), null);
+    }
+
+    @POST
+    @Path("/{clientId}/secret")
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
+    public Response rotate(@PathParam(ID) String clientId) {
+        return answers.once(
+                RequestedChange.on(SecretAdministration.ROTATE, clientId),
+                by -> made(secrets.rotate(HeldRoles.of(by), clientId)),
+                (by, made) -> secrets.stands(HeldRoles.of(by), made));
+    }
+
+    private static Response made(SecretAdministration.NewSecret secret) {
+        return Response.status(Response.Status.CREATED).entity(secret).build();
+    }
+
+    @DELETE
+    @Path("/{clientId}/secrets/{id}")
+    @RolesAllowed({Role.ADMIN, Role.CLIENT_ADMIN})
+    public void deleteSecret(@PathParam(ID) String clientId, @PathParam("id") UUID id) {
+        changes.make(RequestedChange.on(SecretAdministration.DELETE, clientId), by -> secrets.delete(clientId, id));
     }
 
     private static Response answer(StoredClient client) {

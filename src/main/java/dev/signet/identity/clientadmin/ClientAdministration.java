@@ -1,9 +1,12 @@
 package dev.signet.identity.clientadmin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.admin.change.IdempotentAnswers;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.TokenConfig;
+import dev.signet.base.resource.ExpectedVersion;
+import dev.signet.base.resource.MergePatch;
 import dev.signet.identity.client.ClientEdit;
 import dev.signet.identity.client.ClientRefusal;
 import dev.signet.identity.client.ClientRepository;
@@ -15,8 +18,8 @@ import dev.signet.identity.role.Narrowing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +27,12 @@ import org.jspecify.annotations.Nullable;
  * writes the audit event and notifies other rooms, or does none of these.
  */
 @ApplicationScoped
+@Transactional(TxType.MANDATORY)
 class ClientAdministration {
     static final String CREATE = "client.create";
     static final String CHANGE = "client.change";
     static final String DELETE = "client.delete";
     static final String ADOPT = "client.adopt";
-
-    private static final String ANY_VERSION = "*";
 
     private final ClientRepository clients;
     private final BuiltInClientRules firstParty;
@@ -38,6 +40,7 @@ class ClientAdministration {
     private final ClientChangeReporter reports;
     private final SecretAdministration secrets;
     private final IdempotentAnswers answers;
+    private final MergePatch patches;
     private final TokenConfig tokens;
     private final LongestToken longest;
     private final Narrowing<ClientEdit> narrowing;
@@ -49,6 +52,7 @@ class ClientAdministration {
             ClientChangeReporter reports,
             SecretAdministration secrets,
             IdempotentAnswers answers,
+            MergePatch patches,
             TokenConfig tokens,
             LongestToken longest) {
         this.clients = clients;
@@ -57,12 +61,14 @@ class ClientAdministration {
         this.reports = reports;
         this.secrets = secrets;
         this.answers = answers;
+        this.patches = patches;
         this.tokens = tokens;
         this.longest = longest;
         this.narrowing = ClientNarrowing.rules(tokens.lifespan());
     }
 
     /** What is taken for said of a client where nothing is. */
+    @Transactional(TxType.SUPPORTS)
     ClientEdit unsaid() {
         return ClientEdit.unsaid(tokens.audience());
     }
@@ -75,17 +81,16 @@ class ClientAdministration {
     record Made(StoredClient client, @Nullable String secret) {}
 
     /** Makes a client, with a secret where it is to have one. */
-    @Transactional(TxType.MANDATORY)
     Made create(HeldRoles by, String clientId, ClientEdit made) {
         StoredClient client = add(by, clientId, made);
         return new Made(client, client.method().hasSecret() ? secrets.add(clientId) : null);
     }
 
     /** Makes a client that has no secret yet. */
-    @Transactional(TxType.MANDATORY)
     StoredClient add(HeldRoles by, String clientId, ClientEdit made) {
         StoredClient client = make(by, clientId, made);
-        reports.created(clientId, made);
+        // it may be remembered that there is none
+        reports.changed(CREATE, clientId, patches.members(made));
         return client;
     }
 
@@ -93,14 +98,13 @@ class ClientAdministration {
      * Makes the client that the setup file declares, without a secret yet, in place of one that others made: that is deleted with
      * all it has. The built-in one is changed, since others cannot have made it.
      */
-    @Transactional
     StoredClient adopt(HeldRoles by, String clientId, ClientEdit made) {
         if (find(clientId).builtIn) {
-            return change(by, clientId, ANY_VERSION, edit -> made);
+            return change(by, find(clientId), made);
         }
-        delete(by, clientId, ANY_VERSION);
+        delete(by, clientId, ExpectedVersion.ANY);
         StoredClient client = make(by, clientId, made);
-        reports.adopted(clientId, made);
+        reports.changed(ADOPT, clientId, patches.members(made));
         return client;
     }
 
@@ -116,25 +120,41 @@ class ClientAdministration {
         return client;
     }
 
-    /**
-     * @param ifMatch the version that is changed
-     * @param edit makes of what may be said of the client what it is to be
-     */
-    @Transactional(TxType.MANDATORY)
-    StoredClient change(HeldRoles by, String clientId, @Nullable String ifMatch, UnaryOperator<ClientEdit> edit) {
+    StoredClient change(HeldRoles by, String clientId, ExpectedVersion expected, ObjectNode patch) {
         StoredClient client = find(clientId);
-        client.tag().require(ifMatch);
+        expected.require(client.tag());
+        return change(by, client, patches.change(ClientEdit.of(client), patch));
+    }
+
+    private StoredClient change(HeldRoles by, StoredClient client, ClientEdit to) {
         ClientEdit from = ClientEdit.of(client);
-        ClientEdit to = edit.apply(from);
+        Map<String, MergePatch.Difference> differences = patches.differences(from, to);
         ClientRules.checkChange(
-                from, to, tokens.longestLifespan(), longest.excess(clientId, from), longest.excess(clientId, to));
-        checkStays(by, client, to);
+                from,
+                to,
+                differences.keySet(),
+                tokens.longestLifespan(),
+                longest.excess(client.clientId, from),
+                longest.excess(client.clientId, to));
+        if (client.builtIn) {
+            firstParty.check(by, differences.keySet(), to);
+        }
+        checkType(client, to);
         by.checkGrant(from.roles(), to.roles());
         by.checkChange(from.roles(), narrowing, from, to);
         if (!from.equals(to)) {
             apply(client, from, to);
+            reports.changed(CHANGE, client.clientId, differences);
         }
         return client;
+    }
+
+    /** Whether it keeps a secret is known to all who were built for it. */
+    private static void checkType(StoredClient client, ClientEdit to) {
+        if (!ClientType.of(to.method()).text().equals(client.type)) {
+            throw DomainException.invalid(
+                    new Violation("authMethod", "must fit the type, which stays as it is: " + client.type));
+        }
     }
 
     private void apply(StoredClient client, ClientEdit from, ClientEdit to) {
@@ -148,13 +168,11 @@ class ClientAdministration {
             cutoff.now(client);
         }
         clients.write();
-        reports.changed(client.clientId, from, to);
     }
 
-    @Transactional(TxType.MANDATORY)
-    StoredClient delete(HeldRoles by, String clientId, @Nullable String ifMatch) {
+    StoredClient delete(HeldRoles by, String clientId, ExpectedVersion expected) {
         StoredClient client = find(clientId);
-        client.tag().require(ifMatch);
+        expected.require(client.tag());
         by.checkInclude(client.roles, "To delete a client, you must hold all its roles.");
         if (client.builtIn) {
             firstParty.checkDelete(by, clientId);
@@ -163,19 +181,8 @@ class ClientAdministration {
         clients.delete(client);
         clients.flush();
         answers.forget(clientId);
-        reports.deleted(clientId, ClientEdit.of(client));
+        reports.deleted(clientId, patches.members(ClientEdit.of(client)));
         return client;
-    }
-
-    /** Whether it keeps a secret is known to all who were built for it; and the built-in one is needed. */
-    private void checkStays(HeldRoles by, StoredClient client, ClientEdit to) {
-        if (client.builtIn) {
-            firstParty.check(by, ClientEdit.of(client), to);
-        }
-        if (!ClientType.of(to.method()).text().equals(client.type)) {
-            throw DomainException.invalid(
-                    new Violation("authMethod", "must fit the type, which stays as it is: " + client.type));
-        }
     }
 
     /** @throws DomainException 404 */

@@ -7,15 +7,10 @@ import dev.signet.base.problem.Violation;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.identity.client.ClientEdit;
 import dev.signet.identity.client.ClientId;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a setup file says of clients. */
-public final class ClientSetupFormat implements SetupFormat {
+public final class ClientSetupFormat extends SetupFormat {
     static final String SECRET = "secret";
 
     /** Stands for what is configured, which is read later. */
@@ -23,33 +18,8 @@ public final class ClientSetupFormat implements SetupFormat {
 
     private static final Duration SOME_LIFESPAN = Duration.ofSeconds(Integer.MAX_VALUE);
 
-    @Override
-    public String kind() {
-        return "clients";
-    }
-
-    @Override
-    public String idMember() {
-        return "clientId";
-    }
-
-    @Override
-    public Set<String> members() {
-        Set<String> members = Stream.of(ClientEdit.class.getRecordComponents())
-                .map(RecordComponent::getName)
-                .collect(Collectors.toCollection(TreeSet::new));
-        members.add(SECRET);
-        return members;
-    }
-
-    @Override
-    public int order() {
-        return 2;
-    }
-
-    @Override
-    public Set<String> secretMembers() {
-        return Set.of(SECRET);
+    public ClientSetupFormat() {
+        super("clients", "clientId", 2, ClientEdit.class, SECRET);
     }
 
     @Override
@@ -57,8 +27,7 @@ public final class ClientSetupFormat implements SetupFormat {
         if (isNew) {
             checkId(clientId);
         }
-        ObjectNode settings = members.deepCopy().without(SECRET);
-        ClientEdit said = patches.read(ClientEdit.unsaid(SOME_AUDIENCE), settings, isNew);
+        ClientEdit said = patches.read(ClientEdit.unsaid(SOME_AUDIENCE), withoutSecrets(members), isNew);
         if (isNew) {
             ClientRules.check(said, SOME_LIFESPAN, 0);
             checkSecret(members, said);

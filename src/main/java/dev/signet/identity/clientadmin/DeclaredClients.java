@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.admin.change.Declared;
 import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.protocol.Role;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.identity.client.ClientEdit;
-import dev.signet.identity.client.ClientRefusal;
 import dev.signet.identity.client.ClientRepository;
 import dev.signet.identity.client.StoredClient;
 import dev.signet.identity.role.HeldRoles;
@@ -18,9 +18,8 @@ import java.util.TreeSet;
 
 /** Clients in the setup file. Another secret there becomes valid beside the one before. */
 @ApplicationScoped
-class DeclaredClients implements Declared {
-    private static final String ANY_VERSION = "*";
-    private static final SetupFormat KIND = new ClientSetupFormat();
+class DeclaredClients implements Declared<StoredClient> {
+    private static final SetupFormat FORMAT = new ClientSetupFormat();
     private static final String SECRET = ClientSetupFormat.SECRET;
     private static final String ENABLED = "enabled";
     private static final HeldRoles FILE = new HeldRoles(Set.of(Role.ADMIN));
@@ -45,31 +44,36 @@ class DeclaredClients implements Declared {
     }
 
     @Override
-    public SetupFormat what() {
-        return KIND;
+    public SetupFormat format() {
+        return FORMAT;
     }
 
     @Override
-    public Presence presence(String clientId, boolean lock) {
-        Optional<StoredClient> client = lock ? clients.lock(clientId) : clients.byId(clientId);
-        return Presence.of(client.map(found -> found.declared));
+    public Optional<StoredClient> find(String clientId, boolean lock) {
+        return lock ? clients.lock(clientId) : clients.byId(clientId);
+    }
+
+    @Override
+    public boolean isDeclared(StoredClient client) {
+        return client.declared;
     }
 
     @Override
     public Result create(String clientId, ObjectNode members) {
         ClientSetupFormat.checkId(clientId);
-        ClientEdit to = patches.apply(administration.unsaid(), settings(members));
+        ClientEdit to = patches.apply(administration.unsaid(), FORMAT.withoutSecrets(members));
         administration.add(FILE, clientId, to).declared = true;
         return result(administration.unsaid(), to, secret(clientId, members, to, true));
     }
 
     @Override
-    public Result adopt(String clientId, ObjectNode members) {
-        return adopt(clientId, settings(members), members, true);
+    public Result adopt(StoredClient client, ObjectNode members) {
+        return adopt(client, FORMAT.withoutSecrets(members), members, true);
     }
 
-    private Result adopt(String clientId, ObjectNode settings, ObjectNode members, boolean secret) {
-        ClientEdit from = ClientEdit.of(find(clientId));
+    private Result adopt(StoredClient client, ObjectNode settings, ObjectNode members, boolean secret) {
+        String clientId = client.clientId;
+        ClientEdit from = ClientEdit.of(client);
         ClientEdit unsaid = firstParty.settings(clientId).orElseGet(administration::unsaid);
         ClientEdit to = patches.apply(unsaid, settings);
         administration.adopt(FILE, clientId, to).declared = true;
@@ -77,19 +81,21 @@ class DeclaredClients implements Declared {
     }
 
     @Override
-    public Result change(String clientId, ObjectNode members, Set<String> changed) {
-        ClientEdit from = ClientEdit.of(find(clientId));
-        ClientEdit to = patches.change(from, settings(members).retain(changed));
+    public Result change(StoredClient client, ObjectNode members, Set<String> changed) {
+        String clientId = client.clientId;
+        ClientEdit from = ClientEdit.of(client);
+        ObjectNode patch = FORMAT.withoutSecrets(members).retain(changed);
+        ClientEdit to = patches.change(from, patch);
         if (!from.roles().containsAll(to.roles())) {
             // who had fewer roles could change it until now, and would keep what they put into it
-            ObjectNode settings = settings(members);
+            ObjectNode settings = FORMAT.withoutSecrets(members);
             if (!settings.has(ENABLED)) {
                 settings.put(ENABLED, from.enabled());
             }
-            return adopt(clientId, settings, members, changed.contains(SECRET) || hasDeclaredSecret(clientId, members));
+            return adopt(client, settings, members, changed.contains(SECRET) || hasDeclaredSecret(clientId, members));
         }
         if (!from.equals(to)) {
-            administration.change(FILE, clientId, ANY_VERSION, edit -> to);
+            administration.change(FILE, clientId, ExpectedVersion.ANY, patch);
         }
         return result(from, to, secret(clientId, members, to, changed.contains(SECRET)));
     }
@@ -111,35 +117,23 @@ class DeclaredClients implements Declared {
     }
 
     @Override
-    public Set<String> differing(String clientId, ObjectNode members) {
-        Optional<StoredClient> there = clients.byId(clientId);
-        if (there.isEmpty()) {
-            return Set.of(); // deleted a moment ago
-        }
-        ClientEdit is = ClientEdit.of(there.get());
-        Set<String> differing = new TreeSet<>(
-                patches.differences(is, patches.change(is, settings(members))).keySet());
-        if (members.has(SECRET) && !hasDeclaredSecret(clientId, members)) {
+    public Set<String> differing(StoredClient client, ObjectNode members) {
+        ClientEdit is = ClientEdit.of(client);
+        ClientEdit said = patches.change(is, FORMAT.withoutSecrets(members));
+        Set<String> differing = new TreeSet<>(patches.differences(is, said).keySet());
+        if (members.has(SECRET) && !hasDeclaredSecret(client.clientId, members)) {
             differing.add(SECRET);
         }
         return differing;
     }
 
     @Override
-    public void release(String clientId) {
-        find(clientId).declared = false;
+    public void release(StoredClient client) {
+        client.declared = false;
     }
 
     @Override
-    public void remove(String clientId) {
-        administration.delete(FILE, clientId, ANY_VERSION);
-    }
-
-    private StoredClient find(String clientId) {
-        return clients.byId(clientId).orElseThrow(ClientRefusal::unknown);
-    }
-
-    private static ObjectNode settings(ObjectNode members) {
-        return members.deepCopy().without(SECRET);
+    public void remove(StoredClient client) {
+        administration.delete(FILE, client.clientId, ExpectedVersion.ANY);
     }
 }

@@ -1,5 +1,6 @@
 package dev.signet.identity.clientadmin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.identity.client.ClientRefusal;
@@ -12,12 +13,20 @@ import dev.signet.identity.role.HeldRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The secrets of clients: two at a time, so that one can be exchanged for another while the client works on. */
 @ApplicationScoped
+@Transactional(TxType.MANDATORY)
 class SecretAdministration {
+    static final String ROTATE = "client.rotate-secret";
+    static final String DELETE = "client.delete-secret";
+
+    private static final String SECRET = "clientSecret";
     private static final int MOST = 2;
     private static final int SHORTEST = 32;
     private static final int LONGEST = 256;
@@ -40,12 +49,20 @@ class SecretAdministration {
     }
 
     /**
-     * Gives a client a secret beside the one that it had last; earlier ones go.
+     * A secret. It is shown again only in answer to the same request with its Idempotency-Key.
      *
-     * @return the secret, which is in the answer to this request and nowhere else
+     * @param declared whether the setup file declares the client
      */
-    @Transactional(TxType.MANDATORY)
-    ClientSecretResource.NewSecret rotate(HeldRoles by, String clientId) {
+    public record NewSecret(String clientId, String clientSecret, boolean declared) {
+        /** Shows no secret. */
+        @Override
+        public String toString() {
+            return "NewSecret[" + clientId + "]";
+        }
+    }
+
+    /** Gives a client a secret beside the one that it had last; earlier ones go. */
+    NewSecret rotate(HeldRoles by, String clientId) {
         StoredClient client = find(clientId);
         // with the secret, the caller can act as the client
         by.checkInclude(client.roles, "To give a client another secret, you must hold all its roles.");
@@ -53,7 +70,7 @@ class SecretAdministration {
             throw ClientRefusal.noSecret();
         }
         makeRoom(clientId);
-        return new ClientSecretResource.NewSecret(clientId, add(clientId), client.declared);
+        return new NewSecret(clientId, add(clientId), client.declared);
     }
 
     private void makeRoom(String clientId) {
@@ -61,7 +78,7 @@ class SecretAdministration {
         before.subList(0, Math.max(0, before.size() - MOST + 1)).forEach(clients::remove);
     }
 
-    /** Gives a client one more secret, as part of the current transaction. */
+    /** Gives a client one more secret. */
     String add(String clientId) {
         String text = ClientSecrets.random();
         add(clientId, text);
@@ -69,7 +86,7 @@ class SecretAdministration {
     }
 
     /**
-     * Sees to it that a client has this secret, as part of the current transaction.
+     * Sees to it that a client has this secret.
      *
      * @return whether it had not
      * @throws DomainException 400 for one that could be guessed
@@ -105,11 +122,10 @@ class SecretAdministration {
     private void add(String clientId, String text) {
         StoredClientSecret secret = new StoredClientSecret(clientId, secrets.hash(text), clients.now());
         clients.add(secret);
-        reports.secretChanged(ClientChangeReporter.ROTATE_SECRET, clientId, secret.id);
+        reports.changed(ROTATE, clientId, Map.of("secret", secret.id));
     }
 
     /** Ends a secret before its time; the caller needs none of the client's roles. Repeating it changes nothing, and finds nothing. */
-    @Transactional(TxType.MANDATORY)
     UUID delete(String clientId, UUID id) {
         find(clientId);
         StoredClientSecret secret = clients.secrets(clientId).stream()
@@ -117,8 +133,38 @@ class SecretAdministration {
                 .findFirst()
                 .orElseThrow(ClientRefusal::unknown);
         clients.remove(secret);
-        reports.secretChanged(ClientChangeReporter.DELETE_SECRET, clientId, id);
+        reports.changed(DELETE, clientId, Map.of("secret", id));
         return id;
+    }
+
+    /**
+     * Whether the answer to an earlier request, perhaps with a secret, can be given again: the client is still the same one, and the
+     * secret in the answer, if any, is still valid.
+     *
+     * @param made body of the earlier answer
+     * @throws DomainException 403 if the client has a role now that the caller lacks
+     */
+    boolean stands(HeldRoles by, JsonNode made) {
+        String clientId = made.path("clientId").asText();
+        Optional<StoredClient> client = clients.lock(clientId).filter(candidate -> isTheSame(candidate, made));
+        if (client.isEmpty()) {
+            return false;
+        }
+        by.checkInclude(
+                client.get().roles,
+                "The client has roles now that you do not hold, so its secret is not shown to you again.");
+        if (made.hasNonNull(SECRET)) {
+            reports.secretShownAgain(clientId);
+        }
+        return true;
+    }
+
+    private boolean isTheSame(StoredClient client, JsonNode made) {
+        return (!made.has("createdAt")
+                        || client.createdAt.equals(
+                                Instant.parse(made.path("createdAt").asText())))
+                && (!made.hasNonNull(SECRET)
+                        || has(client.clientId, made.path(SECRET).asText()));
     }
 
     private StoredClient find(String clientId) {

@@ -3,6 +3,7 @@ package dev.signet.identity.role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.admin.change.Declared;
 import dev.signet.admin.change.SetupFormat;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.MergePatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -10,9 +11,8 @@ import java.util.Set;
 
 /** Roles in the setup file. */
 @ApplicationScoped
-class DeclaredRoles implements Declared {
-    private static final String ANY_VERSION = "*";
-    private static final SetupFormat KIND = new RoleSetupFormat();
+class DeclaredRoles implements Declared<StoredRole> {
+    private static final SetupFormat FORMAT = new RoleSetupFormat();
     private static final RoleEdit UNSAID = new RoleEdit(null);
 
     private final RoleRepository roles;
@@ -26,69 +26,61 @@ class DeclaredRoles implements Declared {
     }
 
     @Override
-    public SetupFormat what() {
-        return KIND;
+    public SetupFormat format() {
+        return FORMAT;
     }
 
     @Override
-    public Presence presence(String name, boolean lock) {
+    public Optional<StoredRole> find(String name, boolean lock) {
         Optional<StoredRole> role = lock ? roles.lock(name) : roles.byName(name);
         role.filter(StoredRole::builtIn).ifPresent(found -> {
             throw RoleRefusal.builtIn();
         });
-        return Presence.of(role.map(found -> found.declared));
+        return role;
+    }
+
+    @Override
+    public boolean isDeclared(StoredRole role) {
+        return role.declared;
     }
 
     @Override
     public Result create(String name, ObjectNode members) {
         StoredRole role = administration.create(patches.apply(new NewRole(name, null), members));
         role.declared = true;
-        return result(UNSAID, edit(role));
+        return result(UNSAID, role);
     }
 
     @Override
-    public Result adopt(String name, ObjectNode members) {
-        RoleEdit from = edit(find(name));
-        StoredRole role = administration.adopt(name, patches.apply(UNSAID, members));
-        role.declared = true;
-        return result(from, edit(role));
+    public Result adopt(StoredRole role, ObjectNode members) {
+        RoleEdit from = RoleEdit.of(role);
+        administration.adopt(role.name, patches.apply(UNSAID, members)).declared = true;
+        return result(from, role);
     }
 
     @Override
-    public Result change(String name, ObjectNode members, Set<String> changed) {
-        RoleEdit from = edit(find(name));
-        RoleEdit to = patches.change(from, members);
-        if (!from.equals(to)) {
-            administration.change(name, ANY_VERSION, edit -> to);
-        }
-        return result(from, to);
+    public Result change(StoredRole role, ObjectNode members, Set<String> changed) {
+        RoleEdit from = RoleEdit.of(role);
+        return result(from, administration.change(role.name, ExpectedVersion.ANY, members));
     }
 
-    private Result result(RoleEdit from, RoleEdit to) {
-        return new Result(patches.differences(from, to), Set.of());
+    private Result result(RoleEdit from, StoredRole role) {
+        return new Result(patches.differences(from, RoleEdit.of(role)), Set.of());
     }
 
     @Override
-    public Set<String> differing(String name, ObjectNode members) {
-        RoleEdit is = edit(find(name));
+    public Set<String> differing(StoredRole role, ObjectNode members) {
+        RoleEdit is = RoleEdit.of(role);
         return patches.differences(is, patches.change(is, members)).keySet();
     }
 
     @Override
-    public void release(String name) {
-        find(name).declared = false;
+    public void release(StoredRole role) {
+        role.declared = false;
     }
 
     @Override
-    public void remove(String name) {
-        administration.delete(name, ANY_VERSION);
-    }
-
-    private StoredRole find(String name) {
-        return roles.byName(name).orElseThrow(RoleRefusal::unknown);
-    }
-
-    private static RoleEdit edit(StoredRole role) {
-        return new RoleEdit(role.description);
+    public void remove(StoredRole role) {
+        administration.delete(role.name, ExpectedVersion.ANY);
     }
 }

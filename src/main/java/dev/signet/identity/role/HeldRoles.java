@@ -1,5 +1,6 @@
 package dev.signet.identity.role;
 
+import dev.signet.admin.change.ConfirmedCaller;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.ProblemType;
 import dev.signet.base.problem.Violation;
@@ -19,6 +20,11 @@ public record HeldRoles(Set<String> names) {
 
     /** So many roles has somebody at most, or a token that names them would be too long. */
     public static final int MOST = 50;
+
+    /** Those of the caller. */
+    public static HeldRoles of(ConfirmedCaller caller) {
+        return new HeldRoles(caller.roles());
+    }
 
     /**
      * A caller grants and removes only roles that they hold. Otherwise they could first remove a role of a stronger user, and then do

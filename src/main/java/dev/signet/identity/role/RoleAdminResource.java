@@ -5,17 +5,19 @@ import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.IdempotentAnswers;
 import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.protocol.Role;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.ItemAnswer;
-import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.base.resource.Page;
+import dev.signet.base.resource.PageRequest;
 import dev.signet.base.resource.TextRange;
 import dev.signet.base.text.Text;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -40,19 +42,16 @@ public class RoleAdminResource {
     private final RoleAdministration administration;
     private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
-    private final MergePatch patches;
 
     RoleAdminResource(
             RoleRepository roles,
             RoleAdministration administration,
             AdministrativeChanges changes,
-            IdempotentAnswers answers,
-            MergePatch patches) {
+            IdempotentAnswers answers) {
         this.roles = roles;
         this.administration = administration;
         this.changes = changes;
         this.answers = answers;
-        this.patches = patches;
     }
 
     /**
@@ -65,12 +64,11 @@ public class RoleAdminResource {
     @Transactional
     public Page<RoleView> list(
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = HeldRoles.MAX_NAME) String q,
-            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @BeanParam PageRequest page) {
         Listing listing = Listing.of("roles", q);
-        String after = listing.place(cursor, Function.identity()).orElse("");
-        var found = roles.page(TextRange.startingWith(q, after), limit.items() + 1);
-        return listing.page(found, limit, role -> role.name, RoleView::of);
+        String after = listing.place(page.cursor(), Function.identity()).orElse("");
+        var found = roles.page(TextRange.startingWith(q, after), page.most());
+        return listing.page(found, page, role -> role.name, RoleView::of);
     }
 
     @GET
@@ -87,8 +85,7 @@ public class RoleAdminResource {
     public Response create(@NotNull @Valid NewRole body) {
         return answers.once(
                 RequestedChange.of(RoleAdministration.CREATE, body.name()),
-                () -> body,
-                (by, role) -> made(administration.create(role)),
+                by -> made(administration.create(body)),
                 (by, made) -> roles.byName(body.name()).isPresent());
     }
 
@@ -106,7 +103,7 @@ public class RoleAdminResource {
             @NotNull ObjectNode patch) {
         StoredRole role = changes.make(
                 RequestedChange.of(RoleAdministration.CHANGE, name),
-                by -> administration.change(name, ifMatch, edit -> patches.change(edit, patch)));
+                by -> administration.change(name, new ExpectedVersion(ifMatch), patch));
         return answer(role);
     }
 
@@ -114,7 +111,9 @@ public class RoleAdminResource {
     @Path("/{name}")
     @RolesAllowed(Role.ADMIN)
     public void delete(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        changes.make(RequestedChange.of(RoleAdministration.DELETE, name), by -> administration.delete(name, ifMatch));
+        changes.make(
+                RequestedChange.of(RoleAdministration.DELETE, name),
+                by -> administration.delete(name, new ExpectedVersion(ifMatch)));
     }
 
     private static Response answer(StoredRole role) {

@@ -1,17 +1,18 @@
 package dev.signet.identity.role;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.MergePatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Changes of roles by administrators and by the setup file. Each method takes part in the current transaction. */
 @ApplicationScoped
+@Transactional(TxType.MANDATORY)
 class RoleAdministration {
     static final String CREATE = "role.create";
     static final String CHANGE = "role.change";
@@ -28,7 +29,6 @@ class RoleAdministration {
         this.audit = audit;
     }
 
-    @Transactional(TxType.MANDATORY)
     StoredRole create(NewRole made) {
         StoredRole role = new StoredRole(made.name(), made.description());
         roles.add(role);
@@ -36,15 +36,10 @@ class RoleAdministration {
         return role;
     }
 
-    /**
-     * @param ifMatch the version that is changed
-     * @param edit makes of what may be changed what it is to be
-     */
-    @Transactional(TxType.MANDATORY)
-    StoredRole change(String name, @Nullable String ifMatch, UnaryOperator<RoleEdit> edit) {
-        StoredRole role = own(name, ifMatch);
-        RoleEdit from = new RoleEdit(role.description);
-        RoleEdit to = edit.apply(from);
+    StoredRole change(String name, ExpectedVersion expected, ObjectNode patch) {
+        StoredRole role = own(name, expected);
+        RoleEdit from = RoleEdit.of(role);
+        RoleEdit to = patches.change(from, patch);
         if (!from.equals(to)) {
             role.description = to.description();
             audit.record(CHANGE, name, Outcome.SUCCESS, patches.differences(from, to));
@@ -54,28 +49,26 @@ class RoleAdministration {
     }
 
     /** Describes a role that others made as the setup file does. */
-    @Transactional(TxType.MANDATORY)
     StoredRole adopt(String name, RoleEdit to) {
-        StoredRole role = own(name, "*");
+        StoredRole role = own(name, ExpectedVersion.ANY);
         role.description = to.description();
         audit.record(ADOPT, name, Outcome.SUCCESS, description(role));
         return role;
     }
 
-    @Transactional(TxType.MANDATORY)
-    StoredRole delete(String name, @Nullable String ifMatch) {
-        StoredRole role = own(name, ifMatch);
+    StoredRole delete(String name, ExpectedVersion expected) {
+        StoredRole role = own(name, expected);
         audit.record(DELETE, name, Outcome.SUCCESS, description(role));
         roles.remove(role);
         return role;
     }
 
-    private StoredRole own(String name, @Nullable String ifMatch) {
+    private StoredRole own(String name, ExpectedVersion expected) {
         StoredRole role = roles.lock(name).orElseThrow(RoleRefusal::unknown);
         if (role.builtIn()) {
             throw RoleRefusal.builtIn();
         }
-        role.tag().require(ifMatch);
+        expected.require(role.tag());
         return role;
     }
 

@@ -12,4 +12,8 @@ public record RoleEdit(
     public RoleEdit {
         description = description == null ? null : Nfc.of(description);
     }
+
+    static RoleEdit of(StoredRole role) {
+        return new RoleEdit(role.description);
+    }
 }

@@ -21,7 +21,7 @@ public record UserAdminRules(String subject, HeldRoles roles) {
             .with("enabled", "may only become false", (from, to) -> !to.enabled());
 
     public static UserAdminRules of(ConfirmedCaller caller) {
-        return new UserAdminRules(caller.subject(), new HeldRoles(caller.roles()));
+        return new UserAdminRules(caller.subject(), HeldRoles.of(caller));
     }
 
     /** Whoever is not an administrator does not touch one. */

@@ -6,12 +6,12 @@ import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.Role;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.identity.role.HeldRoles;
 import dev.signet.identity.user.User;
 import dev.signet.identity.user.UserAdminRules;
 import dev.signet.identity.user.UserEdit;
-import dev.signet.identity.user.UserRefusal;
 import dev.signet.identity.user.UserRepository;
 import dev.signet.identity.user.Username;
 import dev.signet.identity.useradmin.UserAdminResource.PasswordToSet;
@@ -22,9 +22,8 @@ import java.util.TreeSet;
 
 /** Users in the setup file. A password there is set once: then it is theirs to change, until there is another in the file. */
 @ApplicationScoped
-class DeclaredUsers implements Declared {
-    private static final String ANY_VERSION = "*";
-    private static final SetupFormat KIND = new UserSetupFormat();
+class DeclaredUsers implements Declared<User> {
+    private static final SetupFormat FORMAT = new UserSetupFormat();
     private static final String PASSWORD = UserSetupFormat.PASSWORD;
     private static final String MUST_CHANGE = "mustChangePassword";
     private static final String ENABLED = UserSetupFormat.ENABLED;
@@ -42,15 +41,19 @@ class DeclaredUsers implements Declared {
     }
 
     @Override
-    public SetupFormat what() {
-        return KIND;
+    public SetupFormat format() {
+        return FORMAT;
     }
 
     @Override
-    public Presence presence(String username, boolean lock) {
+    public Optional<User> find(String username, boolean lock) {
         Username name = Username.of(username);
-        Optional<User> user = lock ? users.lockByName(name) : users.byName(name);
-        return Presence.of(user.map(found -> found.declared));
+        return lock ? users.lockByName(name) : users.byName(name);
+    }
+
+    @Override
+    public boolean isDeclared(User user) {
+        return user.declared;
     }
 
     @Override
@@ -58,110 +61,81 @@ class DeclaredUsers implements Declared {
         NewUser said = UserSetupFormat.made(username, members, patches, true);
         User user = administration.create(FILE, said, administration.hash(said.password()));
         user.declared = true;
-        UserEdit made = UserEdit.of(user);
-        UserEdit to = patches.apply(made, settings(members));
-        if (!made.equals(to)) {
-            administration.change(FILE, user.id, ANY_VERSION, edit -> to);
-        }
-        return new Result(patches.differences(UNSAID, to), Set.of());
+        administration.change(FILE, user.id, ExpectedVersion.ANY, FORMAT.withoutSecrets(members));
+        return result(UNSAID, user, false);
     }
 
     @Override
-    public Result adopt(String username, ObjectNode members) {
-        return adopt(username, settings(members), password(members));
+    public Result adopt(User user, ObjectNode members) {
+        return adopt(user, FORMAT.withoutSecrets(members), password(members));
     }
 
-    private Result adopt(String username, ObjectNode settings, String password) {
-        User user = find(username);
+    private Result adopt(User user, ObjectNode settings, String password) {
         UserEdit from = UserEdit.of(user);
-        UserEdit to = patches.apply(UNSAID, settings);
-        administration.adopt(user.id, to, password);
-        user.declared = true;
-        return new Result(patches.differences(from, to), Set.of());
+        administration.adopt(user.id, patches.apply(UNSAID, settings), password).declared = true;
+        return result(from, user, false);
     }
 
     /** @throws DomainException 400 where it gives more roles without another password */
     @Override
-    public Result change(String username, ObjectNode members, Set<String> changed) {
-        User user = find(username);
+    public Result change(User user, ObjectNode members, Set<String> changed) {
         UserEdit from = UserEdit.of(user);
         boolean another = members.has(PASSWORD) && changed.contains(PASSWORD);
-        UserEdit to = patches.change(
-                from,
-                (another ? settings(members) : withoutChangeDone(members, changed)).retain(also(changed, another)));
+        Set<String> counting = new TreeSet<>(changed);
+        if (another) {
+            // what the item says of changing the password counts again
+            counting.add(MUST_CHANGE);
+        }
+        ObjectNode patch = FORMAT.withoutSecrets(members).retain(counting);
+        UserEdit to = patches.change(from, patch);
         if (!from.roles().containsAll(to.roles())) {
-            return grow(username, members, from.enabled(), another);
+            return grow(user, members, another);
         }
-        if (!from.equals(to)) {
-            administration.change(FILE, user.id, ANY_VERSION, edit -> to);
-        }
+        administration.change(FILE, user.id, ExpectedVersion.ANY, patch);
         if (another) {
             PasswordToSet set = new PasswordToSet(password(members), to.mustChangePassword());
-            administration.setPassword(FILE, user.id, ANY_VERSION, set, administration.hash(set.password()));
+            administration.setPassword(FILE, user.id, ExpectedVersion.ANY, set, administration.hash(set.password()));
         }
-        return new Result(patches.differences(from, to), another ? Set.of(PASSWORD) : Set.of());
+        return result(from, user, another);
+    }
+
+    private Result result(UserEdit from, User user, boolean anotherPassword) {
+        return new Result(patches.differences(from, UserEdit.of(user)), anotherPassword ? Set.of(PASSWORD) : Set.of());
     }
 
     /** Others with fewer roles could set the password until now, so the file must say it anew. */
-    private Result grow(String username, ObjectNode members, boolean enabled, boolean another) {
+    private Result grow(User user, ObjectNode members, boolean another) {
         if (!another) {
             throw DomainException.invalid(new Violation(
                     PASSWORD,
                     "must be another one where the item gives more roles: others could set the user's until now"));
         }
-        ObjectNode settings = settings(members);
+        ObjectNode settings = FORMAT.withoutSecrets(members);
         if (!settings.has(ENABLED)) {
-            settings.put(ENABLED, enabled);
+            settings.put(ENABLED, user.enabled);
         }
-        return adopt(username, settings, password(members));
-    }
-
-    /** With another password, what the item says of changing it counts again. */
-    private static Set<String> also(Set<String> changed, boolean another) {
-        Set<String> counting = new TreeSet<>(changed);
-        if (another) {
-            counting.add(MUST_CHANGE);
-        }
-        return counting;
-    }
-
-    private static ObjectNode withoutChangeDone(ObjectNode members, Set<String> changed) {
-        return changed.contains(MUST_CHANGE) ? settings(members) : withoutChangeDone(members);
+        return adopt(user, settings, password(members));
     }
 
     @Override
-    public Set<String> differing(String username, ObjectNode members) {
-        Optional<User> there = users.byName(Username.of(username));
-        if (there.isEmpty()) {
-            return Set.of(); // deleted a moment ago
+    public Set<String> differing(User user, ObjectNode members) {
+        UserEdit is = UserEdit.of(user);
+        ObjectNode settings = FORMAT.withoutSecrets(members);
+        if (settings.path(MUST_CHANGE).asBoolean()) {
+            // a user who has changed the password need not do so again because of the same item
+            settings.remove(MUST_CHANGE);
         }
-        UserEdit is = UserEdit.of(there.get());
-        return patches.differences(is, patches.change(is, withoutChangeDone(members)))
-                .keySet();
+        return patches.differences(is, patches.change(is, settings)).keySet();
     }
 
     @Override
-    public void release(String username) {
-        find(username).declared = false;
+    public void release(User user) {
+        user.declared = false;
     }
 
     @Override
-    public void remove(String username) {
-        administration.delete(FILE, find(username).id, ANY_VERSION);
-    }
-
-    private User find(String username) {
-        return users.byName(Username.of(username)).orElseThrow(UserRefusal::unknown);
-    }
-
-    private static ObjectNode settings(ObjectNode members) {
-        return members.deepCopy().without(PASSWORD);
-    }
-
-    /** A user who has changed the password need not do so again because of the same item. */
-    private static ObjectNode withoutChangeDone(ObjectNode members) {
-        ObjectNode settings = settings(members);
-        return settings.path(MUST_CHANGE).asBoolean() ? settings.without(MUST_CHANGE) : settings;
+    public void remove(User user) {
+        administration.delete(FILE, user.id, ExpectedVersion.ANY);
     }
 
     /** @throws DomainException 400 where an administrator could not set it either */

@@ -5,10 +5,11 @@ import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.IdempotentAnswers;
 import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.protocol.Role;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.ItemAnswer;
-import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.base.resource.Page;
+import dev.signet.base.resource.PageRequest;
 import dev.signet.identity.password.NewPassword;
 import dev.signet.identity.user.User;
 import dev.signet.identity.user.UserAdminRules;
@@ -18,7 +19,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -43,19 +42,16 @@ public class UserAdminResource {
     private final UserAdministration administration;
     private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
-    private final MergePatch patches;
 
     UserAdminResource(
             UserListRepository lists,
             UserAdministration administration,
             AdministrativeChanges changes,
-            IdempotentAnswers answers,
-            MergePatch patches) {
+            IdempotentAnswers answers) {
         this.lists = lists;
         this.administration = administration;
         this.changes = changes;
         this.answers = answers;
-        this.patches = patches;
     }
 
     /**
@@ -78,11 +74,8 @@ public class UserAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    public Page<UserView> list(
-            @BeanParam @Valid UserFilter wanted,
-            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        return lists.page(wanted, limit, cursor);
+    public Page<UserView> list(@BeanParam @Valid UserFilter wanted, @BeanParam PageRequest page) {
+        return lists.page(wanted, page);
     }
 
     @GET
@@ -116,7 +109,7 @@ public class UserAdminResource {
             @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull ObjectNode patch) {
         User user = changes.make(
                 RequestedChange.on(UserAdministration.CHANGE, id.toString()),
-                by -> administration.change(UserAdminRules.of(by), id, ifMatch, edit -> patches.change(edit, patch)));
+                by -> administration.change(UserAdminRules.of(by), id, new ExpectedVersion(ifMatch), patch));
         return answer(user);
     }
 
@@ -132,7 +125,8 @@ public class UserAdminResource {
         User user = changes.make(
                 RequestedChange.on(UserAdministration.SET_PASSWORD, id.toString()),
                 () -> administration.hash(body.password()),
-                (by, hash) -> administration.setPassword(UserAdminRules.of(by), id, ifMatch, body, hash));
+                (by, hash) -> administration.setPassword(
+                        UserAdminRules.of(by), id, new ExpectedVersion(ifMatch), body, hash));
         return Response.noContent().header(HttpHeaders.ETAG, user.tag().value()).build();
     }
 
@@ -142,7 +136,7 @@ public class UserAdminResource {
     public void delete(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         changes.make(
                 RequestedChange.on(UserAdministration.DELETE, id.toString()),
-                by -> administration.delete(UserAdminRules.of(by), id, ifMatch));
+                by -> administration.delete(UserAdminRules.of(by), id, new ExpectedVersion(ifMatch)));
     }
 
     private static Response answer(User user) {

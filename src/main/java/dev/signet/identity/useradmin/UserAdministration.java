@@ -1,9 +1,11 @@
 package dev.signet.identity.useradmin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
 import dev.signet.admin.change.IdempotentAnswers;
 import dev.signet.base.protocol.Role;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.identity.password.ContextWords;
 import dev.signet.identity.password.Password;
@@ -28,8 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of users by administrators and by the setup file. Each method takes part in the current transaction: it makes the change,
@@ -99,17 +99,13 @@ class UserAdministration {
         return user;
     }
 
-    /**
-     * @param ifMatch the version that is changed
-     * @param edit makes of what may be changed what it is to be
-     */
     @Transactional(TxType.MANDATORY)
-    User change(UserAdminRules by, UUID id, @Nullable String ifMatch, UnaryOperator<UserEdit> edit) {
+    User change(UserAdminRules by, UUID id, ExpectedVersion expected, ObjectNode patch) {
         User user = find(id);
-        user.tag().require(ifMatch);
+        expected.require(user.tag());
         by.checkTouch(user);
         UserEdit from = UserEdit.of(user);
-        UserEdit to = edit.apply(from);
+        UserEdit to = patches.change(from, patch);
         by.checkRoles(from.roles(), to.roles());
         by.checkChange(user, from, to);
         UserAdminRules.checkPasswordFor(user, to.roles());
@@ -141,10 +137,10 @@ class UserAdministration {
      * @param hash of the password
      */
     @Transactional(TxType.MANDATORY)
-    User setPassword(UserAdminRules by, UUID id, @Nullable String ifMatch, PasswordToSet set, String hash) {
+    User setPassword(UserAdminRules by, UUID id, ExpectedVersion expected, PasswordToSet set, String hash) {
         User user = find(id);
         by.checkNotOwnPassword(user);
-        user.tag().require(ifMatch);
+        expected.require(user.tag());
         by.checkHoldsRolesOf(user);
         words.check(set.password(), user.username, "password");
         user.replacePassword(hash, UUID.randomUUID());
@@ -193,9 +189,9 @@ class UserAdministration {
     }
 
     @Transactional(TxType.MANDATORY)
-    User delete(UserAdminRules by, UUID id, @Nullable String ifMatch) {
+    User delete(UserAdminRules by, UUID id, ExpectedVersion expected) {
         User user = find(id);
-        user.tag().require(ifMatch);
+        expected.require(user.tag());
         by.checkHoldsRolesOf(user);
         by.checkNotOneself(user);
         leaveAnAdministrator(user);

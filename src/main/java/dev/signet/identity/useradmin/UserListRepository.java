@@ -1,8 +1,8 @@
 package dev.signet.identity.useradmin;
 
-import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
+import dev.signet.base.resource.PageRequest;
 import dev.signet.base.resource.TextRange;
 import dev.signet.base.text.Nfc;
 import dev.signet.identity.user.User;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of users, one statement each, which reads one range of one index in the order of the list. What other filters leave
@@ -29,24 +28,24 @@ class UserListRepository {
     }
 
     @Transactional
-    Page<UserView> page(UserFilter wanted, Limit limit, @Nullable String cursor) {
+    Page<UserView> page(UserFilter wanted, PageRequest page) {
         wanted.check();
         Listing listing = wanted.listing();
         Query query;
         Function<User, String> key;
         if (wanted.byName()) {
-            query = byName("", User.class, wanted, listing.place(cursor, Function.identity()));
+            query = byName("", User.class, wanted, listing.place(page.cursor(), Function.identity()));
             key = user -> user.usernameKey;
         } else {
-            query = newestFirst("", User.class, wanted, listing.place(cursor, UUID::fromString));
+            query = newestFirst("", User.class, wanted, listing.place(page.cursor(), UUID::fromString));
             key = User::subject;
         }
-        return listing.page(found(query, limit), limit, key, UserView::of);
+        return listing.page(found(query, page), page, key, UserView::of);
     }
 
     @SuppressWarnings("unchecked")
-    private static List<User> found(Query query, Limit limit) {
-        return query.setMaxResults(limit.items() + 1).getResultList();
+    private static List<User> found(Query query, PageRequest page) {
+        return query.setMaxResults(page.most()).getResultList();
     }
 
     /** @param before what stands before the statement: nothing, or what explains it */

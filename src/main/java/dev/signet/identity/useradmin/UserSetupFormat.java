@@ -8,39 +8,18 @@ import dev.signet.identity.user.Username;
 import java.util.Set;
 
 /** What a setup file says of users. */
-public final class UserSetupFormat implements SetupFormat {
+public final class UserSetupFormat extends SetupFormat {
     static final String PASSWORD = "password";
     static final String ENABLED = "enabled";
     static final UserEdit UNSAID = new UserEdit(Set.of(), true, null, null, false);
 
-    @Override
-    public String kind() {
-        return "users";
-    }
-
-    @Override
-    public String idMember() {
-        return "username";
-    }
-
-    @Override
-    public Set<String> members() {
-        return Set.of(PASSWORD, ENABLED, "roles", "email", "displayName", "mustChangePassword");
-    }
-
-    @Override
-    public int order() {
-        return 3;
+    public UserSetupFormat() {
+        super("users", "username", 3, UserEdit.class, PASSWORD);
     }
 
     @Override
     public String key(String username) {
         return Username.of(username).key();
-    }
-
-    @Override
-    public Set<String> secretMembers() {
-        return Set.of(PASSWORD);
     }
 
     @Override

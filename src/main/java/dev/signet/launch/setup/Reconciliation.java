@@ -1,6 +1,7 @@
 package dev.signet.launch.setup;
 
 import dev.signet.admin.change.Declared;
+import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.problem.DomainException;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,10 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 class Reconciliation {
     private final SetupRepository repository;
     private final Fingerprints fingerprints;
-    private final List<Declared> kinds;
+    private final List<Declared<?>> kinds;
 
-    Reconciliation(SetupRepository repository, Fingerprints fingerprints, @All List<Declared> kinds) {
+    Reconciliation(SetupRepository repository, Fingerprints fingerprints, @All List<Declared<?>> kinds) {
         this.repository = repository;
         this.fingerprints = fingerprints;
         this.kinds = kinds.stream()
-                .sorted(Comparator.comparingInt(kind -> kind.what().order()))
+                .sorted(Comparator.comparingInt(kind -> kind.format().order()))
                 .toList();
     }
 
@@ -42,18 +42,18 @@ class Reconciliation {
     @Transactional(Transactional.TxType.MANDATORY)
     List<String> run(SetupDocument document) {
         SetupItems items = new SetupItems(document, Reconciliation::stop);
-        items.checkKinds(kinds.stream().map(Declared::kind).collect(Collectors.toCollection(TreeSet::new)));
+        items.checkKinds(kinds.stream().map(kind -> kind.format().kind()).toList());
         repository.lock();
         SetupLines lines = new SetupLines();
         List<Runnable> removals = new ArrayList<>();
-        for (Declared kind : kinds) {
-            Map<String, AppliedItem> gone = new TreeMap<>(repository.applied(kind));
-            for (SetupItem item : items.of(kind.what())) {
+        for (Declared<?> kind : kinds) {
+            Map<String, AppliedItem> gone = new TreeMap<>(repository.applied(kind.format()));
+            for (SetupItem item : items.of(kind.format())) {
                 items.checkRoles(item, this::isRole);
                 try {
                     reconcile(kind, item, gone.remove(item.key()), document, lines);
                 } catch (DomainException e) {
-                    items.refused(e, kind.what(), item);
+                    items.refused(e, kind.format(), item);
                 }
             }
             removals.add(0, () -> gone.forEach((key, applied) -> undeclared(kind, key, applied, document, lines)));
@@ -67,55 +67,56 @@ class Reconciliation {
         throw mistake;
     }
 
-    private void reconcile(
-            Declared kind, SetupItem item, @Nullable AppliedItem before, SetupDocument document, SetupLines lines) {
+    private <T> void reconcile(
+            Declared<T> kind, SetupItem item, @Nullable AppliedItem before, SetupDocument document, SetupLines lines) {
         AppliedItem now = new AppliedItem(
-                item.key(), item.owned(), item.adopt(), fingerprints.of(kind.kind(), item), false, false);
+                item.key(),
+                item.owned(),
+                item.adopt(),
+                fingerprints.of(kind.format().kind(), item),
+                false,
+                false);
         Set<String> changed = now.changedSince(before);
         boolean back = before != null && before.left();
         boolean apply = before == null || before.removed() || !changed.isEmpty();
         // said once, it is for one: what gets the name later was not meant
         boolean adopt = item.adopt() && (before == null || back || !before.adopt());
-        String name = item.name(kind.what());
-        switch (kind.presence(item.key(), apply || adopt)) {
-            case ABSENT -> {
-                if (apply) {
-                    if (back) {
-                        requireOtherSecrets(kind, item, changed, document);
-                    }
-                    lines.made(name, kind.create(item.id(), item.members()));
-                } else {
-                    lines.staysDeleted(name);
-                }
-            }
-            case DECLARED -> {
-                if (apply) {
-                    lines.changed(name, kind.change(item.id(), item.members(), changed));
-                }
-                lines.differs(name, kind.differing(item.id(), item.members()));
-            }
-            case FOREIGN -> {
-                if (!adopt && (apply || back)) {
-                    throw new SetupMistake(document.line(item.path()), foreign(name, item.adopt()));
-                }
-                if (adopt) {
-                    if (back) {
-                        requireOtherSecrets(kind, item, changed, document);
-                    }
-                    lines.adopted(name, kind.adopt(item.id(), item.members()));
-                } else {
-                    lines.isForeign(name);
-                }
-            }
+        String name = item.name(kind.format());
+        Optional<T> there = kind.find(item.key(), apply || adopt);
+        boolean foreign = there.isPresent() && !kind.isDeclared(there.get());
+        if (foreign && !adopt && (apply || back)) {
+            throw new SetupMistake(document.line(item.path()), foreign(name, item.adopt()));
         }
-        remember(kind, before, now);
+        if (back && (there.isEmpty() ? apply : foreign)) {
+            requireOtherSecrets(kind.format(), item, changed, document);
+        }
+        if (there.isEmpty()) {
+            if (apply) {
+                lines.made(name, kind.create(item.id(), item.members()));
+            } else {
+                lines.staysDeleted(name);
+            }
+        } else if (foreign) {
+            if (adopt) {
+                lines.adopted(name, kind.adopt(there.get(), item.members()));
+            } else {
+                lines.isForeign(name);
+            }
+        } else {
+            if (apply) {
+                lines.changed(name, kind.change(there.get(), item.members(), changed));
+            }
+            // looked for again: a change may have put another one in its place
+            kind.find(item.key(), false).ifPresent(thing -> lines.differs(name, kind.differing(thing, item.members())));
+        }
+        remember(kind.format(), before, now);
     }
 
     private boolean isRole(String name) {
         try {
             return kinds.stream()
-                    .filter(kind -> kind.kind().equals(SetupItems.ROLES))
-                    .allMatch(kind -> kind.presence(name, false) != Declared.Presence.ABSENT);
+                    .filter(kind -> kind.format().kind().equals(SetupItems.ROLES))
+                    .allMatch(kind -> kind.find(name, false).isPresent());
         } catch (DomainException builtIn) {
             return true;
         }
@@ -131,8 +132,8 @@ class Reconciliation {
 
     /** An item that comes back makes no secret valid that was ended before it left, or since. */
     private static void requireOtherSecrets(
-            Declared kind, SetupItem item, Set<String> changed, SetupDocument document) {
-        for (String secret : kind.what().secretMembers()) {
+            SetupFormat kind, SetupItem item, Set<String> changed, SetupDocument document) {
+        for (String secret : kind.secretMembers()) {
             if (item.members().has(secret) && !changed.contains(secret)) {
                 throw new SetupMistake(
                         document.line(item.path() + "." + secret),
@@ -142,7 +143,7 @@ class Reconciliation {
         }
     }
 
-    private void remember(Declared kind, @Nullable AppliedItem before, AppliedItem now) {
+    private void remember(SetupFormat kind, @Nullable AppliedItem before, AppliedItem now) {
         if (!now.equals(before)) {
             if (before != null) {
                 repository.remove(kind, before);
@@ -151,34 +152,36 @@ class Reconciliation {
         }
     }
 
-    private void undeclared(Declared kind, String key, AppliedItem applied, SetupDocument document, SetupLines lines) {
+    private <T> void undeclared(
+            Declared<T> kind, String key, AppliedItem applied, SetupDocument document, SetupLines lines) {
         if (applied.left()) {
             return;
         }
-        String name = kind.kind() + " " + key;
-        Declared.Presence presence = kind.presence(key, true);
-        if (presence == Declared.Presence.FOREIGN && applied.owned()) {
-            lines.staysForeign(name);
-        }
-        if (presence == Declared.Presence.DECLARED) {
-            if (applied.owned()) {
-                remove(kind, key, document);
-                lines.removed(name);
-            } else {
-                kind.release(key);
+        String name = kind.format().kind() + " " + key;
+        Optional<T> there = kind.find(key, true);
+        Optional<T> declared = there.filter(kind::isDeclared);
+        if (applied.owned()) {
+            if (there.isPresent() && declared.isEmpty()) {
+                lines.staysForeign(name);
             }
+            declared.ifPresent(thing -> {
+                remove(kind, thing, name, document);
+                lines.removed(name);
+            });
+        } else {
+            declared.ifPresent(kind::release);
         }
-        repository.remove(kind, applied);
-        repository.add(kind, applied.leave(presence == Declared.Presence.DECLARED && applied.owned()));
+        repository.remove(kind.format(), applied);
+        repository.add(kind.format(), applied.leave(declared.isPresent() && applied.owned()));
     }
 
-    private static void remove(Declared kind, String key, SetupDocument document) {
+    private static <T> void remove(Declared<T> kind, T thing, String name, SetupDocument document) {
         try {
-            kind.remove(key);
+            kind.remove(thing);
         } catch (DomainException e) {
-            String what = kind.kind() + " " + key + " is no longer declared, and stays: ";
             throw new SetupMistake(
-                    document.line(kind.kind()), what + e.problem().detail());
+                    document.line(kind.format().kind()),
+                    name + " is no longer declared, and stays: " + e.problem().detail());
         }
     }
 }

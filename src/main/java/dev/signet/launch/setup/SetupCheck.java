@@ -2,13 +2,13 @@ package dev.signet.launch.setup;
 
 import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.problem.DomainException;
+import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.MergePatch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Finds what a document has wrong whatever the database has: all of it, so that one start tells it. */
 final class SetupCheck {
@@ -40,12 +40,11 @@ final class SetupCheck {
 
     private void run(SetupDocument document) {
         SetupItems items = new SetupItems(document, mistakes::add);
-        items.checkKinds(kinds.stream().map(SetupFormat::kind).collect(Collectors.toCollection(TreeSet::new)));
-        Set<String> roles = new TreeSet<>();
+        items.checkKinds(kinds.stream().map(SetupFormat::kind).toList());
+        Set<String> roles = new TreeSet<>(Role.BUILT_IN);
         for (SetupFormat kind : kinds) {
             List<SetupItem> declared = items.of(kind);
             if (kind.kind().equals(SetupItems.ROLES)) {
-                roles.addAll(kind.builtIn());
                 declared.forEach(role -> roles.add(role.id()));
             }
             declared.forEach(item -> check(kind, item, roles, items));

@@ -5,7 +5,6 @@ import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +26,8 @@ final class SetupItems {
         this.mistakes = mistakes;
     }
 
-    void checkKinds(Collection<String> known) {
+    void checkKinds(List<String> kinds) {
+        Set<String> known = new TreeSet<>(kinds);
         document.root().fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 mistakes.accept(new SetupMistake(

@@ -3,7 +3,7 @@ package dev.signet.launch.setup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.signet.admin.change.Declared;
+import dev.signet.admin.change.SetupFormat;
 import dev.signet.base.database.ReplicaLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -28,7 +28,7 @@ class SetupRepository {
     }
 
     /** All of a kind, by what they are known by today: where that is the same for two, the one that is declared. */
-    Map<String, AppliedItem> applied(Declared kind) {
+    Map<String, AppliedItem> applied(SetupFormat kind) {
         return database.createNativeQuery(
                         "select id, owned, adopt, members, has_left, removed from declared_item where kind = :kind",
                         Object[].class)
@@ -42,12 +42,12 @@ class SetupRepository {
                         (Boolean) row[4],
                         (Boolean) row[5]))
                 .collect(Collectors.toMap(
-                        applied -> kind.what().key(applied.key()),
+                        applied -> kind.key(applied.key()),
                         Function.identity(),
                         (one, other) -> one.left() ? other : one));
     }
 
-    void add(Declared kind, AppliedItem applied) {
+    void add(SetupFormat kind, AppliedItem applied) {
         database.createNativeMutationQuery(
                         "insert into declared_item (kind, id, owned, adopt, members, has_left, removed)"
                                 + " values (:kind, :id, :owned, :adopt, :members, :left, :removed) on conflict (kind, id) do update"
@@ -63,7 +63,7 @@ class SetupRepository {
                 .executeUpdate();
     }
 
-    void remove(Declared kind, AppliedItem applied) {
+    void remove(SetupFormat kind, AppliedItem applied) {
         database.createNativeMutationQuery("delete from declared_item where kind = :kind and id = :id")
                 .setParameter("kind", kind.kind())
                 .setParameter("id", applied.key())

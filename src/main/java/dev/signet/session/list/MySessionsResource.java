@@ -1,22 +1,20 @@
 package dev.signet.session.list;
 
-import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.Page;
+import dev.signet.base.resource.PageRequest;
 import dev.signet.session.lifecycle.SessionEnds;
 import dev.signet.session.lifecycle.SessionFilter;
 import dev.signet.token.bearer.LoginToken;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
 /** A user's own sessions: their devices. */
 @Path("/api/me/sessions")
@@ -34,11 +32,9 @@ public class MySessionsResource {
     }
 
     @GET
-    public Page<SessionView> list(
-            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+    public Page<SessionView> list(@BeanParam PageRequest page) {
         String current = LoginToken.session(token);
-        return sessions.page(SessionFilter.ofUser(token.getSubject()), limit, cursor, current);
+        return sessions.page(SessionFilter.ofUser(token.getSubject()), page, current);
     }
 
     @DELETE

@@ -3,8 +3,8 @@ package dev.signet.session.list;
 import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.protocol.Role;
-import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.Page;
+import dev.signet.base.resource.PageRequest;
 import dev.signet.session.lifecycle.SessionEnds;
 import dev.signet.session.lifecycle.SessionFilter;
 import dev.signet.session.lifecycle.SessionId;
@@ -12,19 +12,16 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
 /** Sessions, for administrators. */
 @Path("/api/admin/sessions")
@@ -44,11 +41,8 @@ public class SessionAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    public Page<SessionView> list(
-            @BeanParam @Valid SessionFilter wanted,
-            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        return sessions.page(wanted, limit, cursor, token.getClaim("sid"));
+    public Page<SessionView> list(@BeanParam @Valid SessionFilter wanted, @BeanParam PageRequest page) {
+        return sessions.page(wanted, page, token.getClaim("sid"));
     }
 
     @DELETE

@@ -1,8 +1,8 @@
 package dev.signet.session.list;
 
-import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
+import dev.signet.base.resource.PageRequest;
 import dev.signet.session.lifecycle.Session;
 import dev.signet.session.lifecycle.SessionFilter;
 import dev.signet.session.lifecycle.SessionRepository;
@@ -34,12 +34,12 @@ class SessionList {
      * @param current the {@code sid} of the token that asks; null if it has none
      */
     @Transactional
-    Page<SessionView> page(SessionFilter wanted, Limit limit, @Nullable String cursor, @Nullable String current) {
+    Page<SessionView> page(SessionFilter wanted, PageRequest page, @Nullable String current) {
         Listing listing = wanted.listing();
-        Optional<UUID> before = listing.place(cursor, UUID::fromString);
+        Optional<UUID> before = listing.place(page.cursor(), UUID::fromString);
         Instant now = clock.instant();
-        var found = repository.page(wanted, before, now, policy.usedAfter(now), limit.items() + 1);
-        return listing.page(found, limit, session -> session.id.toString(), session -> view(session, current));
+        var found = repository.page(wanted, before, now, policy.usedAfter(now), page.most());
+        return listing.page(found, page, session -> session.id.toString(), session -> view(session, current));
     }
 
     private SessionView view(Session session, @Nullable String current) {

@@ -3,23 +3,21 @@ package dev.signet.session.list;
 import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.protocol.Role;
-import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.Page;
+import dev.signet.base.resource.PageRequest;
 import dev.signet.identity.user.Users;
 import dev.signet.session.lifecycle.SessionEnds;
 import dev.signet.session.lifecycle.SessionFilter;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
 /** A user's sessions, for administrators. */
 @Path("/api/admin/users/{id}/sessions")
@@ -42,12 +40,9 @@ public class UserSessionsResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    public Page<SessionView> list(
-            @PathParam("id") UUID user,
-            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+    public Page<SessionView> list(@PathParam("id") UUID user, @BeanParam PageRequest page) {
         users.checkKnown(user.toString());
-        return sessions.page(SessionFilter.ofUser(user.toString()), limit, cursor, token.getClaim("sid"));
+        return sessions.page(SessionFilter.ofUser(user.toString()), page, token.getClaim("sid"));
     }
 
     @DELETE

@@ -6,10 +6,11 @@ import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.base.protocol.Role;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.ItemAnswer;
-import dev.signet.base.resource.Limit;
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
+import dev.signet.base.resource.PageRequest;
 import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.token.keyimport.KeyImport;
 import dev.signet.token.keyimport.NewKey;
@@ -17,15 +18,14 @@ import dev.signet.token.keystore.KeyFacts;
 import dev.signet.token.keystore.KeyStorage;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -69,13 +69,11 @@ public class KeyAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN, Role.AUDITOR})
-    public Page<KeyView> list(
-            @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+    public Page<KeyView> list(@BeanParam PageRequest page) {
         List<KeyFacts> inventory = storage.inventory();
-        int start = ALL.place(cursor, kid -> placeAfter(kid, inventory)).orElse(0);
-        List<KeyFacts> found = inventory.subList(start, Math.min(start + limit.items() + 1, inventory.size()));
-        return ALL.page(found, limit, KeyFacts::kid, key -> KeyView.of(key, inventory, keys.policy()));
+        int start = ALL.place(page.cursor(), kid -> placeAfter(kid, inventory)).orElse(0);
+        List<KeyFacts> found = inventory.subList(start, Math.min(start + page.most(), inventory.size()));
+        return ALL.page(found, page, KeyFacts::kid, key -> KeyView.of(key, inventory, keys.policy()));
     }
 
     /** All of it is at hand anyway: what a key's dates are follows from the others. */
@@ -141,7 +139,9 @@ public class KeyAdminResource {
     @Path("/{kid}/withdraw")
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN})
     public Response withdraw(@PathParam("kid") String kid, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        changes.make(RequestedChange.of("key.withdraw", kid), by -> transitions.withdraw(kid, ifMatch));
+        changes.make(
+                RequestedChange.of("key.withdraw", kid),
+                by -> transitions.withdraw(kid, ExpectedVersion.ifGiven(ifMatch)));
         keys.refresh();
         return get(kid);
     }

@@ -6,6 +6,7 @@ import dev.signet.base.database.ReplicaClock;
 import dev.signet.base.problem.UnavailableException;
 import dev.signet.base.replica.ReplicaNotices;
 import dev.signet.base.replica.Topic;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.token.keyimport.NewKey;
 import dev.signet.token.keystore.KeyFacts;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every change of the ring: one transaction each, or the beginning of the caller's, under a lock that one replica at a time
@@ -174,12 +174,10 @@ class KeyTransitions {
 
     /** Ends a key and all it signed at once; its standby follows in the same moment, however young. Cannot wait for what is due. */
     @Transactional(TxType.MANDATORY)
-    String withdraw(String kid, @Nullable String ifMatch) {
+    String withdraw(String kid, ExpectedVersion expected) {
         Instant now = lock().now();
         StoredKey key = repository.byKid(kid).orElseThrow(() -> KeyRefusal.unknown(kid));
-        if (ifMatch != null) {
-            key.facts().tag().require(ifMatch);
-        }
+        expected.require(key.facts().tag());
         if (key.state == KeyState.WITHDRAWN) {
             return kid;
         }

@@ -15,7 +15,7 @@ class EntityTagTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"7\"", "*", "\"6\", \"7\"", " \"7\" ", ",\"7\"", "\"6\" ,, \"7\"", "\"a,b\", \"7\""})
     void changesOfThisVersionPass(String ifMatch) {
-        assertThatCode(() -> tag.require(ifMatch)).doesNotThrowAnyException();
+        assertThatCode(() -> new ExpectedVersion(ifMatch).require(tag)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -35,16 +35,17 @@ class EntityTagTest {
                 "7\"7\""
             })
     void changesOfOthersDoNot(String ifMatch) {
-        assertThatThrownBy(() -> tag.require(ifMatch)).isInstanceOfSatisfying(DomainException.class, e -> assertThat(
-                        e.problem().status())
-                .isEqualTo(412));
+        assertThatThrownBy(() -> new ExpectedVersion(ifMatch).require(tag))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(412));
     }
 
     /** Such a tag comes back where nginx, Apache or Jetty compressed what was read. */
     @ParameterizedTest
     @ValueSource(strings = {"W/\"7\"", "\"7-gzip\"", "W/\"7-br\"", "\"7--gzip\"", "\"6\", W/\"7\""})
     void tagsThatACompressingProxyChangedAreOfThisVersion(String ifMatch) {
-        assertThatCode(() -> tag.require(ifMatch)).doesNotThrowAnyException();
+        assertThatCode(() -> new ExpectedVersion(ifMatch).require(tag)).doesNotThrowAnyException();
     }
 
     /** Nothing is searched twice, and nothing takes a stack as deep as the header is long. */
@@ -56,8 +57,15 @@ class EntityTagTest {
 
     @Test
     void whoMustSayAVersionIsToldSo() {
-        assertThatThrownBy(() -> tag.require(null)).isInstanceOfSatisfying(DomainException.class, e -> assertThat(
-                        e.problem().status())
-                .isEqualTo(428));
+        assertThatThrownBy(() -> new ExpectedVersion(null).require(tag))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(428));
+    }
+
+    @Test
+    void whoNeedNotSayAVersionMayChangeAny() {
+        assertThatCode(() -> ExpectedVersion.ifGiven(null).require(tag)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ExpectedVersion.ifGiven("\"6\"").require(tag)).isInstanceOf(DomainException.class);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DeclaredKindsTest {
     @Inject
     @All
-    List<Declared> declared;
+    List<Declared<?>> declared;
 
     /** Or a start would refuse what the application takes. */
     @Test
@@ -24,6 +24,6 @@ class DeclaredKindsTest {
         assertThat(Launch.KINDS)
                 .extracting(SetupFormat::kind)
                 .containsExactlyInAnyOrderElementsOf(
-                        declared.stream().map(Declared::kind).toList());
+                        declared.stream().map(kind -> kind.format().kind()).toList());
     }
 }

@@ -16,6 +16,7 @@ import dev.signet.admin.auditlog.AuditLog;
 import dev.signet.base.database.ReplicaClocks;
 import dev.signet.base.problem.UnavailableException;
 import dev.signet.base.replica.ReplicaNotices;
+import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.MutableClock;
@@ -114,7 +115,7 @@ class KeyLifeCycleTest {
             KeyFacts compromised = find(KeyState.ACTIVE);
             KeyFacts standby = find(KeyState.PENDING);
 
-            withWrongClock().withdraw(compromised.kid(), null);
+            withWrongClock().withdraw(compromised.kid(), ExpectedVersion.ANY);
 
             KeyFacts successor = find(KeyState.ACTIVE);
             assertThat(successor.kid()).isEqualTo(standby.kid());
