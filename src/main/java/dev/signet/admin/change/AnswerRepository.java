@@ -2,11 +2,13 @@ package dev.signet.admin.change;
 
 import dev.signet.base.database.SingleColumnQuery;
 import dev.signet.base.problem.DomainException;
+import dev.signet.base.problem.ProblemType;
 import dev.signet.base.replica.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.Session;
 
@@ -48,7 +50,9 @@ class AnswerRepository {
                 .setParameter("sealed", sealed)
                 .executeUpdate();
         if (added == 0) {
-            throw IdempotencyRefusal.inUse();
+            throw ProblemType.IDEMPOTENCY_KEY_IN_USE.refusal(
+                    "Another request with this Idempotency-Key was completed first; repeat this one to get its answer.",
+                    Map.of("Retry-After", "1"));
         }
     }
 

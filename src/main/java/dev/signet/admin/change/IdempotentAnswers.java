@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.base.http.CurrentRequest;
 import dev.signet.base.problem.DomainException;
+import dev.signet.base.problem.ProblemType;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -83,7 +84,9 @@ public class IdempotentAnswers {
             Response again = answer.repeated(keyed.orElseThrow());
             return changes.confirmed(act, by -> {
                 if (!stands.test(by, answer.json(json))) {
-                    throw IdempotencyRefusal.outdated();
+                    // the answer would describe a thing that no longer exists, or a secret that is no longer valid
+                    throw ProblemType.IDEMPOTENCY_ANSWER_OUTDATED.refusal("It was deleted, replaced or ended since;"
+                            + " to make it again, give the request another Idempotency-Key.");
                 }
                 return again;
             });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.base.problem.DomainException;
+import dev.signet.base.problem.ProblemType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Set;
@@ -54,10 +55,12 @@ record KeptAnswer(String content, Set<String> roles, int status, Map<String, Str
      */
     Response repeated(KeyedRequest request) {
         if (!request.content().equals(content)) {
-            throw IdempotencyRefusal.reused();
+            throw ProblemType.IDEMPOTENCY_KEY_REUSED.refusal(
+                    "You sent another request with this Idempotency-Key within a day; use a new key for this one.");
         }
         if (!request.roles().containsAll(roles)) {
-            throw IdempotencyRefusal.rolesLost();
+            // what was done with the roles of then is not shown to whoever has lost one of them
+            throw ProblemType.BEYOND_OWN_ROLES.refusal("You held more roles when you first sent this request.");
         }
         return builder().header(REPLAYED, true).build();
     }

@@ -2,6 +2,7 @@ package dev.signet.admin.change;
 
 import dev.signet.base.crypto.Sha256;
 import dev.signet.base.problem.DomainException;
+import dev.signet.base.problem.Violation;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,9 @@ record KeyedRequest(String caller, Set<String> roles, String key, String content
     static KeyedRequest of(JsonWebToken token, List<String> keys, RoutingContext context) {
         Matcher form = FORM.matcher(keys.get(0));
         if (keys.size() > 1 || !form.matches()) {
-            throw IdempotencyRefusal.malformed();
+            throw DomainException.invalid(new Violation(
+                    IdempotentAnswers.KEY,
+                    "must have 1 to 255 visible characters of ASCII, but no quote or backslash, and may stand in quotes"));
         }
         String line = context.request().method() + " " + context.request().uri() + "\n";
         String content = hash(line, context.body().buffer());

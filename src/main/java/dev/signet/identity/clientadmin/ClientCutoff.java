@@ -1,10 +1,10 @@
 package dev.signet.identity.clientadmin;
 
 import dev.signet.base.database.ReplicaClockConfig;
+import dev.signet.base.problem.ChangedTooOftenException;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.protocol.Cutoff;
 import dev.signet.base.replica.NoticeConfig;
-import dev.signet.identity.client.ClientRefusal;
 import dev.signet.identity.client.ClientRepository;
 import dev.signet.identity.client.StoredClient;
 import dev.signet.token.revocation.Revocations;
@@ -64,7 +64,10 @@ class ClientCutoff {
         Instant next = Cutoff.next(client.tokensValidFrom, needed);
         Duration wait = Cutoff.delay(next, needed, least.plus(unheard()));
         if (!wait.isZero()) {
-            throw ClientRefusal.changedTooOften(wait);
+            throw new ChangedTooOftenException(
+                    "The client's tokens were ended several times within a few seconds, by taking something away from it or by"
+                            + " disabling it. Try again when Retry-After has passed.",
+                    wait);
         }
         client.tokensValidFrom = next;
         revocations.revokeClient(client.clientId, next);

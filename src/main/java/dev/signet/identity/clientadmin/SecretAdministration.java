@@ -2,6 +2,7 @@ package dev.signet.identity.clientadmin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.base.problem.DomainException;
+import dev.signet.base.problem.ProblemType;
 import dev.signet.base.problem.Violation;
 import dev.signet.identity.client.ClientRefusal;
 import dev.signet.identity.client.ClientRepository;
@@ -11,8 +12,8 @@ import dev.signet.identity.client.StoredClientSecret;
 import dev.signet.identity.client.ValidSecret;
 import dev.signet.identity.role.HeldRoles;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ class SecretAdministration {
         // with the secret, the caller can act as the client
         by.checkInclude(client.roles, "To give a client another secret, you must hold all its roles.");
         if (!client.method().hasSecret()) {
-            throw ClientRefusal.noSecret();
+            throw ProblemType.NO_CLIENT_SECRET.refusal(
+                    "Its authMethod is neither client_secret_basic nor client_secret_post.");
         }
         makeRoom(clientId);
         return new NewSecret(clientId, add(clientId), client.declared);

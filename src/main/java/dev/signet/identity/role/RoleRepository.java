@@ -1,5 +1,6 @@
 package dev.signet.identity.role;
 
+import dev.signet.base.problem.ProblemType;
 import dev.signet.base.resource.TextRange;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,7 @@ class RoleRepository implements PanacheRepositoryBase<StoredRole, String> {
         try {
             persistAndFlush(role);
         } catch (ConstraintViolationException e) {
-            throw RoleRefusal.exists();
+            throw ProblemType.ROLE_EXISTS.refusal("Change the existing one instead.");
         }
     }
 
@@ -46,7 +47,7 @@ class RoleRepository implements PanacheRepositoryBase<StoredRole, String> {
             delete(role);
             flush();
         } catch (ConstraintViolationException e) {
-            throw RoleRefusal.inUse();
+            throw ProblemType.ROLE_IN_USE.refusal("Remove it from all users and clients first.");
         }
     }
 }

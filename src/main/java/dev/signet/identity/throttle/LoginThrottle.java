@@ -56,35 +56,16 @@ public class LoginThrottle {
      * An attempt that was counted, and in which buckets. It is under way until it is closed.
      *
      * @param <U> a user
+     * @param user whose account it is; nothing where there is no such account
      */
-    public static final class Attempt<U> implements AutoCloseable {
-        private final Optional<U> user;
-        private final UUID credential;
-        private final Bucket accountAtAddress;
-        private final Optional<Bucket> account;
-        private final Bucket address;
-        private final AttemptsUnderWay.Permits permits;
-
-        private Attempt(
-                Optional<U> user,
-                UUID credential,
-                Bucket accountAtAddress,
-                Optional<Bucket> account,
-                Bucket address,
-                AttemptsUnderWay.Permits permits) {
-            this.user = user;
-            this.credential = credential;
-            this.accountAtAddress = accountAtAddress;
-            this.account = account;
-            this.address = address;
-            this.permits = permits;
-        }
-
-        /** Whose account it is; nothing where there is no such account. */
-        public Optional<U> user() {
-            return user;
-        }
-
+    public record Attempt<U>(
+            Optional<U> user,
+            UUID credential,
+            Bucket accountAtAddress,
+            Optional<Bucket> account,
+            Bucket address,
+            AttemptsUnderWay.Permits permits)
+            implements AutoCloseable {
         /** To be called after all else. */
         @Override
         public void close() {

@@ -69,7 +69,8 @@ public class PasswordAuthenticator {
         if (user.mustChangePassword) {
             refused(LOGIN, user.subject(), "password must be changed");
             count("password-change-required");
-            throw UserRefusal.passwordChangeRequired();
+            throw ProblemType.PASSWORD_CHANGE_REQUIRED.refusal(
+                    "The password is correct but must be changed: log in with password and newPassword.");
         }
         loggedIn(user, strongerHash(user, Password.normalized(password)));
         return user;

@@ -1,5 +1,6 @@
 package dev.signet.identity.user;
 
+import dev.signet.base.problem.ChangedTooOftenException;
 import dev.signet.base.protocol.Cutoff;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.EntityTag;
@@ -144,7 +145,10 @@ public class User {
         Instant furthest = now.plus(Cutoff.STEP);
         Duration wait = Cutoff.delay(next, change instanceof UserChange.RolesChanged ? now : furthest, furthest);
         if (!wait.isZero() && !(change instanceof UserChange.Deleted)) {
-            throw UserRefusal.changedTooOften(wait);
+            throw new ChangedTooOftenException(
+                    "The user's tokens were ended several times within a second, by other roles or disabling. Try again when"
+                            + " Retry-After has passed.",
+                    wait);
         }
         tokensValidFrom = next;
         return next;

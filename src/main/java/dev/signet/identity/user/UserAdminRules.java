@@ -1,6 +1,7 @@
 package dev.signet.identity.user;
 
 import dev.signet.admin.change.ConfirmedCaller;
+import dev.signet.base.problem.ProblemType;
 import dev.signet.base.protocol.Role;
 import dev.signet.identity.role.HeldRoles;
 import dev.signet.identity.role.Narrowing;
@@ -62,21 +63,24 @@ public record UserAdminRules(String subject, HeldRoles roles) {
         Set<String> added = new TreeSet<>(roles);
         added.removeAll(user.roles);
         if (user.passwordKnownWith != null && !Role.include(user.passwordKnownWith, added)) {
-            throw UserRefusal.passwordKnown();
+            throw ProblemType.CREDENTIAL_KNOWN.refusal(
+                    "The administrator who set the password lacks a role that you would grant, and could log in as the user."
+                            + " Set another password first, or let the user change it.");
         }
     }
 
     /** Nobody shuts themselves out. */
     public void checkNotOneself(User user) {
         if (is(user)) {
-            throw UserRefusal.oneself();
+            throw ProblemType.ONESELF.refusal("Another administrator can disable or delete you.");
         }
     }
 
     /** A stolen token must not be enough to replace the password of its owner. */
     public void checkNotOwnPassword(User user) {
         if (is(user)) {
-            throw UserRefusal.ownPassword();
+            throw ProblemType.ONESELF.refusal(
+                    "PUT /api/me/password changes your own password: it asks for the current one.");
         }
     }
 

@@ -72,7 +72,7 @@ class DeclaredUsers implements Declared<User> {
 
     private Result adopt(User user, ObjectNode settings, String password) {
         UserEdit from = UserEdit.of(user);
-        administration.adopt(user.id, patches.apply(UNSAID, settings), password).declared = true;
+        administration.takeOver(UserAdministration.ADOPT, user.id, patches.apply(UNSAID, settings), password).declared = true;
         return result(from, user, false);
     }
 

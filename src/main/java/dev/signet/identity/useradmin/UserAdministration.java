@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
 import dev.signet.admin.change.IdempotentAnswers;
+import dev.signet.base.problem.ProblemType;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.MergePatch;
@@ -20,8 +21,8 @@ import dev.signet.identity.user.Username;
 import dev.signet.identity.useradmin.UserAdminResource.PasswordToSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -152,19 +153,14 @@ class UserAdministration {
         return user;
     }
 
-    /** Makes of a user that others made the one that the setup file declares. */
+    /**
+     * Makes of a user that others made the one that the setup file declares, or gives a user to the owner of the machine: nothing that
+     * others know or hold of it is good any more.
+     *
+     * @param action {@link #ADOPT} or {@link #RECOVER}
+     */
     @Transactional(TxType.MANDATORY)
-    User adopt(UUID id, UserEdit to, String password) {
-        return takeOver(ADOPT, id, to, password);
-    }
-
-    /** Gives a user to the owner of the machine: nothing that others know or hold of it is good any more. */
-    @Transactional(TxType.MANDATORY)
-    User recover(UUID id, UserEdit to, String password) {
-        return takeOver(RECOVER, id, to, password);
-    }
-
-    private User takeOver(String action, UUID id, UserEdit to, String password) {
+    User takeOver(String action, UUID id, UserEdit to, String password) {
         String hash = hash(password);
         User user = find(id);
         words.check(password, user.username, "password");
@@ -212,7 +208,8 @@ class UserAdministration {
         if (user.isEnabledAdministrator()) {
             users.lockAdministrators();
             if (!users.anyOtherEnabledHasRole(user.id, Role.ADMIN)) {
-                throw UserRefusal.lastAdministrator();
+                throw ProblemType.LAST_ADMINISTRATOR.refusal(
+                        "This is the last enabled user with the role admin.");
             }
         }
     }

@@ -1,8 +1,9 @@
 package dev.signet.identity.useradmin;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.signet.identity.user.User;
+import dev.signet.identity.user.UserEdit;
 import java.time.Instant;
-import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +15,14 @@ import org.jspecify.annotations.Nullable;
 public record UserView(
         UUID id,
         String username,
-        @Nullable String email,
-        @Nullable String displayName,
-        SortedSet<String> roles,
-        boolean enabled,
-        boolean mustChangePassword,
+        @JsonUnwrapped UserEdit settings,
         Instant createdAt,
+
         @Nullable Instant lastLoginAt,
         boolean declared) {
 
     static UserView of(User user) {
         return new UserView(
-                user.id,
-                user.username,
-                user.email,
-                user.displayName,
-                user.roles(),
-                user.enabled,
-                user.mustChangePassword,
-                user.createdAt,
-                user.lastLoginAt,
-                user.declared);
+                user.id, user.username, UserEdit.of(user), user.createdAt, user.lastLoginAt, user.declared);
     }
 }

@@ -85,7 +85,7 @@ class Reconciliation {
         Optional<T> there = kind.find(item.key(), apply || adopt);
         boolean foreign = there.isPresent() && !kind.isDeclared(there.get());
         if (foreign && !adopt && (apply || back)) {
-            throw new SetupMistake(document.line(item.path()), foreign(name, item.adopt()));
+            throw document.mistake(item.path(), foreign(name, item.adopt()));
         }
         if (back && (there.isEmpty() ? apply : foreign)) {
             requireOtherSecrets(kind.format(), item, changed, document);
@@ -135,8 +135,8 @@ class Reconciliation {
             SetupFormat kind, SetupItem item, Set<String> changed, SetupDocument document) {
         for (String secret : kind.secretMembers()) {
             if (item.members().has(secret) && !changed.contains(secret)) {
-                throw new SetupMistake(
-                        document.line(item.path() + "." + secret),
+                throw document.mistake(
+                        item.path() + "." + secret,
                         secret
                                 + " must be another one, since the item had left the file: the one before may have been ended");
             }
@@ -179,8 +179,8 @@ class Reconciliation {
         try {
             kind.remove(thing);
         } catch (DomainException e) {
-            throw new SetupMistake(
-                    document.line(kind.format().kind()),
+            throw document.mistake(
+                    kind.format().kind(),
                     name + " is no longer declared, and stays: " + e.problem().detail());
         }
     }

@@ -99,8 +99,12 @@ final class SetupDocument {
         return root;
     }
 
-    /** The line of a member, or of the nearest part that it would belong to. */
-    int line(String path) {
+    /** A mistake in a member, on its line or that of the nearest part that it would belong to. */
+    SetupMistake mistake(String path, String message) {
+        return new SetupMistake(line(path), message);
+    }
+
+    private int line(String path) {
         for (String part = path; !part.isEmpty(); part = part.substring(0, Math.max(0, part.lastIndexOf('.')))) {
             if (lines.containsKey(part)) {
                 return lines.getOrDefault(part, 1);

@@ -23,10 +23,9 @@ record SetupItem(String id, String key, ObjectNode members, boolean owned, boole
         if (id == null) {
             String name = path + "." + kind.idMember();
             if (!document.quoteIt(name).isEmpty()) {
-                throw new SetupMistake(
-                        document.line(name), kind.idMember() + " must be a string" + document.quoteIt(name));
+                throw document.mistake(name, kind.idMember() + " must be a string" + document.quoteIt(name));
             }
-            throw withoutName(kind, document.line(path));
+            throw withoutName(kind, path, document);
         }
         ObjectNode members = node.deepCopy();
         members.remove(kind.idMember());
@@ -36,9 +35,9 @@ record SetupItem(String id, String key, ObjectNode members, boolean owned, boole
         return new SetupItem(id, kind.key(id), members, owned, adopt, path);
     }
 
-    static SetupMistake withoutName(SetupFormat kind, int line) {
-        return new SetupMistake(
-                line,
+    static SetupMistake withoutName(SetupFormat kind, String path, SetupDocument document) {
+        return document.mistake(
+                path,
                 "each of " + kind.kind() + " needs a " + kind.idMember() + " of its own, as in \"- " + kind.idMember()
                         + ": jane\"");
     }
@@ -51,7 +50,7 @@ record SetupItem(String id, String key, ObjectNode members, boolean owned, boole
     private static boolean said(ObjectNode members, String name, String path, SetupDocument document) {
         JsonNode said = members.remove(name);
         if (said != null && !said.isBoolean()) {
-            throw new SetupMistake(document.line(path + "." + name), name + " must be true or false");
+            throw document.mistake(path + "." + name, name + " must be true or false");
         }
         return said != null && said.booleanValue();
     }
@@ -63,7 +62,7 @@ record SetupItem(String id, String key, ObjectNode members, boolean owned, boole
                 try {
                     members.put(name, SecretReference.of(reference).resolve(System::getenv));
                 } catch (IllegalArgumentException e) {
-                    throw new SetupMistake(document.line(path + "." + name), name + ": " + e.getMessage());
+                    throw document.mistake(path + "." + name, name + ": " + e.getMessage());
                 }
             }
         }

@@ -30,8 +30,8 @@ final class SetupItems {
         Set<String> known = new TreeSet<>(kinds);
         document.root().fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                mistakes.accept(new SetupMistake(
-                        document.line(name), name + " is an unknown section; known are " + String.join(", ", known)));
+                mistakes.accept(document.mistake(
+                        name, name + " is an unknown section; known are " + String.join(", ", known)));
             }
         });
     }
@@ -40,8 +40,8 @@ final class SetupItems {
     List<SetupItem> of(SetupFormat kind) {
         JsonNode list = document.root().path(kind.kind());
         if (!list.isMissingNode() && !list.isArray()) {
-            mistakes.accept(new SetupMistake(
-                    document.line(kind.kind()),
+            mistakes.accept(document.mistake(
+                    kind.kind(),
                     kind.kind() + " must be a list: each item begins with \"- " + kind.idMember() + ": …\""));
             return List.of();
         }
@@ -51,7 +51,7 @@ final class SetupItems {
             try {
                 SetupItem item = SetupItem.of(kind, i, document);
                 if (!seen.add(item.key())) {
-                    throw SetupItem.withoutName(kind, document.line(item.path()));
+                    throw SetupItem.withoutName(kind, item.path(), document);
                 }
                 items.add(item);
             } catch (SetupMistake e) {
@@ -67,8 +67,8 @@ final class SetupItems {
         for (int i = 0; i < roles.size(); i++) {
             String role = roles.path(i).textValue();
             if (role != null && !isRole.test(role)) {
-                mistakes.accept(new SetupMistake(
-                        document.line(item.path() + "." + ROLES + "." + i),
+                mistakes.accept(document.mistake(
+                        item.path() + "." + ROLES + "." + i,
                         ROLES + " names the unknown role " + role + ": declare it, as \"- name: " + role + "\" below "
                                 + ROLES + ", or name an existing one"));
             }
@@ -79,17 +79,16 @@ final class SetupItems {
     void refused(DomainException e, SetupFormat kind, SetupItem item) {
         Object violations = e.problem().members().get("violations");
         if (!(violations instanceof List<?> list) || list.isEmpty()) {
-            mistakes.accept(new SetupMistake(
-                    document.line(item.path()),
-                    item.name(kind) + ": " + e.problem().detail()));
+            mistakes.accept(document.mistake(
+                    item.path(), item.name(kind) + ": " + e.problem().detail()));
             return;
         }
         for (Object each : list) {
             if (each instanceof Violation violation) {
                 String field = violation.field().replace("[", ".").replace("]", "");
                 String path = item.path() + "." + field;
-                mistakes.accept(new SetupMistake(
-                        document.line(path), field + " " + violation.message() + advice(violation, path, kind)));
+                mistakes.accept(document.mistake(
+                        path, field + " " + violation.message() + advice(violation, path, kind)));
             }
         }
     }
