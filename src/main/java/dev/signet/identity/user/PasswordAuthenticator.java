@@ -93,11 +93,19 @@ public class PasswordAuthenticator {
         hasher.shedIfFull();
         Username name = Username.of(username);
         String text = Password.normalized(password);
-        PasswordCheck check = counted(() -> throttled(LOGIN, UNKNOWN, name, () -> users.byName(name), text));
-        return check.named().filter(named -> check.right()).orElseThrow(() -> {
+        PasswordCheck check;
+        try {
+            check = throttled(LOGIN, UNKNOWN, name, () -> users.byName(name), text);
+        } catch (TooManyAttemptsException e) {
+            count("throttled");
+            throw e;
+        }
+        if (!check.right()) {
+            count("invalid-credentials");
             refused(LOGIN, check.named().map(User::subject).orElse(UNKNOWN), check.reason());
-            return invalidCredentials();
-        });
+            throw invalidCredentials();
+        }
+        return check.named().orElseThrow();
     }
 
     /**
@@ -126,20 +134,17 @@ public class PasswordAuthenticator {
     private PasswordCheck throttled(
             String action, String target, Username name, Supplier<Optional<User>> find, String password) {
         try (LoginThrottle.Attempt<User> attempt = begin(action, target, name, find)) {
-            PasswordCheck check = checkOrAbandon(attempt, password);
+            PasswordCheck check;
+            try {
+                check = check(attempt.user(), password);
+            } catch (HashingOverloadedException e) {
+                takeBack(attempt, e);
+                throw e;
+            }
             if (check.right()) {
                 throttle.succeeded(attempt);
             }
             return check;
-        }
-    }
-
-    private PasswordCheck checkOrAbandon(LoginThrottle.Attempt<User> attempt, String password) {
-        try {
-            return check(attempt.user(), password);
-        } catch (HashingOverloadedException e) {
-            takeBack(attempt, e);
-            throw e;
         }
     }
 
@@ -165,19 +170,6 @@ public class PasswordAuthenticator {
     /** Anybody can make log-ins fail, as often as they like. */
     private void refused(String action, String target, String reason) {
         tally.count(action, target, Outcome.REFUSED, Map.of("reason", reason));
-    }
-
-    private PasswordCheck counted(Supplier<PasswordCheck> login) {
-        try {
-            PasswordCheck check = login.get();
-            if (!check.right()) {
-                count("invalid-credentials");
-            }
-            return check;
-        } catch (TooManyAttemptsException e) {
-            count("throttled");
-            throw e;
-        }
     }
 
     private void count(String outcome) {

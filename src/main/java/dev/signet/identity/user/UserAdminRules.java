@@ -37,11 +37,6 @@ public record UserAdminRules(String subject, HeldRoles roles) {
         }
     }
 
-    /** Nobody grants or takes away a role that they do not hold. */
-    public void checkRoles(Set<String> before, Set<String> after) {
-        roles.checkGrant(before, after);
-    }
-
     /** A caller who lacks one of the user's roles can only narrow. That protects the e-mail address, too: it may become a way to log in. */
     public void checkChange(User user, UserEdit from, UserEdit to) {
         roles.checkChange(user.roles, NARROWING, from, to);

@@ -89,7 +89,7 @@ class UserAdministration {
     User create(UserAdminRules by, NewUser made, String hash) {
         Username name = Username.of(made.username());
         words.check(made.password(), name.text(), "password");
-        by.checkRoles(Set.of(), made.rolesOrNone());
+        by.roles().checkGrant(Set.of(), made.rolesOrNone());
         User user = User.create(name, hash, new TreeSet<>(made.rolesOrNone()), now());
         by.knowsPassword(user);
         user.email = made.email();
@@ -107,7 +107,7 @@ class UserAdministration {
         by.checkTouch(user);
         UserEdit from = UserEdit.of(user);
         UserEdit to = patches.change(from, patch);
-        by.checkRoles(from.roles(), to.roles());
+        by.roles().checkGrant(from.roles(), to.roles());
         by.checkChange(user, from, to);
         UserAdminRules.checkPasswordFor(user, to.roles());
         if (from.disables(to)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Without a database and without a container. */
-class SetupCheckTest {
+class SetupFileTest {
     private static final List<SetupFormat> KINDS =
             List.of(new RoleSetupFormat(), new ClientSetupFormat(), new UserSetupFormat());
     private static final String GOOD = """
@@ -114,7 +114,7 @@ class SetupCheckTest {
 
     private List<String> mistakes(String text, boolean isNew) {
         SetupDocument document = SetupDocument.parse(text.replace("FOLDER", folder.toString()));
-        return SetupCheck.mistakes(document, KINDS, isNew).stream()
+        return SetupFile.mistakes(document, KINDS, isNew).stream()
                 .map(mistake -> mistake.line() + ": " + mistake.getMessage())
                 .toList();
     }
