@@ -83,14 +83,13 @@ public class User {
     @SuppressWarnings("NullAway.Init")
     User() {}
 
-    public static User create(Username username, String passwordHash, SortedSet<String> roles, Instant now) {
+    public static User create(Username username, String passwordHash, UserEdit settings, Instant now) {
         User user = new User();
         user.username = username.text();
         user.usernameKey = username.key();
         user.usernameSkeleton = username.skeleton();
         user.replacePassword(passwordHash, UUID.randomUUID());
-        user.roles = new TreeSet<>(roles);
-        user.enabled = true;
+        user.apply(settings);
         user.createdAt = now;
         return user;
     }

@@ -14,7 +14,6 @@ import dev.signet.identity.user.UserAdminRules;
 import dev.signet.identity.user.UserEdit;
 import dev.signet.identity.user.UserRepository;
 import dev.signet.identity.user.Username;
-import dev.signet.identity.useradmin.UserAdminResource.PasswordToSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +141,7 @@ class DeclaredUsers implements Declared<User> {
     private String password(ObjectNode members) {
         ObjectNode given = members.objectNode();
         given.set(PASSWORD, members.get(PASSWORD));
-        return patches.apply(new UserAdminResource.PasswordToSet("", null), given)
+        return patches.apply(new PasswordToSet("", null), given)
                 .password();
     }
 }

@@ -36,8 +36,9 @@ public record NewUser(
         displayName = displayName == null ? null : Nfc.of(displayName);
     }
 
-    Set<String> rolesOrNone() {
-        return roles == null ? Set.of() : roles;
+    UserEdit settings() {
+        return new UserEdit(
+                roles == null ? Set.of() : roles, true, email, displayName, Boolean.TRUE.equals(mustChangePassword));
     }
 
     /** Shows no password. */

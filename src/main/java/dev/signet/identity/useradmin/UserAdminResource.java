@@ -10,10 +10,12 @@ import dev.signet.base.resource.ItemAnswer;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.base.resource.Page;
 import dev.signet.base.resource.PageRequest;
-import dev.signet.identity.password.NewPassword;
 import dev.signet.identity.user.User;
 import dev.signet.identity.user.UserAdminRules;
+import dev.signet.identity.user.UserRefusal;
+import dev.signet.identity.user.UserRepository;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -38,38 +40,23 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/admin/users")
 @Produces(MediaType.APPLICATION_JSON)
 public class UserAdminResource {
+    private final UserRepository users;
     private final UserListRepository lists;
     private final UserAdministration administration;
     private final AdministrativeChanges changes;
     private final IdempotentAnswers answers;
 
     UserAdminResource(
+            UserRepository users,
             UserListRepository lists,
             UserAdministration administration,
             AdministrativeChanges changes,
             IdempotentAnswers answers) {
+        this.users = users;
         this.lists = lists;
         this.administration = administration;
         this.changes = changes;
         this.answers = answers;
-    }
-
-    /**
-     * A password that an administrator sets.
-     *
-     * @param mustChangePassword whether the user has to choose another at the next log-in; true where it is left out
-     */
-    public record PasswordToSet(
-            @NotNull @NewPassword String password, @Nullable Boolean mustChangePassword) {
-        boolean mustChange() {
-            return mustChangePassword == null || mustChangePassword;
-        }
-
-        /** Shows no password. */
-        @Override
-        public String toString() {
-            return "PasswordToSet[]";
-        }
     }
 
     @GET
@@ -81,8 +68,9 @@ public class UserAdminResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
+    @Transactional
     public Response get(@PathParam("id") UUID id) {
-        return answer(administration.get(id));
+        return answer(users.findByIdOptional(id).orElseThrow(UserRefusal::unknown));
     }
 
     @POST

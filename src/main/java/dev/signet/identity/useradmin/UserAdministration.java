@@ -18,7 +18,6 @@ import dev.signet.identity.user.UserEdit;
 import dev.signet.identity.user.UserRefusal;
 import dev.signet.identity.user.UserRepository;
 import dev.signet.identity.user.Username;
-import dev.signet.identity.useradmin.UserAdminResource.PasswordToSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional.TxType;
@@ -29,7 +28,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -73,12 +71,6 @@ class UserAdministration {
         this.clock = clock;
     }
 
-    /** @throws DomainException 404 */
-    @Transactional
-    User get(UUID id) {
-        return users.findByIdOptional(id).orElseThrow(UserRefusal::unknown);
-    }
-
     /** Takes long: to be called before the transaction of the change. */
     String hash(String password) {
         return hasher.hash(Password.normalized(password));
@@ -89,12 +81,9 @@ class UserAdministration {
     User create(UserAdminRules by, NewUser made, String hash) {
         Username name = Username.of(made.username());
         words.check(made.password(), name.text(), "password");
-        by.roles().checkGrant(Set.of(), made.rolesOrNone());
-        User user = User.create(name, hash, new TreeSet<>(made.rolesOrNone()), now());
+        by.roles().checkGrant(Set.of(), made.settings().roles());
+        User user = User.create(name, hash, made.settings(), now());
         by.knowsPassword(user);
-        user.email = made.email();
-        user.displayName = made.displayName();
-        user.mustChangePassword = Boolean.TRUE.equals(made.mustChangePassword());
         users.add(user);
         audit.record(CREATE, user.subject(), Outcome.SUCCESS, user.allFacts());
         return user;
