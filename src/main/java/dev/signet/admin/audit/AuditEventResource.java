@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -72,7 +72,7 @@ public class AuditEventResource {
     @Transactional
     public Page<AuditEventView> list(
             @Valid @BeanParam AuditEventFilter wanted,
-            @BeanParam PageRequest page) {
+            @BeanParam PageFilter page) {
         Listing listing = wanted.listing();
         var found = events.page(wanted, listing.place(page.cursor(), AuditPlace::parse), page.most());
         return listing.page(found, page, event -> AuditPlace.of(event).key(), AuditEventView::of);

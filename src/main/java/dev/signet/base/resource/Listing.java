@@ -43,7 +43,7 @@ public final class Listing {
      * @param found up to one item more than the page holds, in order
      * @param key what the list is ordered by, unique
      */
-    public <E, T> Page<T> page(List<E> found, PageRequest wanted, Function<E, String> key, Function<E, T> view) {
+    public <E, T> Page<T> page(List<E> found, PageFilter wanted, Function<E, String> key, Function<E, T> view) {
         int most = wanted.limit().items();
         boolean more = found.size() > most;
         List<E> shown = more ? found.subList(0, most) : found;

@@ -13,7 +13,7 @@ import dev.signet.base.resource.ItemAnswer;
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.base.resource.Page;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import dev.signet.base.resource.TextRange;
 import dev.signet.base.text.Text;
 import dev.signet.identity.client.ClientEdit;
@@ -83,7 +83,7 @@ public class ClientAdminResource {
     @Transactional
     public Page<ClientView> list(
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = ClientId.MAX_LENGTH) String q,
-            @BeanParam PageRequest page) {
+            @BeanParam PageFilter page) {
         Listing listing = Listing.of("clients", q);
         String after = listing.place(page.cursor(), Function.identity()).orElse("");
         var found = clients.page(TextRange.startingWith(q, after), page.most());

@@ -10,7 +10,7 @@ import dev.signet.base.resource.ItemAnswer;
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.base.resource.Page;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import dev.signet.base.resource.TextRange;
 import dev.signet.base.text.Text;
 import jakarta.annotation.security.RolesAllowed;
@@ -64,7 +64,7 @@ public class RoleAdminResource {
     @Transactional
     public Page<RoleView> list(
             @QueryParam("q") @DefaultValue("") @Text(min = 0, max = HeldRoles.MAX_NAME) String q,
-            @BeanParam PageRequest page) {
+            @BeanParam PageFilter page) {
         Listing listing = Listing.of("roles", q);
         String after = listing.place(page.cursor(), Function.identity()).orElse("");
         var found = roles.page(TextRange.startingWith(q, after), page.most());

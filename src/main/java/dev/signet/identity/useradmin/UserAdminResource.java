@@ -9,7 +9,7 @@ import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.ItemAnswer;
 import dev.signet.base.resource.MergePatch;
 import dev.signet.base.resource.Page;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import dev.signet.identity.user.User;
 import dev.signet.identity.user.UserAdminRules;
 import dev.signet.identity.user.UserRefusal;
@@ -61,7 +61,7 @@ public class UserAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    public Page<UserView> list(@BeanParam @Valid UserFilter wanted, @BeanParam PageRequest page) {
+    public Page<UserView> list(@BeanParam @Valid UserFilter wanted, @BeanParam PageFilter page) {
         return lists.page(wanted, page);
     }
 

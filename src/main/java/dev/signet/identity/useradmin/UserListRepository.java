@@ -2,7 +2,7 @@ package dev.signet.identity.useradmin;
 
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import dev.signet.base.resource.TextRange;
 import dev.signet.base.text.Nfc;
 import dev.signet.identity.user.User;
@@ -28,7 +28,7 @@ class UserListRepository {
     }
 
     @Transactional
-    Page<UserView> page(UserFilter wanted, PageRequest page) {
+    Page<UserView> page(UserFilter wanted, PageFilter page) {
         wanted.check();
         Listing listing = wanted.listing();
         Query query;
@@ -44,7 +44,7 @@ class UserListRepository {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<User> found(Query query, PageRequest page) {
+    private static List<User> found(Query query, PageFilter page) {
         return query.setMaxResults(page.most()).getResultList();
     }
 

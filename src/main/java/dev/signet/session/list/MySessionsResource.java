@@ -1,7 +1,7 @@
 package dev.signet.session.list;
 
 import dev.signet.base.resource.Page;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import dev.signet.session.lifecycle.SessionEnds;
 import dev.signet.session.lifecycle.SessionFilter;
 import dev.signet.token.bearer.LoginToken;
@@ -32,7 +32,7 @@ public class MySessionsResource {
     }
 
     @GET
-    public Page<SessionView> list(@BeanParam PageRequest page) {
+    public Page<SessionView> list(@BeanParam PageFilter page) {
         String current = LoginToken.session(token);
         return sessions.page(SessionFilter.ofUser(token.getSubject()), page, current);
     }

@@ -4,7 +4,7 @@ import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.Page;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import dev.signet.session.lifecycle.SessionEnds;
 import dev.signet.session.lifecycle.SessionFilter;
 import dev.signet.session.lifecycle.SessionId;
@@ -41,7 +41,7 @@ public class SessionAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    public Page<SessionView> list(@BeanParam @Valid SessionFilter wanted, @BeanParam PageRequest page) {
+    public Page<SessionView> list(@BeanParam @Valid SessionFilter wanted, @BeanParam PageFilter page) {
         return sessions.page(wanted, page, token.getClaim("sid"));
     }
 

@@ -2,7 +2,7 @@ package dev.signet.session.list;
 
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import dev.signet.session.lifecycle.Session;
 import dev.signet.session.lifecycle.SessionFilter;
 import dev.signet.session.lifecycle.SessionRepository;
@@ -34,7 +34,7 @@ class SessionList {
      * @param current the {@code sid} of the token that asks; null if it has none
      */
     @Transactional
-    Page<SessionView> page(SessionFilter wanted, PageRequest page, @Nullable String current) {
+    Page<SessionView> page(SessionFilter wanted, PageFilter page, @Nullable String current) {
         Listing listing = wanted.listing();
         Optional<UUID> before = listing.place(page.cursor(), UUID::fromString);
         Instant now = clock.instant();

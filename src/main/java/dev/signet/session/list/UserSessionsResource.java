@@ -4,7 +4,7 @@ import dev.signet.admin.change.AdministrativeChanges;
 import dev.signet.admin.change.RequestedChange;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.Page;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import dev.signet.identity.user.Users;
 import dev.signet.session.lifecycle.SessionEnds;
 import dev.signet.session.lifecycle.SessionFilter;
@@ -40,7 +40,7 @@ public class UserSessionsResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
-    public Page<SessionView> list(@PathParam("id") UUID user, @BeanParam PageRequest page) {
+    public Page<SessionView> list(@PathParam("id") UUID user, @BeanParam PageFilter page) {
         users.checkKnown(user.toString());
         return sessions.page(SessionFilter.ofUser(user.toString()), page, token.getClaim("sid"));
     }

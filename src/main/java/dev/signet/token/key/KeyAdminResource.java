@@ -10,7 +10,7 @@ import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.base.resource.ItemAnswer;
 import dev.signet.base.resource.Listing;
 import dev.signet.base.resource.Page;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.token.keyimport.KeyImport;
 import dev.signet.token.keyimport.NewKey;
@@ -69,7 +69,7 @@ public class KeyAdminResource {
 
     @GET
     @RolesAllowed({Role.ADMIN, Role.KEY_ADMIN, Role.AUDITOR})
-    public Page<KeyView> list(@BeanParam PageRequest page) {
+    public Page<KeyView> list(@BeanParam PageFilter page) {
         List<KeyFacts> inventory = storage.inventory();
         int start = ALL.place(page.cursor(), kid -> placeAfter(kid, inventory)).orElse(0);
         List<KeyFacts> found = inventory.subList(start, Math.min(start + page.most(), inventory.size()));

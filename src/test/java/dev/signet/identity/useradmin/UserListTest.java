@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.signet.base.resource.Limit;
-import dev.signet.base.resource.PageRequest;
+import dev.signet.base.resource.PageFilter;
 import dev.signet.testsupport.ForgedCursors;
 import dev.signet.testsupport.OwnerDatabase;
 import dev.signet.testsupport.TestUsers;
@@ -316,7 +316,7 @@ class UserListTest {
         statistics.setStatisticsEnabled(true);
         try {
             statistics.clear();
-            assertThat(lists.page(filter, new PageRequest(new Limit(50), null)).items())
+            assertThat(lists.page(filter, new PageFilter(new Limit(50), null)).items())
                     .hasSizeGreaterThan(40);
             return statistics.getPrepareStatementCount();
         } finally {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor as an earlier page handed it out; null for the first page
  */
-public record PageRequest(
+public record PageFilter(
         @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
         @QueryParam("cursor") @Nullable String cursor) {
     /** How many items to look for: one more than the page holds, which says whether there is a next page. */
