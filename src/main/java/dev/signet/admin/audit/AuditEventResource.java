@@ -70,9 +70,7 @@ public class AuditEventResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Transactional
-    public Page<AuditEventView> list(
-            @Valid @BeanParam AuditEventFilter wanted,
-            @BeanParam PageFilter page) {
+    public Page<AuditEventView> list(@Valid @BeanParam AuditEventFilter wanted, @BeanParam PageFilter page) {
         Listing listing = wanted.listing();
         var found = events.page(wanted, listing.place(page.cursor(), AuditPlace::parse), page.most());
         return listing.page(found, page, event -> AuditPlace.of(event).key(), AuditEventView::of);

@@ -33,9 +33,10 @@ record KeyedRequest(String caller, Set<String> roles, String key, String content
     static KeyedRequest of(JsonWebToken token, List<String> keys, RoutingContext context) {
         Matcher form = FORM.matcher(keys.get(0));
         if (keys.size() > 1 || !form.matches()) {
-            throw DomainException.invalid(new Violation(
-                    IdempotentAnswers.KEY,
-                    "must have 1 to 255 visible characters of ASCII, but no quote or backslash, and may stand in quotes"));
+            throw DomainException.invalid(
+                    new Violation(
+                            IdempotentAnswers.KEY,
+                            "must have 1 to 255 visible characters of ASCII, but no quote or backslash, and may stand in quotes"));
         }
         String line = context.request().method() + " " + context.request().uri() + "\n";
         String content = hash(line, context.body().buffer());

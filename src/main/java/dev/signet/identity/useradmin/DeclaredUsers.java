@@ -71,7 +71,8 @@ class DeclaredUsers implements Declared<User> {
 
     private Result adopt(User user, ObjectNode settings, String password) {
         UserEdit from = UserEdit.of(user);
-        administration.takeOver(UserAdministration.ADOPT, user.id, patches.apply(UNSAID, settings), password).declared = true;
+        administration.takeOver(UserAdministration.ADOPT, user.id, patches.apply(UNSAID, settings), password).declared =
+                true;
         return result(from, user, false);
     }
 
@@ -141,7 +142,6 @@ class DeclaredUsers implements Declared<User> {
     private String password(ObjectNode members) {
         ObjectNode given = members.objectNode();
         given.set(PASSWORD, members.get(PASSWORD));
-        return patches.apply(new PasswordToSet("", null), given)
-                .password();
+        return patches.apply(new PasswordToSet("", null), given).password();
     }
 }

@@ -20,8 +20,8 @@ import dev.signet.identity.user.UserRepository;
 import dev.signet.identity.user.Username;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.transaction.Transactional.TxType;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -197,8 +197,7 @@ class UserAdministration {
         if (user.isEnabledAdministrator()) {
             users.lockAdministrators();
             if (!users.anyOtherEnabledHasRole(user.id, Role.ADMIN)) {
-                throw ProblemType.LAST_ADMINISTRATOR.refusal(
-                        "This is the last enabled user with the role admin.");
+                throw ProblemType.LAST_ADMINISTRATOR.refusal("This is the last enabled user with the role admin.");
             }
         }
     }

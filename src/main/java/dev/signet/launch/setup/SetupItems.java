@@ -30,8 +30,8 @@ final class SetupItems {
         Set<String> known = new TreeSet<>(kinds);
         document.root().fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                mistakes.accept(document.mistake(
-                        name, name + " is an unknown section; known are " + String.join(", ", known)));
+                mistakes.accept(
+                        document.mistake(name, name + " is an unknown section; known are " + String.join(", ", known)));
             }
         });
     }
@@ -87,8 +87,8 @@ final class SetupItems {
             if (each instanceof Violation violation) {
                 String field = violation.field().replace("[", ".").replace("]", "");
                 String path = item.path() + "." + field;
-                mistakes.accept(document.mistake(
-                        path, field + " " + violation.message() + advice(violation, path, kind)));
+                mistakes.accept(
+                        document.mistake(path, field + " " + violation.message() + advice(violation, path, kind)));
             }
         }
     }
