@@ -39,11 +39,11 @@ final class Launch {
     private static final Logger LOG = Logger.getLogger(Launch.class);
 
     private final AfterQuarkus afterQuarkus;
-    private final QuarkusSettings handover;
+    private final QuarkusSettings quarkus;
 
-    Launch(AfterQuarkus afterQuarkus, QuarkusSettings handover) {
+    Launch(AfterQuarkus afterQuarkus, QuarkusSettings quarkus) {
         this.afterQuarkus = afterQuarkus;
-        this.handover = handover;
+        this.quarkus = quarkus;
     }
 
     /**
@@ -93,28 +93,28 @@ final class Launch {
         Issuer issuer = Issuer.parse(settings.issuer());
         DatabaseAccounts database = issuer.isLoopback() ? tryOut(issuer, settings) : production(issuer, settings);
         DatabasePreflight.check(database);
-        handover.apply();
+        quarkus.apply();
     }
 
     private DatabaseAccounts production(Issuer issuer, LaunchSettings settings) {
         Production.refuseWhatIsMissing(issuer, settings);
         // Which pages are our own is said by the issuer, never by the Host of a request.
-        handover.add(LaunchSettings.CORS_ORIGINS, String.join(",", settings.originsWith(issuer.origin())));
+        quarkus.add(LaunchSettings.CORS_ORIGINS, String.join(",", settings.originsWith(issuer.origin())));
         if (issuer.isHttps()) {
-            handover.add(STRICT_TRANSPORT, "max-age=31536000");
+            quarkus.add(STRICT_TRANSPORT, "max-age=31536000");
         }
         if (LaunchSettings.isForOneTask()) {
-            handover.add(STOP_DELAY, "0S");
+            quarkus.add(STOP_DELAY, "0S");
         } else if (LaunchSettings.effective(STOP_DELAY).isEmpty()) {
-            handover.add(STOP_DELAY, STOP_DELAY_OF_PRODUCTION);
+            quarkus.add(STOP_DELAY, STOP_DELAY_OF_PRODUCTION);
         }
         return settings.database().orElseThrow();
     }
 
     private DatabaseAccounts tryOut(Issuer issuer, LaunchSettings settings) {
-        handover.add("quarkus.http.host", address(issuer, settings));
-        handover.add("quarkus.management.host", issuer.loopbackAddress());
-        handover.add("signet.loopback-hosts-only", "true");
+        quarkus.add("quarkus.http.host", address(issuer, settings));
+        quarkus.add("quarkus.management.host", issuer.loopbackAddress());
+        quarkus.add("signet.loopback-hosts-only", "true");
         boolean oneTask = LaunchSettings.isForOneTask();
         Path ownKey = KeyFile.in(settings.dataDir());
         if (oneTask && settings.database().isPresent() && (settings.hasKey() || Files.exists(ownKey))) {
@@ -141,7 +141,7 @@ final class Launch {
     /** The configured key, else the one of the data folder. */
     private void useKey(LaunchSettings settings, Path ownKey) {
         if (!settings.hasKey()) {
-            handover.add(LaunchSettings.ENCRYPTION_KEY_FILE, ownKey.toString());
+            quarkus.add(LaunchSettings.ENCRYPTION_KEY_FILE, ownKey.toString());
         }
         (settings.hasKey() ? KeyFile.refusal(settings) : KeyFile.refusal(ownKey)).ifPresent(Launch::refuse);
     }
@@ -165,7 +165,7 @@ final class Launch {
 
     private DatabaseAccounts ownDatabase(DataFolder folder) {
         EmbeddedDatabase database = afterQuarkus.keep(() -> EmbeddedDatabase.start(folder));
-        handover.add(database.accounts());
+        quarkus.add(database.accounts());
         return database.accounts();
     }
 }

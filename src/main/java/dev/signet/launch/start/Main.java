@@ -21,12 +21,12 @@ public final class Main {
         NativeCrypto.install();
         AfterQuarkus afterQuarkus = new AfterQuarkus();
         afterQuarkus.atProcessEnd();
-        QuarkusSettings handover = new QuarkusSettings();
+        QuarkusSettings quarkus = new QuarkusSettings();
         try {
             ConfigurationCheck.run();
             LaunchSettings settings = LaunchSettings.load();
             Launch.check(settings);
-            new Launch(afterQuarkus, handover).prepare(settings);
+            new Launch(afterQuarkus, quarkus).prepare(settings);
         } catch (StartRefused refused) {
             // What fails because the process was told to end is no reason to tell.
             if (!afterQuarkus.processEnds()) {
@@ -40,7 +40,7 @@ public final class Main {
         // Without an exit handler of our own: with one, Quarkus leaves it to that to say why a start failed.
         Quarkus.run(args);
         // It only returns while being developed, when the application is about to be started again in this process.
-        handover.withdraw();
+        quarkus.withdraw();
         afterQuarkus.closeAll();
     }
 }
