@@ -13,7 +13,8 @@ import java.time.ZoneOffset;
 
 /**
  * The server's clock in tests, and with it the one its database tells the time by: the system's, and ahead of it once a test
- * moved it: it is not set back afterwards.
+ * moved it. Time goes on from there in the tests that follow, and is not set back: the database would hold a future, of keys that
+ * signed, events that were sealed and changes that replicas had read.
  */
 @Alternative
 @Priority(1)

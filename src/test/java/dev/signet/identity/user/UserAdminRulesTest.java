@@ -222,7 +222,7 @@ class UserAdminRulesTest {
         enable(others, false);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            for (int round = 0; round < 10; round++) {
+            for (int round = 0; round < 3; round++) {
                 Caller one = caller("admin");
                 Caller other = caller("admin");
                 List<Future<Response>> answers = QuarkusTransaction.requiringNew()
