@@ -3,6 +3,7 @@ package dev.signet.endpoint.login;
 import dev.signet.jwt.JwtRejectedException;
 import dev.signet.session.lifecycle.SessionEnds;
 import dev.signet.token.AccessTokenVerifier;
+import dev.signet.token.bearer.BearerMechanism;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.annotation.security.PermitAll;
@@ -10,10 +11,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Log-out. It takes the token itself, and not what Quarkus security made of it: whoever lost the answer logs out again, with
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/logout")
 @PermitAll
 public class LogoutResource {
-    private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
-
     private final AccessTokenVerifier verifier;
     private final SessionEnds ends;
 
@@ -33,12 +30,9 @@ public class LogoutResource {
     }
 
     @POST
-    public void logOut(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
-        if (!bearer.matches()) {
-            throw new UnauthorizedException();
-        }
-        Map<String, Object> claims = claims(bearer.group(1));
+    public void logOut(@HeaderParam(HttpHeaders.AUTHORIZATION) List<String> authorization) {
+        Map<String, Object> claims =
+                claims(BearerMechanism.token(authorization).orElseThrow(UnauthorizedException::new));
         ends.logOut(claims, verifier.isRevoked(claims));
     }
 

@@ -37,57 +37,69 @@ public final class DerKey {
 
     /** Of a public key, or of a certificate, which stands for its key: nothing else of it is looked at. */
     public static PublicKey publicKey(PemBlock block) {
-        return reading(block, () -> {
+        return reading(block.label(), () -> {
             byte[] der = block.der();
-            SubjectPublicKeyInfo key =
-                    switch (block.label()) {
-                        case "PUBLIC KEY" -> SubjectPublicKeyInfo.getInstance(der);
-                        case "RSA PUBLIC KEY" -> new SubjectPublicKeyInfo(RSA, RSAPublicKey.getInstance(der));
-                        default -> Certificate.getInstance(der).getSubjectPublicKeyInfo();
-                    };
-            requireNamedCurve(key.getAlgorithm());
-            X509EncodedKeySpec spec = new X509EncodedKeySpec(key.getEncoded());
-            return firstThatReads(kind -> KeyFactory.getInstance(kind).generatePublic(spec));
+            return switch (block.label()) {
+                case "PUBLIC KEY" -> key(SubjectPublicKeyInfo.getInstance(der));
+                case "RSA PUBLIC KEY" -> key(new SubjectPublicKeyInfo(RSA, RSAPublicKey.getInstance(der)));
+                default -> key(Certificate.getInstance(der).getSubjectPublicKeyInfo());
+            };
         });
+    }
+
+    /** Of a certificate that is in no PEM text. */
+    public static PublicKey publicKey(SubjectPublicKeyInfo half) {
+        return reading("CERTIFICATE", () -> key(half));
+    }
+
+    private static PublicKey key(SubjectPublicKeyInfo half) throws IOException, GeneralSecurityException {
+        requireNamedCurve(half.getAlgorithm());
+        X509EncodedKeySpec spec = new X509EncodedKeySpec(half.getEncoded());
+        return firstThatReads(kind -> KeyFactory.getInstance(kind).generatePublic(spec));
     }
 
     /** Of a private key that is not encrypted. */
     public static PrivateKey privateKey(PemBlock block) {
-        return reading(block, () -> {
-            byte[] der = pkcs8(block);
-            requireNamedCurve(PrivateKeyInfo.getInstance(der).getPrivateKeyAlgorithm());
-            PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(der);
-            return firstThatReads(kind -> KeyFactory.getInstance(kind).generatePrivate(spec));
-        });
+        return reading(block.label(), () -> key(pkcs8(block)));
     }
 
-    /** A private key that is not encrypted, as PKCS#8 (RFC 5958). */
-    public static byte[] pkcs8(PemBlock block) {
+    /** Of a private key that was decrypted. */
+    public static PrivateKey privateKey(PrivateKeyInfo key) {
+        return reading("PRIVATE KEY", () -> key(key));
+    }
+
+    private static PrivateKey key(PrivateKeyInfo key) throws IOException, GeneralSecurityException {
+        requireNamedCurve(key.getPrivateKeyAlgorithm());
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(key.getEncoded());
+        return firstThatReads(kind -> KeyFactory.getInstance(kind).generatePrivate(spec));
+    }
+
+    private static PrivateKeyInfo pkcs8(PemBlock block) throws IOException {
         if (block.isEncryptedByHeaders()) {
             throw refused(block, "is encrypted", "openssl pkcs8 -topk8 -nocrypt");
         }
-        return reading(block, () -> switch (block.label()) {
-            case "PRIVATE KEY" -> block.der();
-            case "RSA PRIVATE KEY" -> new PrivateKeyInfo(RSA, RSAPrivateKey.getInstance(block.der())).getEncoded();
+        return switch (block.label()) {
+            case "PRIVATE KEY" -> PrivateKeyInfo.getInstance(block.der());
+            case "RSA PRIVATE KEY" -> new PrivateKeyInfo(RSA, RSAPrivateKey.getInstance(block.der()));
             case "EC PRIVATE KEY" -> elliptic(ECPrivateKey.getInstance(block.der()));
             case "ENCRYPTED PRIVATE KEY" -> throw refused(block, "is encrypted", "openssl pkcs8 -topk8 -nocrypt");
             case "OPENSSH PRIVATE KEY" ->
                 throw refused(block, "is in a form of OpenSSH", "ssh-keygen -p -m PKCS8 -f, which changes the file,");
-            default -> throw new UnreadableKeyException("the PEM text holds no key of a known kind: " + block.label());
-        });
+            default -> throw unknown(block.label());
+        };
     }
 
     /** RFC 5915 section 3: there the curve is a member of the key. */
-    private static byte[] elliptic(ECPrivateKey key) throws IOException {
+    private static PrivateKeyInfo elliptic(ECPrivateKey key) throws IOException {
         ASN1Encodable curve = key.getParametersObject();
         if (curve == null) {
             throw new UnreadableKeyException("the EC key names no curve");
         }
-        return new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), key).getEncoded();
+        return new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), key);
     }
 
     /** RFC 5480 section 2.1.1: parameters that are spelled out have fooled verifiers (CVE-2020-0601). */
-    public static void requireNamedCurve(AlgorithmIdentifier kind) {
+    private static void requireNamedCurve(AlgorithmIdentifier kind) {
         if (kind.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
                 && !(kind.getParameters() instanceof ASN1ObjectIdentifier)) {
             throw new UnreadableKeyException("the EC key has explicit parameters instead of the name of its curve: "
@@ -101,14 +113,19 @@ public final class DerKey {
     }
 
     /** Parsers answer hostile bytes with many kinds of exceptions, whose messages might quote them. */
-    private static <T> T reading(PemBlock block, DerReader<T> reading) {
+    private static <T> T reading(String label, DerReader<T> reading) {
         try {
             return reading.read();
         } catch (UnreadableKeyException e) {
             throw e;
         } catch (IOException | GeneralSecurityException | RuntimeException | StackOverflowError e) {
-            throw new UnreadableKeyException("the PEM text holds no key of a known kind: " + block.label());
+            throw unknown(label);
         }
+    }
+
+    private static UnreadableKeyException unknown(String label) {
+        return new UnreadableKeyException("the text holds no key of a known kind: " + label
+                + " (known are RSA, the curves P-256, P-384 and P-521, and Ed25519)");
     }
 
     private interface Factory<T> {

@@ -26,17 +26,20 @@ public record JwkText(
         @Nullable String algorithm) {
     private static final int ED25519_POINT = 32;
     private static final List<String> KINDS = List.of("RSA", "EC", "OKP", "oct");
+    /** In base64url (RFC 7518 section 6, RFC 8037 section 2). */
+    private static final List<String> NUMBERS = List.of("d", "n", "e", "p", "q", "dp", "dq", "qi", "x", "y");
+
     private static final String NO_JWK = "the text is not one JWK of a known kind";
 
     /**
      * Reads one key.
      *
-     * @throws IllegalArgumentException with the reason, and nothing of the key
+     * @throws UnreadableKeyException with the reason, and nothing of the key
      */
     public static JwkText read(String text) {
         JsonWebKey jwk = parsed(text);
         if (jwk.getUse() != null && !jwk.getUse().equals("sig")) {
-            throw new IllegalArgumentException("the use of the JWK is not sig (RFC 7517 section 4.2)");
+            throw new UnreadableKeyException("the use of the JWK is not sig (RFC 7517 section 4.2)");
         }
         Key signing = jwk instanceof PublicJsonWebKey pair ? pair.getPrivateKey() : jwk.getKey();
         return new JwkText(signing, jwk.getKey(), may(jwk, "sign"), may(jwk, "verify"), jwk.getAlgorithm());
@@ -44,11 +47,21 @@ public record JwkText(
 
     private static JsonWebKey parsed(String text) {
         Map<String, Object> members = StrictJson.object(text.getBytes(StandardCharsets.UTF_8))
-                .orElseThrow(() -> new IllegalArgumentException(NO_JWK));
+                .orElseThrow(() -> new UnreadableKeyException(NO_JWK));
         if (members.get("kty") instanceof String kind && !KINDS.contains(kind)) {
-            throw new IllegalArgumentException("the kty of the JWK is none of " + String.join(", ", KINDS));
+            throw new UnreadableKeyException("the kty of the JWK is none of " + String.join(", ", KINDS));
+        }
+        if (members.containsKey("d")) {
+            NUMBERS.forEach(number -> requireBase64Url(number, members.get(number)));
         }
         return parsed(members);
+    }
+
+    /** Of a private key: jose4j would pass over what is damaged. */
+    private static void requireBase64Url(String member, @Nullable Object value) {
+        if (value instanceof String text && (text.isEmpty() || StrictBase64Url.decode(text) == null)) {
+            throw new UnreadableKeyException("the member " + member + " of the JWK is not base64url");
+        }
     }
 
     /** jose4j takes members as they come: of another type or size than they should have, each fails in its own way. */
@@ -60,7 +73,7 @@ public record JwkText(
             return JsonWebKey.Factory.newJwk(members);
         } catch (JoseException | RuntimeException e) {
             // a message might quote the key
-            throw new IllegalArgumentException(NO_JWK);
+            throw new UnreadableKeyException(NO_JWK);
         }
     }
 

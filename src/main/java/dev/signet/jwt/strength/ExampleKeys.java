@@ -36,7 +36,12 @@ final class ExampleKeys {
             Map.entry("xZDfZpry4P9vZPZyG2fNBRj-7Lz5omVdm7tHoCgSNfY", JWT_IO), // ES512
             Map.entry("LXkAyqcFEoI5pkMzfWjsAWbChzHfxtqD4Te31pAwA1s", JWT_IO), // HS256
             Map.entry("Ms_j2vzAFNOrwb94le4wNiqMXglp4UyBvhTvbdY7a3g", JWT_IO), // HS384
-            Map.entry("3Sh8jwxtGAUg1j6_4BIuuT-0fsyXeym9VQpxNRGTJFs", JWT_IO)); // HS512
+            Map.entry("3Sh8jwxtGAUg1j6_4BIuuT-0fsyXeym9VQpxNRGTJFs", JWT_IO), // HS512
+            // what a generator makes whose source of random numbers is all zeros
+            Map.entry("xx0BcA-wMohw8atYDJOe6peGModklG2wRHBlXHMvl0M", "SEC 2, as the base point of P-256"),
+            Map.entry("-W6Wzot_wuerYbKBVKfGEks3iY2EALna-hBqObnPuJE", "SEC 2, as the base point of P-384"),
+            Map.entry("OeKGf9VndDjYwHKRd0dpgdELFndZEEkXwdriDA_fITE", "SEC 2, as the base point of P-521"),
+            Map.entry("9ZP03Nu8GrXPAUkbKNxHOKBzxPX83SShgFkRNK-f2lw", "many examples, as 32 bytes of zero"));
 
     private ExampleKeys() {}
 

@@ -1,11 +1,9 @@
 package dev.signet.jwt.strength;
 
 import dev.signet.jwt.algorithm.JwsAlgorithm;
-import dev.signet.jwt.strength.PrivateNumbers.Edwards;
-import dev.signet.jwt.strength.PrivateNumbers.Elliptic;
-import dev.signet.jwt.strength.PrivateNumbers.Rsa;
 import java.math.BigInteger;
 import java.security.Key;
+import java.security.PrivateKey;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
@@ -15,30 +13,23 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.ECFieldFp;
 import java.security.spec.NamedParameterSpec;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.base64url.Base64Url;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jwk.RsaJsonWebKey;
-import org.jose4j.keys.BigEndianBigInteger;
 import org.jose4j.lang.HashUtil;
 import org.jose4j.lang.JoseException;
 
 /**
  * The one rule of strength for keys from outside, whichever way they come: keys of developers, of clients, and those that are
- * imported. It is arithmetic on plain numbers, so that no provider needs to see a key before it is found sound.
+ * imported. It is arithmetic on plain numbers: no provider's opinion of a key counts.
  */
 public final class KeyStrength {
-    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-
     /** RFC 7518 section 3.2: the size of the smallest hash. */
     private static final int LEAST_SECRET = 256;
 
@@ -57,46 +48,16 @@ public final class KeyStrength {
     }
 
     /**
-     * Judges a private key that is only numbers yet.
+     * Judges a private key, and computes its public half.
      *
-     * @return both halves
+     * @return both halves; empty where no algorithm here is for the key, or it is an RSA key without its primes
      * @throws UnsafeKeyException with the first weakness found
      */
-    public static PublicJsonWebKey judge(PrivateNumbers numbers) {
-        return (PublicJsonWebKey) sound(members(numbers));
-    }
-
-    private static Map<String, Object> members(PrivateNumbers numbers) {
-        if (numbers instanceof Rsa rsa) {
-            return RsaStrength.judge(rsa);
-        }
-        return numbers instanceof Elliptic elliptic
-                ? CurveStrength.judge(elliptic)
-                : CurveStrength.judge((Edwards) numbers);
-    }
-
-    /**
-     * The key whose private half tells that of this one: the point with the other y, the same modulus
-     * with the usual exponent.
-     */
-    private static JsonWebKey twin(JsonWebKey jwk) throws JoseException {
-        if (jwk instanceof RsaJsonWebKey) {
-            return changed(jwk, "e", "AQAB");
-        }
-        if (jwk instanceof EllipticCurveJsonWebKey curve) {
-            ECPublicKey key = curve.getECPublicKey();
-            BigInteger field = ((ECFieldFp) key.getParams().getCurve().getField()).getP();
-            int bytes = (field.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
-            BigInteger otherY = field.subtract(key.getW().getAffineY());
-            return changed(jwk, "y", BigEndianBigInteger.toBase64Url(otherY, bytes));
-        }
-        return jwk;
-    }
-
-    private static JsonWebKey changed(JsonWebKey jwk, String member, String value) throws JoseException {
-        Map<String, Object> members = new HashMap<>(jwk.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
-        members.put(member, value);
-        return JsonWebKey.Factory.newJwk(members);
+    public static Optional<PublicJsonWebKey> judge(PrivateKey key) {
+        return members(key)
+                .map(KeyStrength::sound)
+                .map(PublicJsonWebKey.class::cast)
+                .filter(pair -> pair.getPrivateKey() != null);
     }
 
     /** The JWK of numbers that are good. Numbers do not show that they are published, so a list does. */
@@ -104,7 +65,6 @@ public final class KeyStrength {
         try {
             JsonWebKey jwk = JsonWebKey.Factory.newJwk(members);
             ExampleKeys.refuse(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
-            ExampleKeys.refuse(twin(jwk).calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
             return jwk;
         } catch (JoseException e) {
             throw new UnsafeKeyException("the numbers of the key do not make a key");
@@ -128,15 +88,7 @@ public final class KeyStrength {
 
     private static Map<String, Object> members(RSAKey key) {
         if (key instanceof RSAPrivateCrtKey pair) {
-            return RsaStrength.judge(new Rsa(
-                    pair.getModulus(),
-                    pair.getPublicExponent(),
-                    pair.getPrivateExponent(),
-                    pair.getPrimeP(),
-                    pair.getPrimeQ(),
-                    pair.getPrimeExponentP(),
-                    pair.getPrimeExponentQ(),
-                    pair.getCrtCoefficient()));
+            return RsaStrength.judge(pair);
         }
         // of a private key that does not know its public exponent it is the usual one
         return RsaStrength.judge(
@@ -154,7 +106,7 @@ public final class KeyStrength {
 
     private static Optional<Map<String, Object>> members(String curve, ECKey key) {
         if (key instanceof ECPrivateKey half) {
-            return Optional.of(CurveStrength.judge(new Elliptic(curve, half.getS(), null)));
+            return Optional.of(CurveStrength.judge(curve, half.getS()));
         }
         return key instanceof ECPublicKey half
                 ? Optional.of(CurveStrength.judge(curve, half.getW()))
@@ -166,10 +118,10 @@ public final class KeyStrength {
             return Optional.empty();
         }
         if (key instanceof EdECPrivateKey half) {
-            return half.getBytes().map(seed -> CurveStrength.judge(new Edwards(seed, null)));
+            return half.getBytes().map(CurveStrength::judgeSeed);
         }
         return key instanceof EdECPublicKey half
-                ? Optional.of(CurveStrength.judge(SubjectPublicKeyInfo.getInstance(half.getEncoded())
+                ? Optional.of(CurveStrength.judgePoint(SubjectPublicKeyInfo.getInstance(half.getEncoded())
                         .getPublicKeyData()
                         .getOctets()))
                 : Optional.empty();
@@ -181,7 +133,7 @@ public final class KeyStrength {
         }
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("kty", "oct");
-        members.put("k", BASE64URL.encodeToString(secret));
+        members.put("k", Base64Url.encode(secret));
         return members;
     }
 

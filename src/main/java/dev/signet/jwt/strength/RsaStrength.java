@@ -1,10 +1,11 @@
 package dev.signet.jwt.strength;
 
 import dev.signet.jwt.algorithm.JwsAlgorithm;
-import dev.signet.jwt.strength.PrivateNumbers.Rsa;
 import java.math.BigInteger;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.jose4j.keys.BigEndianBigInteger;
 
 /**
@@ -19,6 +20,9 @@ final class RsaStrength {
 
     private static final int PRIME_CERTAINTY = 100;
 
+    /** As many as find the primes that known generators made too close, of which each step finds some (CVE-2022-26320). */
+    private static final int FERMAT_STEPS = 100;
+
     private RsaStrength() {}
 
     /**
@@ -29,13 +33,23 @@ final class RsaStrength {
      */
     static Map<String, Object> judge(BigInteger n, BigInteger e) {
         Map<String, Object> members = numbers(n, e);
-        RsaModulus.check(n);
+        modulus(n, e);
+        require(
+                !hasCloseFactors(n),
+                "the two primes of the RSA key are equal, or so close that its modulus is easily factored");
         return members;
     }
 
     private static Map<String, Object> numbers(BigInteger n, BigInteger e) {
-        size(n);
-        exponent(e);
+        require(
+                n.bitLength() >= JwsAlgorithm.LEAST_RSA_SIZE,
+                "the RSA key is too short: " + JwsAlgorithm.LEAST_RSA_SIZE + " bits are the least");
+        require(
+                n.bitLength() <= JwsAlgorithm.GREATEST_RSA_SIZE,
+                "the RSA key is too long: " + JwsAlgorithm.GREATEST_RSA_SIZE + " bits are the most");
+        require(e.compareTo(LEAST_EXPONENT) >= 0, "the public exponent of the RSA key is too small: use 65537");
+        require(e.testBit(0), "the public exponent of the RSA key is even");
+        require(e.bitLength() <= GREATEST_EXPONENT_SIZE, "the public exponent of the RSA key is too great: use 65537");
         require(
                 !RocaFingerprint.matches(n),
                 "the key comes from a broken generator: its modulus bears the mark of ROCA (CVE-2017-15361)");
@@ -46,60 +60,53 @@ final class RsaStrength {
         return members;
     }
 
+    /** Bouncy Castle tests each modulus that it is given. */
+    private static void modulus(BigInteger n, BigInteger e) {
+        try {
+            RSAKeyParameters unused = new RSAKeyParameters(false, n, e);
+        } catch (IllegalArgumentException refused) {
+            throw new UnsafeKeyException("the modulus of the RSA key is even, a prime, or has a small prime factor");
+        }
+    }
+
+    /** Fermat's method: of a square, and of two factors near the root, n is the difference of two squares. */
+    private static boolean hasCloseFactors(BigInteger n) {
+        BigInteger[] root = n.sqrtAndRemainder();
+        BigInteger a = root[1].signum() == 0 ? root[0] : root[0].add(BigInteger.ONE);
+        for (int step = 0; step < FERMAT_STEPS; step++, a = a.add(BigInteger.ONE)) {
+            if (a.multiply(a).subtract(n).sqrtAndRemainder()[1].signum() == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Judges a private key.
      *
      * @return the members of its JWK (RFC 7518 section 6.3.2)
      * @throws UnsafeKeyException with the first weakness found
      */
-    static Map<String, Object> judge(Rsa key) {
-        Map<String, Object> members = numbers(key.n(), key.e());
-        sizesOfTheRest(key);
-        primes(key);
+    static Map<String, Object> judge(RSAPrivateCrtKey key) {
+        Map<String, Object> members = numbers(key.getModulus(), key.getPublicExponent());
+        primes(key.getModulus(), key.getPrimeP(), key.getPrimeQ());
         relations(key);
-        members.put("d", BigEndianBigInteger.toBase64Url(key.d()));
-        members.put("p", BigEndianBigInteger.toBase64Url(key.p()));
-        members.put("q", BigEndianBigInteger.toBase64Url(key.q()));
-        members.put("dp", BigEndianBigInteger.toBase64Url(key.dp()));
-        members.put("dq", BigEndianBigInteger.toBase64Url(key.dq()));
-        members.put("qi", BigEndianBigInteger.toBase64Url(key.qi()));
+        members.put("d", BigEndianBigInteger.toBase64Url(key.getPrivateExponent()));
+        members.put("p", BigEndianBigInteger.toBase64Url(key.getPrimeP()));
+        members.put("q", BigEndianBigInteger.toBase64Url(key.getPrimeQ()));
+        members.put("dp", BigEndianBigInteger.toBase64Url(key.getPrimeExponentP()));
+        members.put("dq", BigEndianBigInteger.toBase64Url(key.getPrimeExponentQ()));
+        members.put("qi", BigEndianBigInteger.toBase64Url(key.getCrtCoefficient()));
         return members;
-    }
-
-    private static void size(BigInteger n) {
-        require(
-                n.signum() > 0 && n.bitLength() >= JwsAlgorithm.LEAST_RSA_SIZE,
-                "the RSA key is too short: " + JwsAlgorithm.LEAST_RSA_SIZE + " bits are the least");
-        require(
-                n.bitLength() <= JwsAlgorithm.GREATEST_RSA_SIZE,
-                "the RSA key is too long: " + JwsAlgorithm.GREATEST_RSA_SIZE + " bits are the most");
-        require(n.testBit(0), "the modulus of the RSA key is even");
-    }
-
-    private static void exponent(BigInteger e) {
-        require(e.compareTo(LEAST_EXPONENT) >= 0, "the public exponent of the RSA key is too small: use 65537");
-        require(e.testBit(0), "the public exponent of the RSA key is even");
-        require(e.bitLength() <= GREATEST_EXPONENT_SIZE, "the public exponent of the RSA key is too great: use 65537");
-    }
-
-    /** Before anything is computed with them. */
-    private static void sizesOfTheRest(Rsa key) {
-        for (BigInteger number : new BigInteger[] {key.d(), key.p(), key.q(), key.dp(), key.dq(), key.qi()}) {
-            require(
-                    number.signum() > 0 && number.compareTo(key.n()) < 0,
-                    "a private number of the RSA key is out of range");
-        }
     }
 
     /**
      * Two primes of half the modulus' size each, not near each other. Having them makes guesses unnecessary: small factors,
      * and what Fermat's method finds, are excluded for good.
      */
-    private static void primes(Rsa key) {
-        BigInteger p = key.p();
-        BigInteger q = key.q();
-        require(p.multiply(q).equals(key.n()), "the modulus of the RSA key is not the product of its two primes");
-        int half = key.n().bitLength() / 2;
+    private static void primes(BigInteger n, BigInteger p, BigInteger q) {
+        require(p.multiply(q).equals(n), "the modulus of the RSA key is not the product of its two primes");
+        int half = n.bitLength() / 2;
         require(
                 Math.min(p.bitLength(), q.bitLength()) >= half - 16,
                 "the modulus of the RSA key has a small prime factor");
@@ -111,26 +118,27 @@ final class RsaStrength {
                 "the factors of the RSA modulus are not prime");
     }
 
-    /** e·d = 1 for both primes, d not so small that Wiener's method finds it, and the CRT numbers those of d. */
-    private static void relations(Rsa key) {
-        BigInteger pMinus1 = key.p().subtract(BigInteger.ONE);
-        BigInteger qMinus1 = key.q().subtract(BigInteger.ONE);
-        BigInteger product = key.e().multiply(key.d());
+    /** e·d = 1 for both primes, and the CRT numbers are those of d. */
+    private static void relations(RSAPrivateCrtKey key) {
+        BigInteger d = key.getPrivateExponent();
+        BigInteger pMinus1 = key.getPrimeP().subtract(BigInteger.ONE);
+        BigInteger qMinus1 = key.getPrimeQ().subtract(BigInteger.ONE);
+        BigInteger product = key.getPublicExponent().multiply(d);
         if (!product.mod(pMinus1).equals(BigInteger.ONE)
                 || !product.mod(qMinus1).equals(BigInteger.ONE)) {
             throw KeyStrength.mismatch();
         }
         require(
-                key.d().bitLength() > key.n().bitLength() / 2,
-                "the private exponent of the RSA key is so small that it is easily found");
-        require(
-                key.dp().equals(key.d().mod(pMinus1))
-                        && key.dq().equals(key.d().mod(qMinus1))
-                        && key.qi().multiply(key.q()).mod(key.p()).equals(BigInteger.ONE),
+                key.getPrimeExponentP().equals(d.mod(pMinus1))
+                        && key.getPrimeExponentQ().equals(d.mod(qMinus1))
+                        && key.getCrtCoefficient()
+                                .multiply(key.getPrimeQ())
+                                .mod(key.getPrimeP())
+                                .equals(BigInteger.ONE),
                 "the private numbers of the RSA key contradict each other");
     }
 
-    static void require(boolean sound, String reason) {
+    private static void require(boolean sound, String reason) {
         if (!sound) {
             throw new UnsafeKeyException(reason);
         }

@@ -1,6 +1,7 @@
 package dev.signet.session.refresh;
 
 import dev.signet.base.crypto.Sha256;
+import dev.signet.jwt.encoding.StrictBase64Url;
 import dev.signet.token.secret.ServerSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -51,17 +52,11 @@ public class RefreshTokenSeal {
         if (!text.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        byte[] all;
-        try {
-            all = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
-        if (all.length != BODY_BYTES + HMAC_BYTES) {
+        byte[] all = StrictBase64Url.decode(text.substring(PREFIX.length()));
+        if (all == null || all.length != BODY_BYTES + HMAC_BYTES) {
             return Optional.empty();
         }
         RefreshToken token = parse(ByteBuffer.wrap(all));
-        // the whole text, so that no other spelling of the same bytes passes
         byte[] genuine = write(token).getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(genuine, text.getBytes(StandardCharsets.UTF_8))
                 ? Optional.of(token)

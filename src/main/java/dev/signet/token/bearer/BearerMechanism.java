@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 @Alternative
 @Priority(1)
-class BearerMechanism implements HttpAuthenticationMechanism {
+public class BearerMechanism implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer";
 
     /** There may be more than one space between (RFC 6750 section 2.1); the scheme is of any case (RFC 9110 section 11.1). */
@@ -45,7 +45,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        Optional<String> token = token(context);
+        Optional<String> token = token(context.request().headers().getAll(HttpHeaders.AUTHORIZATION));
         if (token.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
@@ -56,9 +56,8 @@ class BearerMechanism implements HttpAuthenticationMechanism {
                 .recoverWithNull();
     }
 
-    /** None where there are several headers: {@code OneBearerFilter} of {@code endpoint/web} refuses those. */
-    private static Optional<String> token(RoutingContext context) {
-        List<String> sent = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    /** The token in the {@code Authorization} header; none where there are several: {@code OneBearerFilter} refuses those. */
+    public static Optional<String> token(List<String> sent) {
         if (sent.size() != 1) {
             return Optional.empty();
         }

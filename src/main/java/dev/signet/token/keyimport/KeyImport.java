@@ -5,20 +5,17 @@ import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.jwt.algorithm.KeyHalves;
 import dev.signet.jwt.encoding.UnreadableKeyException;
 import dev.signet.jwt.strength.KeyStrength;
-import dev.signet.jwt.strength.PrivateNumbers;
 import dev.signet.jwt.strength.UnsafeKeyException;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
-import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.bouncycastle.pkcs.PKCSException;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  * the outcome is a sound key or a {@link KeyRefusedException}.
  */
 public final class KeyImport {
-    static final String MISSING_PASSPHRASE = "The key is encrypted: its passphrase is missing.";
-    static final String WRONG_PASSPHRASE = "The passphrase is wrong, or the file is damaged.";
-
-    /** For all that is sent together, in characters; an RSA key of 8192 bits in PKCS#12 takes a third of it. */
+    /** In characters; an RSA key of 8192 bits in PKCS#12 takes a third of it. */
     private static final int GREATEST_LENGTH = 32 * 1024;
 
     private static final int GREATEST_PASSPHRASE = 1024;
 
-    static final ImportPermits PLACES = new ImportPermits(2);
+    /** How many keys are read at once: each may cost a processor seconds. */
+    static final Semaphore PLACES = new Semaphore(2);
 
     private KeyImport() {}
 
@@ -61,12 +56,6 @@ public final class KeyImport {
         }
     }
 
-    /** What a format says of a key, before it is judged. */
-    private record Found(
-            PrivateNumbers numbers,
-            @Nullable PublicKey publicHalf,
-            @Nullable String algorithm) {}
-
     /**
      * Reads a key.
      *
@@ -75,85 +64,65 @@ public final class KeyImport {
      */
     public static NewKey read(Material material) {
         requireOneOfReasonableSize(material);
-        return PLACES.run(() -> judged(material));
-    }
-
-    private static NewKey judged(Material material) {
-        Found found = parse(material);
-        PublicJsonWebKey jwk = sound(found.numbers());
-        if (found.publicHalf() != null && !isSame(jwk.getPublicKey(), found.publicHalf())) {
-            throw KeyRefusedException.mismatch();
+        if (!PLACES.tryAcquire()) {
+            throw new UnavailableException("Other keys are being imported.", Duration.ofSeconds(5));
         }
-        NewKey key = NewKey.of(algorithm(jwk.getPublicKey(), found.algorithm(), material.algorithm()), jwk);
-        tryOut(key);
-        return key;
-    }
-
-    private static PublicJsonWebKey sound(PrivateNumbers numbers) {
         try {
-            return KeyStrength.judge(numbers);
-        } catch (UnsafeKeyException e) {
-            throw KeyRefusedException.of(e);
+            return read(material, new Decryption(material.passphrase()));
+        } finally {
+            PLACES.release();
         }
-    }
-
-    private static void requireOneOfReasonableSize(Material material) {
-        long members = Stream.of(
-                        Optional.ofNullable(material.pem()),
-                        Optional.ofNullable(material.jwk()),
-                        Optional.ofNullable(material.pkcs12()))
-                .filter(Optional::isPresent)
-                .count();
-        if (members != 1) {
-            throw new KeyRefusedException("Exactly one of pem, jwk and pkcs12 is required.");
-        }
-        if (length(material.pem()) + length(material.jwk()) + length(material.pkcs12()) > GREATEST_LENGTH
-                || length(material.passphrase()) > GREATEST_PASSPHRASE) {
-            throw new KeyRefusedException("The key is too long: " + GREATEST_LENGTH + " characters are the most, "
-                    + "and " + GREATEST_PASSPHRASE + " for the passphrase.");
-        }
-    }
-
-    private static int length(@Nullable String text) {
-        return text == null ? 0 : text.length();
     }
 
     /**
      * Parsers meet hostile bytes here, and answer them with many kinds of runtime exceptions, or by nesting until the stack
      * is used up: whatever they say means that this is no key. Their messages may quote what they read, so none is kept.
      */
-    private static Found parse(Material material) {
+    private static NewKey read(Material material, Decryption decryption) {
         try {
             if (material.pem() != null) {
-                PemKey key = PemKey.read(material.pem(), material.passphrase());
-                return new Found(key.numbers(), key.publicHalf(), null);
+                return judged(ReadKey.pem(material.pem(), decryption), material.algorithm());
             }
-            if (material.jwk() != null) {
-                JwkKey key = JwkKey.read(material.jwk());
-                return new Found(key.numbers(), null, key.algorithm());
-            }
-            Pkcs12Key key = Pkcs12Key.read(Objects.requireNonNull(material.pkcs12()), material.passphrase());
-            return new Found(key.numbers(), key.publicHalf(), null);
+            return judged(
+                    material.jwk() != null
+                            ? ReadKey.jwk(material.jwk())
+                            : ReadKey.pkcs12(Objects.requireNonNull(material.pkcs12()), decryption),
+                    material.algorithm());
         } catch (KeyRefusedException e) {
             throw e;
-        } catch (UnreadableKeyException e) {
+        } catch (UnreadableKeyException | UnsafeKeyException e) {
             throw KeyRefusedException.of(e);
-        } catch (RuntimeException | IOException | GeneralSecurityException | JoseException | StackOverflowError e) {
+        } catch (RuntimeException | IOException | PKCSException | StackOverflowError e) {
             throw new KeyRefusedException("The key cannot be read in this format"
                     + (material.passphrase() == null ? "." : ", or the passphrase is wrong."));
         }
     }
 
-    /** By the numbers: each provider has classes of its own. */
-    private static boolean isSame(PublicKey ours, PublicKey given) {
-        if (ours instanceof RSAPublicKey a && given instanceof RSAPublicKey b) {
-            return a.getModulus().equals(b.getModulus())
-                    && a.getPublicExponent().equals(b.getPublicExponent());
+    private static NewKey judged(ReadKey read, @Nullable String wished) {
+        PublicJsonWebKey jwk = KeyStrength.judge(read.key())
+                .orElseThrow(
+                        () -> new KeyRefusedException(
+                                "Unsupported kind of key: RSA with its primes, the curves P-256, P-384 and P-521, and Ed25519 are accepted."));
+        NewKey key = NewKey.of(algorithm(jwk.getPublicKey(), read.algorithm(), wished), jwk);
+        List<PublicKey> halves = read.publicHalves().isEmpty() ? List.of(jwk.getPublicKey()) : read.publicHalves();
+        if (halves.stream().noneMatch(half -> KeyHalves.match(jwk.getPrivateKey(), half, key.algorithm()))) {
+            throw KeyRefusedException.of(KeyStrength.mismatch());
         }
-        if (ours instanceof ECPublicKey a && given instanceof ECPublicKey b) {
-            return a.getW().equals(b.getW());
+        return key;
+    }
+
+    private static void requireOneOfReasonableSize(Material material) {
+        List<String> texts = Stream.of(material.pem(), material.jwk(), material.pkcs12())
+                .filter(Objects::nonNull)
+                .toList();
+        if (texts.size() != 1) {
+            throw new KeyRefusedException("Exactly one of pem, jwk and pkcs12 is required.");
         }
-        return ours instanceof EdECPublicKey && Arrays.equals(ours.getEncoded(), given.getEncoded());
+        String passphrase = Objects.requireNonNullElse(material.passphrase(), "");
+        if (texts.get(0).length() > GREATEST_LENGTH || passphrase.length() > GREATEST_PASSPHRASE) {
+            throw new KeyRefusedException("The key is too long: " + GREATEST_LENGTH + " characters are the most, "
+                    + "and " + GREATEST_PASSPHRASE + " for the passphrase.");
+        }
     }
 
     private static JwsAlgorithm algorithm(PublicKey key, @Nullable String stated, @Nullable String wished) {
@@ -166,12 +135,5 @@ public final class KeyImport {
                 .filter(candidate -> candidate.fits(key))
                 .orElseThrow(() ->
                         new KeyRefusedException("The algorithm is none Signet signs with, or does not fit the key."));
-    }
-
-    /** The proof of the arithmetic: the key signs, and its public half agrees. */
-    private static void tryOut(NewKey key) {
-        if (!KeyHalves.match(key.jwk().getPrivateKey(), key.jwk().getPublicKey(), key.algorithm())) {
-            throw new KeyRefusedException("A signature made with the key could not be verified.");
-        }
     }
 }

@@ -22,8 +22,4 @@ public final class KeyRefusedException extends DomainException {
         String reason = String.valueOf(refusal.getMessage());
         return new KeyRefusedException(reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1) + ".");
     }
-
-    static KeyRefusedException mismatch() {
-        return new KeyRefusedException("The private and the public half do not belong together.");
-    }
 }

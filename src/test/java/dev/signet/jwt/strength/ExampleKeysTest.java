@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,15 +41,6 @@ class ExampleKeysTest {
 
     static List<String> secrets() throws IOException {
         return all().stream().filter(line -> line.contains("\"oct\"")).toList();
-    }
-
-    /** Its private half tells that of the published key. */
-    @Test
-    void pointWithTheOtherYIsRefusedToo() throws Exception {
-        refused(
-                "RFC 6979",
-                () -> JwtKey.jwk(
-                        "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"YP7UuiVanTHJYet0xjVtaMBJuJI7Yfps5mliLmDyn7Y\",\"y\":\"hvwB7vdHQ2db5RYWqddDmw0OTfTSgWCuiFw9ayu53WY\"}"));
     }
 
     @ParameterizedTest

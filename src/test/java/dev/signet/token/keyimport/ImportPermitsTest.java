@@ -20,13 +20,15 @@ class ImportPermitsTest {
 
     @Test
     void whoFindsNoPlaceToImportInIsTurnedAwayUntilOneIsFree() {
-        KeyImport.PLACES.run(() -> {
+        KeyImport.PLACES.acquireUninterruptibly();
+        try {
             assertThat(KeyImport.read(material)).as("in the second place").isNotNull();
-            return KeyImport.PLACES.run(() -> {
-                assertTurnedAway(() -> KeyImport.read(material));
-                return "";
-            });
-        });
+            KeyImport.PLACES.acquireUninterruptibly();
+            assertTurnedAway(() -> KeyImport.read(material));
+            KeyImport.PLACES.release();
+        } finally {
+            KeyImport.PLACES.release();
+        }
         assertThat(KeyImport.read(material)).isNotNull();
     }
 
