@@ -77,6 +77,20 @@ class KeyFilesTest {
                 "is encrypted: convert it with openssl pkcs8 -topk8 -nocrypt");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"encrypted-aes192.pem", "encrypted-3des.pem", "encrypted-pbes1.pem"})
+    void keyIsDecryptedWhicheverWayOpenSslEncryptedIt(String file) {
+        assertThat(KeyImport.read(pem(PemFiles.text(file), "changeit")).kid())
+                .isEqualTo(KeyImport.read(pem(PemFiles.text("key-and-certificate.pem"), null))
+                        .kid());
+    }
+
+    /** Its cost cannot be counted in iterations. */
+    @Test
+    void scryptIsRefusedWithTheCommand() {
+        refused(pem(PemFiles.text("encrypted-scrypt.pem"), "changeit"), "openssl pkcs8 -topk8 -v2 aes-256-cbc");
+    }
+
     /** Absent or empty, as is usual. */
     @ParameterizedTest
     @ValueSource(strings = {"empty-password.p12", "empty-password-legacy.p12", "nothing-encrypted-no-mac.p12"})

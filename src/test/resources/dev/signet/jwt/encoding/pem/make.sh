@@ -27,4 +27,9 @@ export="openssl pkcs12 -export -inkey rsa-pkcs1.pem -in c3.crt"
 $export -nomac -keypbe NONE -certpbe NONE -passout pass: -out nothing-encrypted-no-mac.p12
 $export -keypbe NONE -passout pass:changeit -out certificate-encrypted-only.p12
 $export -legacy -passout pass: -out empty-password-legacy.p12
+encrypt="openssl pkcs8 -topk8 -in k2.pem -passout pass:changeit"
+$encrypt -v2 aes-192-cbc -out encrypted-aes192.pem
+$encrypt -v2 des3 -out encrypted-3des.pem
+$encrypt -v1 PBE-SHA1-3DES -out encrypted-pbes1.pem
+$encrypt -scrypt -out encrypted-scrypt.pem
 rm -f c1.crt c2.crt c3.crt k2.pem
