@@ -20,10 +20,18 @@ trap 'stop; rm -rf "$work"' EXIT
 # A copy: rebuilding under a running server would hang it.
 cp -r target/quarkus-app "$work/app"
 classes="$work/app/app/*:$work/app/lib/main/*:$work/app/lib/boot/*"
+# Each log-in from another address, as through a proxy: one account from one address is what throttling is there to slow down.
 cat >"$work/login.lua" <<LUA
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.body = '{"username":"admin","password":"$password"}'
+local random = math.random
+math.randomseed(os.time())
+function address() return "10." .. random(0, 255) .. "." .. random(0, 255) .. "." .. random(1, 254) end
+function request()
+  wrk.headers["X-Forwarded-For"] = address()
+  return wrk.format()
+end
 LUA
 
 figure() { printf '%-60s %s\n' "$1" "$2"; }
@@ -35,10 +43,8 @@ machine() { java -version 2>&1 | sed -n 2p; figure 'load average before' "$(cut 
 start() {
   local port=$1
   shift
-  # One account from one address, 200 times at once, is what throttling is there to stop.
-  env SIGNET_LOGIN_THROTTLE_ADDRESS_BURST=100000 SIGNET_LOGIN_THROTTLE_ACCOUNT_AT_ADDRESS_BURST=100000 \
-    SIGNET_LOGIN_THROTTLE_SUCCESS_BURST=100000 SIGNET_LOGIN_THROTTLE_ADDRESS_AT_ONCE=100000 \
-    SIGNET_LOGIN_THROTTLE_ACCOUNT_AT_ONCE=100000 SIGNET_DATA_DIR="$work/$port" SIGNET_ADMIN_PASSWORD=$password \
+  env SIGNET_TRUSTED_PROXIES=127.0.0.1 SIGNET_FORWARDED_HEADER=X-Forwarded-For \
+    SIGNET_DATA_DIR="$work/$port" SIGNET_ADMIN_PASSWORD=$password \
     QUARKUS_HTTP_PORT="$port" QUARKUS_MANAGEMENT_PORT=$((port + 1)) "$@" \
     java ${JAVA_OPTS:-} -jar "$work/app/quarkus-run.jar" >"$work/log-$port" 2>&1 &
   servers=($! "${servers[@]}")

@@ -32,14 +32,13 @@ figure 'resident after start (without PostgreSQL)' "$(rss)"
 sql $port "insert into signet_user (id, username, username_key, password_hash, roles, enabled, must_change_password, created_at, version)
   select uuidv7(), 'user-' || i, 'user-' || i, a.password_hash, '{}', true, false, now(), 0
   from generate_series(1, 1000) i, signet_user a where a.username = 'admin'"
-cat >"$work/logins.lua" <<LUA
-wrk.method = "POST"
-wrk.headers["Content-Type"] = "application/json"
+cat "$work/login.lua" - >"$work/logins.lua" <<LUA
 local threads = 0
 function setup(thread) threads = threads + 1; thread:set("first", threads) end
 local sent = 0
 function request()
   sent = sent + 1
+  wrk.headers["X-Forwarded-For"] = address()
   return wrk.format(nil, nil, nil, '{"username":"user-' .. (2 * sent + first) % 1000 + 1 .. '","password":"$password"}')
 end
 LUA

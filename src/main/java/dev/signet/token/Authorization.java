@@ -29,8 +29,8 @@ public record Authorization(
     public record Login(String username, String sessionId, Instant authenticatedAt, Instant end) {}
 
     /**
-     * When a token is granted that is to count, since a cut-off means its whole second: {@code iat} tells no more, and a token
-     * of that second would be dead at birth.
+     * From when on a token is granted that is not revoked already. A cut-off ends all tokens of its second, since {@code iat} tells no
+     * more than the second.
      */
     public static Instant after(Optional<Instant> cutoff, Instant at) {
         return cutoff.map(last -> last.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))

@@ -182,17 +182,15 @@ class RoomsTest {
     }
 
     @Test
-    void persistenceStaysInRepositoriesAndEntities() {
+    void statementsStandInTables() {
         noClasses()
                 .that()
-                .haveSimpleNameNotEndingWith("Repository")
+                .haveSimpleNameNotEndingWith("Table")
                 .and()
-                .areNotAnnotatedWith("jakarta.persistence.Entity")
-                .and()
-                .resideOutsideOfPackages(ROOT + "base.database", ROOT + "base.replica")
+                .resideOutsideOfPackage(ROOT + "base.database")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.persistence..", "io.quarkus.panache..", "io.quarkus.hibernate.orm..")
+                .resideInAPackage("org.jdbi.v3.sqlobject..")
                 .check(SIGNET);
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -136,12 +137,17 @@ class GracefulStopIT {
                 .set("SIGNET_ISSUER", "https://signet.example")
                 .set("SIGNET_ENCRYPTION_KEY_FILE", key.toString())
                 .set("SIGNET_ADMIN_PASSWORD", PASSWORD)
-                .set("SIGNET_LOGIN_THROTTLE_SUCCESS_BURST", "100000");
+                .set("SIGNET_TRUSTED_PROXIES", "127.0.0.1")
+                .set("SIGNET_FORWARDED_HEADER", "X-Forwarded-For");
     }
 
+    /** From another address each time: so many log-ins at one account from one address are throttled. */
     private static HttpRequest logIn(SignetProcess signet) {
         return HttpRequest.newBuilder(uri(signet, "login"))
                 .header("Content-Type", "application/json")
+                .header(
+                        "X-Forwarded-For",
+                        "10.0.0." + ThreadLocalRandom.current().nextInt(1, 255))
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"username\": \"admin\", \"password\": \"" + PASSWORD + "\"}"))
                 .timeout(Duration.ofMinutes(1))

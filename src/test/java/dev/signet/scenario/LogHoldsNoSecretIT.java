@@ -31,9 +31,7 @@ class LogHoldsNoSecretIT {
 
     /** Some of whose lines once held secrets, beside the root of all. */
     private static final List<String> CATEGORIES = List.of(
-            "ORG_HIBERNATE",
-            "ORG_HIBERNATE_ORM_JDBC_BIND",
-            "ORG_HIBERNATE_SQL",
+            "ORG_JDBI",
             "ORG_HIBERNATE_VALIDATOR",
             "ORG_POSTGRESQL",
             "ORG_FLYWAYDB",

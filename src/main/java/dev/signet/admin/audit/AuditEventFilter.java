@@ -1,5 +1,6 @@
 package dev.signet.admin.audit;
 
+import dev.signet.base.database.Conditions;
 import dev.signet.base.http.CorrelationId;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.resource.Listing;
@@ -7,16 +8,11 @@ import dev.signet.base.resource.Moment;
 import dev.signet.base.text.Text;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.QueryParam;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which events somebody wants to see: those of which all that was said is true. */
 public class AuditEventFilter {
-    static final String KIND = "kind";
-    static final String FROM = "from";
-    static final String TO = "to";
 
     @QueryParam("actor")
     @Text(max = EventText.MAX_PLAIN)
@@ -38,10 +34,10 @@ public class AuditEventFilter {
     @QueryParam("correlationId")
     @Pattern(regexp = CorrelationId.FORM, message = "must be a correlation id") @Nullable String correlationId;
 
-    @QueryParam(FROM)
+    @QueryParam("from")
     @Nullable String from;
 
-    @QueryParam(TO)
+    @QueryParam("to")
     @Nullable String to;
 
     Listing listing() {
@@ -49,23 +45,23 @@ public class AuditEventFilter {
     }
 
     /**
-     * What is wanted, by name.
+     * What is wanted.
      *
-     * @throws DomainException 400 when a time is none
+     * @throws DomainException 400 when a time is invalid
      */
-    Map<String, Object> values() {
-        Map<String, Object> values = new HashMap<>();
-        Optional.ofNullable(actor).ifPresent(text -> values.put("actor", text));
-        Optional.ofNullable(target).ifPresent(text -> values.put("target", text));
-        Optional.ofNullable(outcome).ifPresent(text -> values.put("outcome", text));
-        Optional.ofNullable(correlationId).ifPresent(text -> values.put("correlationId", text));
-        if (action != null && action.endsWith(".")) {
-            values.put(KIND, action.substring(0, action.length() - 1));
-        } else if (action != null) {
-            values.put("action", action);
-        }
-        Optional.ofNullable(from).ifPresent(text -> values.put(FROM, Moment.parse(FROM, text)));
-        Optional.ofNullable(to).ifPresent(text -> values.put(TO, Moment.parse(TO, text)));
-        return values;
+    Conditions conditions() {
+        Optional<String> of = Optional.ofNullable(action);
+        return new Conditions()
+                .and("actor = :actor", "actor", Optional.ofNullable(actor))
+                .and("target = :target", "target", Optional.ofNullable(target))
+                .and("outcome = :outcome", "outcome", Optional.ofNullable(outcome))
+                .and("correlation_id = :correlationId", "correlationId", Optional.ofNullable(correlationId))
+                .and("action = :action", "action", of.filter(name -> !name.endsWith(".")))
+                .and(
+                        "split_part(action, '.', 1) = :kind",
+                        "kind",
+                        of.filter(name -> name.endsWith(".")).map(name -> name.substring(0, name.length() - 1)))
+                .and("at >= :from", "from", Optional.ofNullable(from).map(text -> Moment.parse("from", text)))
+                .and("at < :to", "to", Optional.ofNullable(to).map(text -> Moment.parse("to", text)));
     }
 }

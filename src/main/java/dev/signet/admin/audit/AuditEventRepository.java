@@ -1,28 +1,31 @@
 package dev.signet.admin.audit;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import dev.signet.base.database.Conditions;
+import dev.signet.base.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+/** The audit trail as it is stored. */
 @ApplicationScoped
-public class AuditEventRepository implements PanacheRepositoryBase<AuditEvent, UUID> {
-    private static final String NEWEST_FIRST = " order by at desc, id desc";
-
+public class AuditEventRepository {
+    private final AuditEventTable table;
     private final AuditMac mac;
 
-    AuditEventRepository(AuditMac mac) {
+    AuditEventRepository(Sql database, AuditMac mac) {
+        this.table = database.of(AuditEventTable.class);
         this.mac = mac;
     }
 
     /** Writes an event, to be sealed when its transaction has committed. */
     public void write(AuditEvent event) {
-        persist(event);
-        getEntityManager().persist(UnsealedEvent.of(event, mac));
+        table.add(event);
+        table.add(UnsealedEvent.of(event, mac));
+    }
+
+    Optional<AuditEvent> find(UUID id) {
+        return table.find(id);
     }
 
     /**
@@ -30,24 +33,9 @@ public class AuditEventRepository implements PanacheRepositoryBase<AuditEvent, U
      * one is wanted.
      */
     List<AuditEvent> page(AuditEventFilter wanted, Optional<AuditPlace> before, int limit) {
-        List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-        Map<String, Object> values = new HashMap<>(wanted.values());
-        values.keySet().forEach(name -> conditions.add(condition(name)));
-        before.ifPresent(place -> {
-            conditions.add("(at, id) < (:at, :id)");
-            values.putAll(Map.of("at", place.at(), "id", place.id()));
-        });
-        return find(String.join(" and ", conditions) + NEWEST_FIRST, values)
-                .page(0, limit)
-                .list();
-    }
-
-    private static String condition(String name) {
-        return switch (name) {
-            case AuditEventFilter.KIND -> "split_part(action, '.', 1) = :kind";
-            case AuditEventFilter.FROM -> "at >= :from";
-            case AuditEventFilter.TO -> "at < :to";
-            default -> name + " = :" + name;
-        };
+        Conditions conditions = wanted.conditions()
+                .and("(at, id) < (:beforeAt, :beforeId)", "beforeAt", before.map(AuditPlace::at))
+                .with("beforeId", before.map(AuditPlace::id));
+        return table.page(conditions.sql(), conditions.values(), limit);
     }
 }

@@ -18,7 +18,7 @@ record AuditPlace(Instant at, UUID id) {
     private static final Pattern KEY = Pattern.compile("([0-9]{1,17})~(.{36})");
 
     static AuditPlace of(AuditEvent event) {
-        return new AuditPlace(event.at, event.id);
+        return new AuditPlace(event.at(), event.id());
     }
 
     /**

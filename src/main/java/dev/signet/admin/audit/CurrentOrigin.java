@@ -41,7 +41,7 @@ public class CurrentOrigin {
                 .orElseGet(() -> new EventOrigin(EventOrigin.ANONYMOUS, null, new TreeSet<>(), address, correlationId));
     }
 
-    /** Where anybody may call, a token that is refused is as good as none: it must not fail what it is not needed for. */
+    /** On operations that anybody may call, a refused token counts as none. */
     private Optional<JsonWebToken> token() {
         try {
             SecurityIdentity caller = identity.getIdentity();

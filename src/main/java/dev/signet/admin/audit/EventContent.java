@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +30,21 @@ final class EventContent {
 
     private byte[] write(AuditEvent event) throws IOException {
         out.writeByte(FORMAT);
-        out.writeLong(event.id.getMostSignificantBits());
-        out.writeLong(event.id.getLeastSignificantBits());
-        out.writeLong(event.at.getEpochSecond());
-        out.writeInt(event.at.getNano());
-        texts(Arrays.asList(event.actor, event.actorName));
-        out.writeInt(event.actorRoles.size());
-        texts(event.actorRoles);
+        out.writeLong(event.id().getMostSignificantBits());
+        out.writeLong(event.id().getLeastSignificantBits());
+        Instant at = event.at();
+        out.writeLong(at.getEpochSecond());
+        out.writeInt(at.getNano());
+        texts(Arrays.asList(event.actor(), event.actorName()));
+        out.writeInt(event.actorRoles().size());
+        texts(event.actorRoles());
         texts(Arrays.asList(
-                event.action, event.target, event.outcome, event.address, event.correlationId, event.change));
+                event.action(),
+                event.target(),
+                event.outcome(),
+                event.address(),
+                event.correlationId(),
+                event.change()));
         return bytes.toByteArray();
     }
 

@@ -10,6 +10,7 @@ import dev.signet.admin.audit.EventText;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.base.database.DatabaseOutage;
 import dev.signet.base.database.Deadlock;
+import dev.signet.base.database.NewId;
 import dev.signet.base.problem.ChangedTooOftenException;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.LocalRateLimit;
@@ -49,7 +50,7 @@ public class AuditLog {
     static final int BURST = 100;
     static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    /** Statuses that refuse nothing but the moment. */
+    /** Statuses that mean: try again later. */
     private static final Set<Integer> NOT_NOW = Set.of(429, 503);
 
     private final AuditEventRepository events;
@@ -59,7 +60,7 @@ public class AuditLog {
     private final Tallies tallies;
     private final Clock clock;
 
-    /** Of events that one actor causes by one action, as often as they like: so many are written one by one. */
+    /** How many events of one actor and action are written one by one; more are counted. */
     private final LocalRateLimit oneByOne;
 
     AuditLog(
@@ -119,11 +120,18 @@ public class AuditLog {
     /** As the other, of what somebody did some time ago. */
     @Transactional(Transactional.TxType.MANDATORY)
     void record(EventOrigin by, String action, String target, Outcome outcome, Map<String, ?> change) {
-        AuditEvent event = AuditEvent.of(clock.instant().truncatedTo(ChronoUnit.MICROS), by);
-        event.action = checked(action);
-        event.target = EventText.plain(target);
-        event.outcome = outcome.text();
-        event.change = change.isEmpty() ? null : text.object(change);
+        AuditEvent event = new AuditEvent(
+                NewId.next(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                by.actor(),
+                by.name(),
+                by.roles(),
+                checked(action),
+                EventText.plain(target),
+                outcome.text(),
+                by.address(),
+                by.correlationId(),
+                change.isEmpty() ? null : text.object(change));
         events.write(event);
         String line = line(event);
         lines().afterwards(() -> LOG.info(line));
@@ -187,11 +195,9 @@ public class AuditLog {
     }
 
     /** As the other, for what a user does to themselves, who has just proved to be that, without a token. */
-    public void orRefusedAs(String subject, String username, SortedSet<String> roles, String action, Runnable change) {
-        orReported(() -> as(subject, username, roles), action, subject, () -> {
-            change.run();
-            return action;
-        });
+    public <T> T orRefusedAs(
+            String subject, String username, SortedSet<String> roles, String action, Supplier<T> change) {
+        return orReported(() -> as(subject, username, roles), action, subject, change);
     }
 
     private <T> T orReported(Runnable by, String action, String target, Supplier<T> change) {
@@ -234,17 +240,17 @@ public class AuditLog {
 
     private String line(AuditEvent event) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
-        line.put("id", event.id);
-        line.put("at", event.at);
-        line.put("actor", event.actor);
-        line.put("actorName", event.actorName);
-        line.put("actorRoles", event.actorRoles);
-        line.put("action", event.action);
-        line.put("target", event.target);
-        line.put("outcome", event.outcome);
-        line.put("address", event.address);
-        line.put("correlationId", event.correlationId);
-        line.put("change", event.change == null ? null : new RawValue(event.change));
+        line.put("id", event.id());
+        line.put("at", event.at());
+        line.put("actor", event.actor());
+        line.put("actorName", event.actorName());
+        line.put("actorRoles", event.actorRoles());
+        line.put("action", event.action());
+        line.put("target", event.target());
+        line.put("outcome", event.outcome());
+        line.put("address", event.address());
+        line.put("correlationId", event.correlationId());
+        line.put("change", event.change() == null ? null : new RawValue(event.change()));
         return text.write(line);
     }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
- * Where that is reported which anybody may cause as often as they like: failed log-ins, denials, uses of clients. It is
+ * Reports what anybody can cause as often as they like: failed log-ins, denials, uses of clients. It is
  * counted in memory and written every few seconds, one event for each actor, place, action and target with {@code count},
  * {@code first} and {@code last}, so that nobody fills the table. What a process has not written when it is killed is lost.
  */

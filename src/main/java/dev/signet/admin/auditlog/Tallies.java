@@ -12,10 +12,10 @@ import java.util.Map;
  */
 @Singleton
 final class Tallies {
-    /** Kinds that are told apart of one source, action and outcome. */
+    /** Kinds that are counted separately for one source, action and outcome. */
     static final int MOST_OF_SOURCE = 10;
 
-    /** Kinds that are told apart of one action and outcome: so many events at most come of one taking, and one more. */
+    /** Kinds that are counted separately for one action and outcome. One {@link #take} makes at most this many events, and one more. */
     static final int MOST = 100;
 
     private Map<Tally.Kind, Tally> counted = new LinkedHashMap<>();

@@ -23,12 +23,12 @@ record Tally(
     record Kind(EventOrigin origin, String action, String target, Outcome outcome, Map<String, String> detail) {
         static final String VARIOUS = "various";
 
-        /** Of whom and what this is, whatever it was done to. */
+        /** The same without the target. */
         Kind ofSource() {
             return new Kind(origin.ofNetwork(), action, VARIOUS, outcome, Map.of());
         }
 
-        /** What all have in common that are too many to tell apart. */
+        /** The same without actor and target: for those that are too many to tell apart. */
         Kind amongOthers() {
             EventOrigin anybody = new EventOrigin(VARIOUS, null, new TreeSet<>(), null, null);
             return new Kind(anybody, action, VARIOUS, outcome, Map.of());

@@ -32,16 +32,16 @@ public interface Declared<T> {
     Result create(String id, ObjectNode members);
 
     /**
-     * Makes of one that others made what was declared. Members that are not named become what they are in a new one. Of
-     * secrets, keys, sessions and tokens of before, none is good any more.
+     * Takes over an existing one, and resets it to the declaration. Members that are not named become what they are in a new one. All
+     * earlier secrets, keys, sessions and tokens end.
      */
     Result adopt(T thing, ObjectNode members);
 
     /**
-     * Makes of a declared one what is declared now. Members that are not named stay as they are.
+     * Changes a declared one to what is declared now. Members that are not named stay as they are.
      *
-     * @param changed the members that were others, or not there, when the item was applied last. A secret that is not among them
-     *     is left alone, since it may have been ended
+     * @param changed the members that differ from when the item was applied last. A secret that is not among them is left alone,
+     *     since it may have been ended
      */
     Result change(T thing, ObjectNode members, Set<String> changed);
 

@@ -2,14 +2,19 @@ package dev.signet.admin.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.base.database.Sql;
 import dev.signet.base.http.CurrentRequest;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.ProblemType;
+import dev.signet.base.replica.Sweep;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -24,7 +29,7 @@ public class IdempotentAnswers {
     static final String KEY = "Idempotency-Key";
 
     private final AdministrativeChanges changes;
-    private final AnswerRepository answers;
+    private final AnswerTable answers;
     private final AnswerSeal seal;
     private final ObjectMapper json;
     private final CurrentRequest request;
@@ -32,13 +37,13 @@ public class IdempotentAnswers {
 
     IdempotentAnswers(
             AdministrativeChanges changes,
-            AnswerRepository answers,
+            Sql database,
             AnswerSeal seal,
             ObjectMapper json,
             CurrentRequest request,
             JsonWebToken token) {
         this.changes = changes;
-        this.answers = answers;
+        this.answers = database.of(AnswerTable.class);
         this.seal = seal;
         this.json = json;
         this.request = request;
@@ -118,7 +123,11 @@ public class IdempotentAnswers {
         }
         KeyedRequest named = keyed.get();
         KeptAnswer answer = KeptAnswer.of(named, made, json);
-        answers.add(seal.name(named), seal.owner(named.caller()), seal.seal(named, answer));
+        if (!answers.add(seal.name(named), seal.owner(named.caller()), seal.seal(named, answer))) {
+            throw ProblemType.IDEMPOTENCY_KEY_IN_USE.refusal(
+                    "Another request with this Idempotency-Key was completed first; repeat this one to get its answer.",
+                    Map.of("Retry-After", "1"));
+        }
         return answer.response();
     }
 
@@ -126,5 +135,12 @@ public class IdempotentAnswers {
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(String caller) {
         answers.removeOf(seal.owner(caller));
+    }
+
+    /** Answers that are not kept any longer. */
+    @Produces
+    @Singleton
+    Sweep sweep() {
+        return new Sweep("idempotent-answer", "idempotent_answer", answers::remove, answers::countObsolete);
     }
 }

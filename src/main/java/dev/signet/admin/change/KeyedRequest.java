@@ -28,7 +28,7 @@ record KeyedRequest(String caller, Set<String> roles, String key, String content
 
     /**
      * @param keys the header, as often as it was sent
-     * @throws DomainException 400 when that is not one key
+     * @throws DomainException 400 unless exactly one valid key was sent
      */
     static KeyedRequest of(JsonWebToken token, List<String> keys, RoutingContext context) {
         Matcher form = FORM.matcher(keys.get(0));

@@ -73,11 +73,11 @@ public abstract class SetupFormat {
     }
 
     /**
-     * Holds an item to what counts whatever the database has.
+     * Checks an item by all rules that need no database.
      *
      * @param members those of the file without the name, with secrets in place of what referred to them
-     * @param isNew whether the item is going to be made. If not, what it says may be older than the rules of values, and only known members
-     *     and types are looked at
+     * @param isNew whether the item is going to be made. If not, it may be older than the rules of values: then only names of members and
+     *     types are checked
      * @throws dev.signet.base.problem.DomainException where it breaks a rule
      */
     public abstract void check(String id, ObjectNode members, MergePatch patches, boolean isNew);

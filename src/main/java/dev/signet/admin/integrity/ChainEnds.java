@@ -1,10 +1,6 @@
 package dev.signet.admin.integrity;
 
 import dev.signet.admin.audit.AuditMac;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,50 +8,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the chain begins and ends: the only row of its table. Its code shows that Signet wrote it, so that seals cannot be cut
  * off at either end.
+ *
+ * @param takesOver whether it is still taking over the events that are older than any chain
  */
-@Entity
-@Table(name = "audit_chain")
-class ChainEnds {
-    static final short ID = 1;
-
+public record ChainEnds(
+        long startNumber,
+        String startHash,
+        long endNumber,
+        String endHash,
+        @Nullable UUID endEvent,
+        boolean takesOver,
+        String mac) {
     private static final String PURPOSE = "audit chain ends";
-
-    @Id
-    short id = ID;
-
-    @Column(name = "start_number")
-    long startNumber;
-
-    @Column(name = "start_hash")
-    String startHash;
-
-    @Column(name = "end_number")
-    long endNumber;
-
-    @Column(name = "end_hash")
-    String endHash;
-
-    @Column(name = "end_event")
-    @Nullable UUID endEvent;
-
-    /** Whether it is still taking over the events that are older than any chain. */
-    @Column(name = "takes_over")
-    boolean takesOver;
-
-    String mac;
-
-    /** For Hibernate. */
-    @SuppressWarnings("NullAway.Init")
-    ChainEnds() {}
 
     /** A chain without events. */
     static ChainEnds none(AuditMac macs) {
-        ChainEnds ends = new ChainEnds();
-        ends.takesOver = true;
-        ends.startHash = ChainHead.NONE.hash();
-        ends.endHash = ChainHead.NONE.hash();
-        ends.mac = ends.macWith(macs);
-        return ends;
+        return of(ChainHead.NONE, ChainHead.NONE, null, true, macs);
+    }
+
+    private static ChainEnds of(
+            ChainHead start, ChainHead end, @Nullable UUID endEvent, boolean takesOver, AuditMac macs) {
+        ChainEnds unsealed =
+                new ChainEnds(start.number(), start.hash(), end.number(), end.hash(), endEvent, takesOver, "");
+        return new ChainEnds(
+                start.number(), start.hash(), end.number(), end.hash(), endEvent, takesOver, unsealed.macWith(macs));
     }
 
     /** The head before the oldest event that is kept. */
@@ -67,19 +43,18 @@ class ChainEnds {
         return new ChainHead(endNumber, endHash);
     }
 
-    void startAfter(ChainHead removed, AuditMac macs) {
-        startNumber = removed.number();
-        startHash = removed.hash();
-        mac = macWith(macs);
+    /** The chain without the events up to that head. */
+    ChainEnds startingAfter(ChainHead removed, AuditMac macs) {
+        return of(removed, end(), endEvent, takesOver, macs);
     }
 
-    /** @param more whether there may be more events that are older than the chain */
-    void endWith(ChainHead head, UUID event, boolean more, AuditMac macs) {
-        takesOver = takesOver && more;
-        endNumber = head.number();
-        endHash = head.hash();
-        endEvent = event;
-        mac = macWith(macs);
+    /**
+     * The chain up to that head.
+     *
+     * @param more whether there may be more events that are older than the chain
+     */
+    ChainEnds endingWith(ChainHead head, UUID event, boolean more, AuditMac macs) {
+        return of(start(), head, event, takesOver && more, macs);
     }
 
     /** Whether Signet wrote this. */

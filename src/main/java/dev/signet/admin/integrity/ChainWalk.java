@@ -30,14 +30,14 @@ final class ChainWalk {
     /** Goes on to the next seal, unless the chain is broken there. */
     Optional<Break> step(Seal.OfEvent next) {
         Seal seal = next.seal();
-        if (seal.number != head.number() + 1) {
+        if (seal.number() != head.number() + 1) {
             return broken(seal, "The seals before this event are missing.");
         }
         if (next.event() == null) {
             return broken(seal, "This event is missing.");
         }
         ChainHead following = head.next(next.event().content(), mac);
-        if (!following.equals(new ChainHead(seal.number, seal.hash))) {
+        if (!following.equals(new ChainHead(seal.number(), seal.hash()))) {
             return broken(seal, "This event or its seal was changed, or is not in its place.");
         }
         head = following;
@@ -45,6 +45,6 @@ final class ChainWalk {
     }
 
     private static Optional<Break> broken(Seal seal, String reason) {
-        return Optional.of(new Break(seal.eventId, reason));
+        return Optional.of(new Break(seal.eventId(), reason));
     }
 }

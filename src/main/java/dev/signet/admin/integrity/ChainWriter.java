@@ -2,6 +2,8 @@ package dev.signet.admin.integrity;
 
 import dev.signet.admin.audit.AuditEvent;
 import dev.signet.admin.audit.AuditMac;
+import dev.signet.base.database.ReplicaLock;
+import dev.signet.base.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -18,11 +20,13 @@ class ChainWriter {
     private static final Logger LOG = Logger.getLogger(ChainWriter.class);
     private static final byte[] NOTHING = {};
 
-    private final ChainRepository repository;
+    private final Sql database;
+    private final ChainTable table;
     private final AuditMac mac;
 
-    ChainWriter(ChainRepository repository, AuditMac mac) {
-        this.repository = repository;
+    ChainWriter(Sql database, AuditMac mac) {
+        this.database = database;
+        this.table = database.of(ChainTable.class);
         this.mac = mac;
     }
 
@@ -46,26 +50,29 @@ class ChainWriter {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Optional<Added> add() {
-        if (!repository.tryHold()) {
+        if (!database.tryHold(ReplicaLock.AUDIT_CHAIN)) {
             return Optional.empty();
         }
-        Optional<ChainEnds> known = repository.ends();
+        Optional<ChainEnds> known = table.ends();
         ChainEnds ends = known.orElseGet(() -> ChainEnds.none(mac));
-        if ((known.isEmpty() && repository.anySeal()) || !ends.genuine(mac)) {
+        if ((known.isEmpty() && table.anySeal()) || !ends.genuine(mac)) {
             throw new IllegalStateException("The row of audit_chain was altered: nothing more is sealed until an "
                     + "administrator has investigated");
         }
         ChainHead from = ends.end();
-        List<ChainRepository.Unsealed> waiting = repository.unsealed(BATCH);
-        List<ChainRepository.Unsealed> unsealed =
+        List<ChainTable.Unsealed> waiting = table.unsealed(BATCH);
+        List<ChainTable.Unsealed> unsealed =
                 waiting.stream().filter(next -> !next.sealed()).toList();
         if (!unsealed.isEmpty()) {
-            List<Seal> seals = seal(unsealed, from, ends.takesOver);
+            List<Seal> seals = seal(unsealed, from, ends.takesOver());
             Seal last = seals.get(seals.size() - 1);
             boolean more = waiting.get(waiting.size() - 1).of().predatesChain() && waiting.size() == BATCH;
-            ends.endWith(new ChainHead(last.number, last.hash), last.eventId, more, mac);
-            repository.save(ends);
-            repository.add(seals);
+            ends = ends.endingWith(new ChainHead(last.number(), last.hash()), last.eventId(), more, mac);
+            table.save(ends);
+            table.add(
+                    seals.stream().map(Seal::number).toList(),
+                    seals.stream().map(Seal::eventId).toList(),
+                    seals.stream().map(Seal::hash).toList());
         }
         if (waiting.size() > unsealed.size()) {
             LOG.errorf(
@@ -73,15 +80,15 @@ class ChainWriter {
                     waiting.size() - unsealed.size());
         }
         if (!waiting.isEmpty()) {
-            repository.waitNoLonger(waiting);
+            table.waitNoLonger(waiting.stream().map(next -> next.of().eventId()).toList());
         }
         return Optional.of(new Added(from, ends.end()));
     }
 
-    private List<Seal> seal(List<ChainRepository.Unsealed> unsealed, ChainHead from, boolean takesOver) {
+    private List<Seal> seal(List<ChainTable.Unsealed> unsealed, ChainHead from, boolean takesOver) {
         List<Seal> seals = new ArrayList<>();
         ChainHead head = from;
-        for (ChainRepository.Unsealed next : unsealed) {
+        for (ChainTable.Unsealed next : unsealed) {
             head = head.next(content(next, takesOver), mac);
             seals.add(new Seal(head.number(), next.of().eventId(), head.hash()));
         }
@@ -92,7 +99,7 @@ class ChainWriter {
      * What there is to seal. Of an event that was removed, changed or written by somebody else before it could be sealed it is
      * nothing, so that the chain is broken there. Only a new chain takes over events that are older than any.
      */
-    private byte[] content(ChainRepository.Unsealed unsealed, boolean takesOver) {
+    private byte[] content(ChainTable.Unsealed unsealed, boolean takesOver) {
         @Nullable AuditEvent event = unsealed.event();
         if (event == null) {
             return NOTHING;

@@ -4,6 +4,8 @@ import dev.signet.admin.audit.AuditMac;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
 import dev.signet.admin.integrity.ChainWalk.Break;
+import dev.signet.base.database.ReplicaLock;
+import dev.signet.base.database.Sql;
 import dev.signet.base.replica.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -22,14 +24,16 @@ import java.util.Set;
  */
 @ApplicationScoped
 class Retention {
-    private final ChainRepository repository;
+    private final Sql database;
+    private final ChainTable table;
     private final AuditLog audit;
     private final AuditMac mac;
     private final Optional<Duration> kept;
     private final Clock clock;
 
-    Retention(ChainRepository repository, AuditLog audit, AuditMac mac, ChainConfig config, Clock clock) {
-        this.repository = repository;
+    Retention(Sql database, AuditLog audit, AuditMac mac, ChainConfig config, Clock clock) {
+        this.database = database;
+        this.table = database.of(ChainTable.class);
         this.audit = audit;
         this.mac = mac;
         this.kept = config.retention();
@@ -48,8 +52,8 @@ class Retention {
     }
 
     private int remove(Instant end, int atMost) {
-        repository.hold();
-        Optional<ChainEnds> known = repository.ends();
+        database.hold(ReplicaLock.AUDIT_CHAIN);
+        Optional<ChainEnds> known = table.ends();
         if (known.isEmpty()) {
             return 0;
         }
@@ -61,8 +65,9 @@ class Retention {
         ChainHead passed = follow(start, end, atMost);
         int removed = (int) (passed.number() - start.number());
         if (removed > 0) {
-            ends.startAfter(passed, mac);
-            repository.remove(passed.number());
+            table.save(ends.startingAfter(passed, mac));
+            table.removeEvents(passed.number());
+            table.removeSeals(passed.number());
             audit.record(
                     "audit.retain",
                     "audit-events",
@@ -74,7 +79,7 @@ class Retention {
 
     private ChainHead follow(ChainHead start, Instant end, int atMost) {
         ChainWalk walk = new ChainWalk(start, mac);
-        for (Seal.OfEvent next : repository.after(start.number(), atMost)) {
+        for (Seal.OfEvent next : table.after(start.number(), atMost)) {
             if (next.event() != null && !next.event().at().isBefore(end)) {
                 break;
             }
@@ -92,7 +97,7 @@ class Retention {
     }
 
     long obsolete() {
-        return endOfRetention().map(repository::countBefore).orElse(0L);
+        return endOfRetention().map(table::countBefore).orElse(0L);
     }
 
     private Optional<Instant> endOfRetention() {

@@ -1,6 +1,7 @@
 package dev.signet.admin.integrity;
 
 import dev.signet.base.database.Complaint;
+import dev.signet.base.database.Sql;
 import dev.signet.base.replica.Periodic;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,17 +26,17 @@ class Sealing {
 
     private final ChainWriter chain;
     private final TrailWatch watch;
-    private final ChainRepository repository;
+    private final ChainTable table;
     private final Duration pause;
     private final Periodic sealings = new Periodic("signet-audit-chain", this::run);
     private final Complaint complaint =
             new Complaint(LOG, "Audit events wait to be sealed", "Audit events could not be sealed");
     private volatile double unsealed = Double.NaN;
 
-    Sealing(ChainWriter chain, TrailWatch watch, ChainRepository repository, ChainConfig config, MeterRegistry meters) {
+    Sealing(ChainWriter chain, TrailWatch watch, Sql database, ChainConfig config, MeterRegistry meters) {
         this.chain = chain;
         this.watch = watch;
-        this.repository = repository;
+        this.table = database.of(ChainTable.class);
         this.pause = config.sealEvery();
         Gauge.builder("signet.audit.unsealed", this, sealing -> sealing.unsealed)
                 .description("Audit events that were not part of the chain yet after the last sealing")
@@ -84,7 +85,7 @@ class Sealing {
 
     /** Also after a sealing that failed, which is when somebody looks at it. */
     private void count() {
-        unsealed = QuarkusTransaction.requiringNew().call(repository::countUnsealed);
+        unsealed = QuarkusTransaction.requiringNew().call(table::countUnsealed);
     }
 
     private void note(ChainWriter.Added added) {

@@ -3,6 +3,8 @@ package dev.signet.admin.integrity;
 import dev.signet.admin.audit.AuditMac;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.base.database.ReplicaLock;
+import dev.signet.base.database.Sql;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.ProblemType;
 import io.micrometer.core.instrument.Gauge;
@@ -30,7 +32,8 @@ class TrailWatch {
 
     private static final Logger LOG = Logger.getLogger(TrailWatch.class);
 
-    private final ChainRepository repository;
+    private final Sql database;
+    private final ChainTable table;
     private final AuditLog audit;
     private final AuditMac mac;
     private final Clock clock;
@@ -38,8 +41,9 @@ class TrailWatch {
     private Instant seenAt = Instant.EPOCH;
     private volatile @Nullable ChainCut cut;
 
-    TrailWatch(ChainRepository repository, AuditLog audit, AuditMac mac, Clock clock, MeterRegistry meters) {
-        this.repository = repository;
+    TrailWatch(Sql database, AuditLog audit, AuditMac mac, Clock clock, MeterRegistry meters) {
+        this.database = database;
+        this.table = database.of(ChainTable.class);
         this.audit = audit;
         this.mac = mac;
         this.clock = clock;
@@ -69,14 +73,14 @@ class TrailWatch {
     }
 
     /** Empty if the row that says where the chain is was changed or removed: verification shows that by itself. */
-    private Optional<ChainRepository.Place> place() {
-        Optional<ChainRepository.Place> place = repository.place(seen.number());
-        return place.isEmpty() && !repository.anySeal()
-                ? Optional.of(new ChainRepository.Place(ChainEnds.none(mac), null))
+    private Optional<ChainTable.Place> place() {
+        Optional<ChainTable.Place> place = table.place(seen.number());
+        return place.isEmpty() && !table.anySeal()
+                ? Optional.of(new ChainTable.Place(ChainEnds.none(mac), null))
                 : place.filter(found -> found.ends().genuine(mac));
     }
 
-    private void compare(ChainRepository.Place place) {
+    private void compare(ChainTable.Place place) {
         ChainHead end = place.ends().end();
         if (!place.continues(seen)) {
             LOG.errorf(
@@ -102,34 +106,32 @@ class TrailWatch {
     }
 
     private Optional<StoredCut> stored() {
-        return repository.cut().filter(row -> row.genuine(mac));
+        return table.cut().filter(row -> row.genuine(mac));
     }
 
     /** Whether what this replica knows is missing in the database: it was not written yet, or it was removed. */
     private boolean mustBeTold(Optional<StoredCut> known) {
         ChainCut mine = cut;
         return mine != null
-                && known.filter(row -> row.cut.equals(mine.id())
-                                || (!row.acknowledged
-                                        && row.seenNumber >= mine.seen().number()))
+                && known.filter(row -> row.cut().equals(mine.id())
+                                || (!row.acknowledged()
+                                        && row.seenNumber() >= mine.seen().number()))
                         .isEmpty();
     }
 
     private void take(Optional<StoredCut> known) {
-        cut = known.filter(row -> !row.acknowledged).map(StoredCut::cut).orElse(null);
+        cut = known.filter(row -> !row.acknowledged()).map(StoredCut::found).orElse(null);
     }
 
     /** One replica at a time. Of several that notice the same, the highest head stays. */
     private void tell() {
-        repository.hold();
+        database.hold(ReplicaLock.AUDIT_CHAIN);
         audit.asSystem();
         ChainCut mine = cut;
         if (mine == null || !mustBeTold(stored())) {
             return;
         }
-        StoredCut row = repository.cut().orElseGet(StoredCut::new);
-        row.set(mine, mac);
-        repository.save(row);
+        table.save(StoredCut.of(mine, false, mac));
         audit.record("audit.cut", mine.id().toString(), Outcome.FAILURE, told(mine));
     }
 
@@ -149,13 +151,13 @@ class TrailWatch {
      */
     @Transactional
     ChainCut acknowledge(UUID id) {
-        repository.hold();
-        StoredCut row = stored().filter(known -> known.cut.equals(id)).orElseThrow(TrailWatch::unknown);
-        if (!row.acknowledged) {
-            row.acknowledge(mac);
-            audit.record(ACKNOWLEDGE, id.toString(), Outcome.SUCCESS, told(row.cut()));
+        database.hold(ReplicaLock.AUDIT_CHAIN);
+        StoredCut row = stored().filter(known -> known.cut().equals(id)).orElseThrow(TrailWatch::unknown);
+        if (!row.acknowledged()) {
+            table.save(StoredCut.of(row.found(), true, mac));
+            audit.record(ACKNOWLEDGE, id.toString(), Outcome.SUCCESS, told(row.found()));
         }
-        return row.cut();
+        return row.found();
     }
 
     private static DomainException unknown() {

@@ -2,6 +2,7 @@ package dev.signet.admin.integrity;
 
 import dev.signet.admin.audit.AuditMac;
 import dev.signet.admin.integrity.ChainWalk.Break;
+import dev.signet.base.database.Sql;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.UnavailableException;
 import dev.signet.base.problem.Violation;
@@ -23,13 +24,13 @@ class Verification {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    private final ChainRepository repository;
+    private final ChainTable table;
     private final TrailWatch watch;
     private final AuditMac mac;
     private final Semaphore place = new Semaphore(1);
 
-    Verification(ChainRepository repository, TrailWatch watch, AuditMac mac) {
-        this.repository = repository;
+    Verification(Sql database, TrailWatch watch, AuditMac mac) {
+        this.table = database.of(ChainTable.class);
         this.watch = watch;
         this.mac = mac;
     }
@@ -71,14 +72,14 @@ class Verification {
     }
 
     private Finding find(Optional<ChainHead> kept) {
-        repository.seeOneMoment();
-        Optional<ChainEnds> known = repository.ends();
+        table.seeOneMoment();
+        Optional<ChainEnds> known = table.ends();
         ChainEnds ends = known.orElseGet(() -> ChainEnds.none(mac));
         ChainWalk walk = new ChainWalk(ends.start(), mac);
         Optional<Break> broken = ends.genuine(mac)
                 ? follow(walk, ends, new Kept(kept, ends.start()))
                 : Optional.of(new Break(null, "The record of where the chain begins and ends was changed."));
-        return new Finding(ends.start(), walk.head(), repository.countUnsealed(), broken, Optional.empty());
+        return new Finding(ends.start(), walk.head(), table.countUnsealed(), broken, Optional.empty());
     }
 
     private Optional<Break> follow(ChainWalk walk, ChainEnds ends, Kept kept) {
@@ -122,7 +123,7 @@ class Verification {
     private Optional<Break> follow(ChainWalk walk, Kept kept) {
         List<Seal.OfEvent> part;
         do {
-            part = repository.after(walk.head().number(), ChainWriter.BATCH);
+            part = table.after(walk.head().number(), ChainWriter.BATCH);
             for (Seal.OfEvent next : part) {
                 Optional<Break> broken = walk.step(next);
                 if (broken.isPresent()) {
@@ -130,7 +131,6 @@ class Verification {
                 }
                 kept.pass(walk.head());
             }
-            repository.forget();
         } while (!part.isEmpty());
         return Optional.empty();
     }
@@ -138,17 +138,17 @@ class Verification {
     private static Optional<Break> end(ChainWalk walk, ChainEnds ends) {
         return walk.head().equals(ends.end())
                 ? Optional.empty()
-                : Optional.of(new Break(ends.endEvent, "The newest seals, up to that of this event, are missing."));
+                : Optional.of(new Break(ends.endEvent(), "The newest seals, up to that of this event, are missing."));
     }
 
     /** Searched for only where the numbers say that there is one. */
     private Optional<Break> outside(ChainWalk walk, ChainEnds ends) {
-        long sealed = walk.head().number() - ends.startNumber;
-        if (repository.countEvents() == sealed + repository.countUnsealedEvents()) {
+        long sealed = walk.head().number() - ends.startNumber();
+        if (table.countEvents() == sealed + table.countUnsealedEvents()) {
             return Optional.empty();
         }
         return Optional.of(new Break(
-                firstOutside(ends.startNumber).orElse(null),
+                firstOutside(ends.startNumber()).orElse(null),
                 "This event was not written by Signet: no seal covers it."));
     }
 
@@ -157,8 +157,8 @@ class Verification {
         Optional<UUID> found = Optional.empty();
         Optional<UUID> from = Optional.of(new UUID(0, 0));
         while (found.isEmpty() && from.isPresent()) {
-            Optional<UUID> to = repository.further(from.get(), PART);
-            found = repository.outside(startNumber, from.get(), to);
+            Optional<UUID> to = table.further(from.get(), PART);
+            found = table.outside(startNumber, from.get(), to.orElse(null));
             from = to;
         }
         return found;

@@ -93,7 +93,7 @@ public class OutageWatch implements AutoCloseable {
         tryLater();
     }
 
-    /** Later, where it is too early: an outage that follows another at once is told when it lasts. */
+    /** At most once a minute: an outage that follows another at once is logged only if it lasts. */
     private void tell() {
         Instant now = clock.instant();
         if (!told && !now.isBefore(nextLine)) {

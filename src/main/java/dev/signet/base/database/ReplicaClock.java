@@ -1,7 +1,6 @@
 package dev.signet.base.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,12 +16,12 @@ import org.jboss.logging.Logger;
 public class ReplicaClock {
     private static final Logger LOG = Logger.getLogger(ReplicaClock.class);
 
-    private final EntityManager database;
+    private final Sql database;
     private final Clock clock;
     private final Duration allowed;
     private volatile Comparison last = new Comparison(Duration.ZERO, true, Instant.EPOCH);
 
-    public ReplicaClock(EntityManager database, Clock clock, ReplicaClockConfig config) {
+    public ReplicaClock(Sql database, Clock clock, ReplicaClockConfig config) {
         this.database = database;
         this.clock = clock;
         this.allowed = config.clockDifference();
@@ -49,24 +48,14 @@ public class ReplicaClock {
         }
     }
 
-    /** The time by the database's clock now, also when the transaction began long ago. */
-    public static Instant databaseNow(EntityManager database) {
-        return ask(database, "signet_now");
-    }
-
     /** Compares now, by one short query in the current transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Comparison compare() {
         Instant before = clock.instant();
-        Instant answer = ask(database, "clock_timestamp");
+        Instant answer = database.clock();
         Comparison comparison = Comparison.of(before, answer, clock.instant(), allowed);
         remember(comparison);
         return comparison;
-    }
-
-    private static Instant ask(EntityManager database, String function) {
-        return SingleColumnQuery.query(database, "select " + function + "()", function, Instant.class)
-                .getSingleResult();
     }
 
     /** The last comparison; before the first, the clocks are taken to agree. */

@@ -1,7 +1,5 @@
 package dev.signet.base.database;
 
-import jakarta.persistence.EntityManager;
-
 /** What one replica at a time may do. Each is an advisory lock, held until the transaction ends. */
 public enum ReplicaLock {
     KEY_RING(1),
@@ -10,7 +8,7 @@ public enum ReplicaLock {
     SERVER_SECRET(3),
     CLEAN_UP(4),
     AUDIT_CHAIN(5),
-    FIRST_PARTY_CLIENT(6),
+    BUILT_IN_CLIENT(6),
     SETUP(7);
 
     /** "Signet" in the upper bytes, so that nobody else in the database picks the same numbers. */
@@ -22,22 +20,8 @@ public enum ReplicaLock {
         this.number = number;
     }
 
-    /** Waits until no other transaction holds the lock, then holds it. */
-    public void hold(EntityManager transaction) {
-        SingleColumnQuery.query(
-                        transaction, "select pg_advisory_xact_lock(:lock)", "pg_advisory_xact_lock", String.class)
-                .setParameter("lock", NAMESPACE + number)
-                .getResultList();
-    }
-
-    /** Holds the lock if no other transaction does; returns whether it is held. */
-    public boolean tryHold(EntityManager transaction) {
-        return SingleColumnQuery.query(
-                        transaction,
-                        "select pg_try_advisory_xact_lock(:lock)",
-                        "pg_try_advisory_xact_lock",
-                        Boolean.class)
-                .setParameter("lock", NAMESPACE + number)
-                .getSingleResult();
+    /** The number that PostgreSQL knows the lock by. */
+    long number() {
+        return NAMESPACE + number;
     }
 }

@@ -3,7 +3,7 @@ package dev.signet.base.http;
 import java.net.InetAddress;
 import java.util.Arrays;
 
-/** Where somebody is, as far as they cannot easily be elsewhere. */
+/** The network that one machine can have all addresses of: an IPv4 address, or 64 bits of an IPv6 address. */
 public final class Network {
     private static final int IPV4_BYTES = 4;
 

@@ -1,13 +1,13 @@
 package dev.signet.base.replica;
 
 import dev.signet.base.database.ReplicaClock;
+import dev.signet.base.database.Sql;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,12 +21,7 @@ public class CleanUp {
     private final Duration pause;
     private final Periodic rounds = new Periodic("signet-clean-up", this::run);
 
-    CleanUp(
-            @All List<Sweep> sweeps,
-            EntityManager database,
-            ReplicaClock clock,
-            MeterRegistry meters,
-            CleanUpConfig config) {
+    CleanUp(@All List<Sweep> sweeps, Sql database, ReplicaClock clock, MeterRegistry meters, CleanUpConfig config) {
         sweepers = sweeps.stream()
                 .map(sweep -> new Sweeper(sweep, database, clock, meters))
                 .toList();

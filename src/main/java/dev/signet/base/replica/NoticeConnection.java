@@ -12,8 +12,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 /**
- * One connection on which PostgreSQL tells us what was announced. It is not one of the pool's: it is held for ever, which
- * there is a leak and one connection fewer for requests, and it may have to go past a pooler.
+ * One connection on which PostgreSQL tells us what was announced. It is not one of the pool's: it is held for as
+ * long as the process runs, which the pool would report as a leak, and it may have to bypass a pooler.
  */
 final class NoticeConnection implements AutoCloseable {
     static final String NAME = "signet";

@@ -1,12 +1,11 @@
 package dev.signet.base.replica;
 
-import dev.signet.base.database.SingleColumnQuery;
+import dev.signet.base.database.Sql;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,12 +16,12 @@ import java.util.Set;
 public class ReplicaNotices {
     private static final Duration LAST_REFRESH = Duration.ofSeconds(1);
 
-    private final EntityManager database;
+    private final Sql database;
     private final NoticeReconnector line;
     private final NoticeDispatcher loop;
     private final Thread thread;
 
-    ReplicaNotices(EntityManager database, NoticeConfig config, MeterRegistry meters, Clock clock) {
+    ReplicaNotices(Sql database, NoticeConfig config, MeterRegistry meters, Clock clock) {
         this.database = database;
         line = new NoticeReconnector(config, meters, clock);
         loop = new NoticeDispatcher(line, config.poll(), meters);
@@ -49,15 +48,7 @@ public class ReplicaNotices {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void announce(Topic topic) {
-        SingleColumnQuery.query(
-                        database,
-                        "select pg_notify(:channel, concat(:topic, ' ',"
-                                + " cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)))",
-                        "pg_notify",
-                        String.class)
-                .setParameter("channel", NoticeConnection.NAME)
-                .setParameter("topic", topic.name())
-                .getResultList();
+        database.tell(NoticeConnection.NAME, topic.name());
     }
 
     /**

@@ -3,11 +3,11 @@ package dev.signet.base.replica;
 import dev.signet.base.database.Complaint;
 import dev.signet.base.database.ReplicaClock;
 import dev.signet.base.database.ReplicaLock;
+import dev.signet.base.database.Sql;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.persistence.EntityManager;
 import org.jboss.logging.Logger;
 
 /** Carries one {@link Sweep} out: batch after batch, each a short transaction under a lock that one replica holds. */
@@ -19,13 +19,13 @@ final class Sweeper {
     private static final int MOST_BATCHES = 200;
 
     private final Sweep sweep;
-    private final EntityManager database;
+    private final Sql database;
     private final ReplicaClock clock;
     private final Counter removed;
     private volatile double obsolete = Double.NaN;
     private final Complaint complaint;
 
-    Sweeper(Sweep sweep, EntityManager database, ReplicaClock clock, MeterRegistry meters) {
+    Sweeper(Sweep sweep, Sql database, ReplicaClock clock, MeterRegistry meters) {
         this.sweep = sweep;
         this.database = database;
         this.clock = clock;
@@ -68,7 +68,7 @@ final class Sweeper {
 
     /** None while another replica is at it, or our clock cannot be trusted. */
     private int removeSome() {
-        return clock.compare().agree() && ReplicaLock.CLEAN_UP.tryHold(database)
+        return clock.compare().agree() && database.tryHold(ReplicaLock.CLEAN_UP)
                 ? sweep.remove().applyAsInt(BATCH)
                 : 0;
     }

@@ -12,7 +12,7 @@ public record ExpectedVersion(@Nullable String ifMatch) {
     /** Whichever version it is. */
     public static final ExpectedVersion ANY = new ExpectedVersion("*");
 
-    /** Of a change that may be made without the header: then on any version. */
+    /** For a change whose header is optional: without it, any version. */
     public static ExpectedVersion ifGiven(@Nullable String ifMatch) {
         return ifMatch == null ? ANY : new ExpectedVersion(ifMatch);
     }

@@ -73,8 +73,7 @@ public class MergePatch {
     }
 
     /**
-     * As {@link #apply}, or, unless the constraints count, what becomes of the record by a patch that has only members that the record
-     * knows, of their types.
+     * As {@link #apply}. Without the constraints, only names of members and their types are checked.
      */
     public <T extends Record> T read(T target, ObjectNode patch, boolean constraints) {
         return constraints ? apply(target, patch) : merged(target, patch);

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time in a query parameter: a date-time of RFC 3339, in years that are none by mistake. */
+/** A time in a query parameter: a date-time of RFC 3339, in the years 1970 to 9999. */
 public final class Moment {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 

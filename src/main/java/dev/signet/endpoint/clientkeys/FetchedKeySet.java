@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * request at a time; who finds the key among those of before goes on with it, and the others wait.
  */
 final class FetchedKeySet {
-    /** How long a key may go on that is published no more. */
+    /** For how long a key is used after it is no longer published. */
     static final Duration FRESH = Duration.ofMinutes(5);
 
-    /** How long keys may go on that cannot be fetched again. */
+    /** For how long keys are used that cannot be fetched again. */
     static final Duration KEPT = Duration.ofHours(1);
 
     /** Between two attempts, whatever anybody asks for. */

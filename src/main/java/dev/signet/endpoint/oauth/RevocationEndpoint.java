@@ -11,7 +11,7 @@ import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The revocation endpoint (RFC 7009), for clients that need a token no more. */
+/** The revocation endpoint (RFC 7009), for clients that no longer need a token. */
 @Path("/oauth/revoke")
 @PermitAll
 public class RevocationEndpoint {
@@ -25,7 +25,7 @@ public class RevocationEndpoint {
         this.accessTokens = accessTokens;
     }
 
-    /** What is no token, or no longer good, is as the client wants it: 200 (section 2.2). */
+    /** An unknown or invalid token is answered 200 too (section 2.2). */
     @POST
     @ResponseStatus(200)
     public void revoke(@Nullable String body) {

@@ -78,18 +78,18 @@ public record ClientEdit(
 
     public static ClientEdit of(StoredClient client) {
         return new ClientEdit(
-                client.name,
-                client.authMethod,
-                new TreeSet<>(client.grants),
-                new TreeSet<>(client.scopes),
-                new TreeSet<>(client.audiences),
-                new TreeSet<>(client.roles),
-                List.copyOf(client.redirectUris),
-                client.enabled,
-                client.tokenLifespan,
-                client.tokenAlgorithm,
-                jwks(client.jwks),
-                client.jwksUri);
+                client.name(),
+                client.authMethod(),
+                new TreeSet<>(client.grants()),
+                new TreeSet<>(client.scopes()),
+                new TreeSet<>(client.audiences()),
+                new TreeSet<>(client.roles()),
+                List.copyOf(client.redirectUris()),
+                client.enabled(),
+                client.tokenLifespan(),
+                client.tokenAlgorithm(),
+                jwks(client.jwks()),
+                client.jwksUri());
     }
 
     /** As it is stored. */

@@ -19,6 +19,8 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Makes the built-in client where it is not there yet. */
 @ApplicationScoped
@@ -42,8 +44,8 @@ class BuiltInClient {
      */
     @Transactional
     void start(@Observes StartupEvent event) {
-        repository.lockFirstParty();
-        Optional<StoredClient> there = repository.byId(config.clientId());
+        repository.lockBuiltIn();
+        Optional<StoredClient> there = repository.lock(config.clientId());
         there.ifPresent(this::check);
         if (there.isEmpty()) {
             make();
@@ -54,9 +56,7 @@ class BuiltInClient {
         ClientEdit settings = settings();
         checkLength(settings);
         try {
-            StoredClient client = new StoredClient(config.clientId(), settings, repository.now());
-            client.builtIn = true;
-            repository.add(client);
+            repository.add(StoredClient.made(config.clientId(), settings, true, repository.now()));
         } catch (DomainException e) {
             throw new ConfigurationException(
                     "signet.login.client-id: " + e.problem().detail());
@@ -68,15 +68,17 @@ class BuiltInClient {
      * it, such as lifetimes and redirect URIs.
      */
     private void check(StoredClient client) {
-        if (!client.builtIn) {
-            throw new ConfigurationException("signet.login.client-id: the client " + client.clientId
+        if (!client.builtIn()) {
+            throw new ConfigurationException("signet.login.client-id: the client " + client.clientId()
                     + " was not made as the built-in one: delete it, or name another id");
         }
-        if (ClientType.of(client.method()) != ClientType.PUBLIC || !client.enabled) {
-            throw new ConfigurationException("signet.login.client-id: the client " + client.clientId
+        if (ClientType.of(client.method()) != ClientType.PUBLIC || !client.enabled()) {
+            throw new ConfigurationException("signet.login.client-id: the client " + client.clientId()
                     + " is not a public one that is enabled, so nobody could log in on its behalf");
         }
-        if (client.audiences.add(tokens.audience())) {
+        SortedSet<String> audiences = new TreeSet<>(client.audiences());
+        if (audiences.add(tokens.audience())) {
+            repository.setAudiences(client.clientId(), audiences);
             repository.countChange();
         }
         checkLength(ClientEdit.of(client));

@@ -87,7 +87,7 @@ public class ClientAdminResource {
         Listing listing = Listing.of("clients", q);
         String after = listing.place(page.cursor(), Function.identity()).orElse("");
         var found = clients.page(TextRange.startingWith(q, after), page.most());
-        return listing.page(found, page, client -> client.clientId, ClientView::listed);
+        return listing.page(found, page, client -> client.clientId(), ClientView::listed);
     }
 
     @GET
@@ -119,7 +119,7 @@ public class ClientAdminResource {
     private static Response made(ClientAdministration.Made made) {
         StoredClient client = made.client();
         return ItemAnswer.made(
-                "/api/admin/clients/" + client.clientId, client.tag(), ClientView.of(client, made.secret()));
+                "/api/admin/clients/" + client.clientId(), client.tag(), ClientView.of(client, made.secret()));
     }
 
     private static @Nullable String text(@Nullable JsonNode member, String name, String form, String rule) {

@@ -67,7 +67,7 @@ class ClientAdministration {
         this.narrowing = ClientNarrowing.rules(tokens.lifespan());
     }
 
-    /** What is taken for said of a client where nothing is. */
+    /** The values of members that are left out. */
     @Transactional(TxType.SUPPORTS)
     ClientEdit unsaid() {
         return ClientEdit.unsaid(tokens.audience());
@@ -99,7 +99,7 @@ class ClientAdministration {
      * all it has. The built-in one is changed, since others cannot have made it.
      */
     StoredClient adopt(HeldRoles by, String clientId, ClientEdit made) {
-        if (find(clientId).builtIn) {
+        if (find(clientId).builtIn()) {
             return change(by, find(clientId), made);
         }
         delete(by, clientId, ExpectedVersion.ANY);
@@ -111,12 +111,11 @@ class ClientAdministration {
     private StoredClient make(HeldRoles by, String clientId, ClientEdit made) {
         ClientRules.check(made, tokens.longestLifespan(), longest.excess(clientId, made));
         by.checkGrant(Set.of(), made.roles());
-        StoredClient client = new StoredClient(clientId, made, clients.now());
+        StoredClient client = StoredClient.made(clientId, made, false, clients.now());
         // of a client of this id that was deleted, and whose last request was slower
         answers.forget(clientId);
         clients.add(client);
-        cutoff.inherit(client);
-        clients.flush();
+        cutoff.inherit(clientId);
         return client;
     }
 
@@ -134,52 +133,51 @@ class ClientAdministration {
                 to,
                 differences.keySet(),
                 tokens.longestLifespan(),
-                longest.excess(client.clientId, from),
-                longest.excess(client.clientId, to));
-        if (client.builtIn) {
+                longest.excess(client.clientId(), from),
+                longest.excess(client.clientId(), to));
+        if (client.builtIn()) {
             firstParty.check(by, differences.keySet(), to);
         }
         checkType(client, to);
         by.checkGrant(from.roles(), to.roles());
         by.checkChange(from.roles(), narrowing, from, to);
-        if (!from.equals(to)) {
-            apply(client, from, to);
-            reports.changed(CHANGE, client.clientId, differences);
+        if (from.equals(to)) {
+            return client;
         }
-        return client;
+        StoredClient changed = apply(client, from, to);
+        reports.changed(CHANGE, client.clientId(), differences);
+        return changed;
     }
 
     /** Whether it keeps a secret is known to all who were built for it. */
     private static void checkType(StoredClient client, ClientEdit to) {
-        if (!ClientType.of(to.method()).text().equals(client.type)) {
+        if (!ClientType.of(to.method()).text().equals(client.type())) {
             throw DomainException.invalid(
-                    new Violation("authMethod", "must fit the type, which stays as it is: " + client.type));
+                    new Violation("authMethod", "must fit the type, which stays as it is: " + client.type()));
         }
     }
 
-    private void apply(StoredClient client, ClientEdit from, ClientEdit to) {
-        client.apply(to);
+    private StoredClient apply(StoredClient client, ClientEdit from, ClientEdit to) {
         if (!to.method().hasSecret()) {
-            clients.secrets(client.clientId).forEach(clients::remove);
+            clients.remove(clients.secrets(client.clientId()));
         }
         if (from.disables(to)) {
             cutoff.forGood(client);
         } else if (from.narrows(to)) {
             cutoff.now(client);
         }
-        clients.write();
+        return clients.change(client.clientId(), to);
     }
 
     StoredClient delete(HeldRoles by, String clientId, ExpectedVersion expected) {
         StoredClient client = find(clientId);
         expected.require(client.tag());
-        by.checkInclude(client.roles, "To delete a client, you must hold all its roles.");
-        if (client.builtIn) {
+        by.checkInclude(client.roles(), "To delete a client, you must hold all its roles.");
+        if (client.builtIn()) {
             firstParty.checkDelete(by, clientId);
         }
         cutoff.forGood(client);
-        clients.delete(client);
-        clients.flush();
+        clients.remove(clientId);
         answers.forget(clientId);
         reports.deleted(clientId, patches.members(ClientEdit.of(client)));
         return client;

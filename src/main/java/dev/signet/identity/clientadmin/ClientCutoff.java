@@ -50,8 +50,8 @@ class ClientCutoff {
     }
 
     /** For a client that has the id of an earlier one. It is written already: so a deletion that was under way is over. */
-    void inherit(StoredClient client) {
-        client.tokensValidFrom = revocations.cutoffOfClient(client.clientId).orElse(null);
+    void inherit(String clientId) {
+        revocations.cutoffOfClient(clientId).ifPresent(from -> clients.acceptTokensAfter(clientId, from));
     }
 
     private Duration unheard() {
@@ -61,7 +61,7 @@ class ClientCutoff {
     private void until(StoredClient client, Duration ahead) {
         Instant least = clients.now().plus(clocks.clockDifference());
         Instant needed = least.plus(ahead);
-        Instant next = Cutoff.next(client.tokensValidFrom, needed);
+        Instant next = Cutoff.next(client.tokensValidFrom(), needed);
         Duration wait = Cutoff.delay(next, needed, least.plus(unheard()));
         if (!wait.isZero()) {
             throw new ChangedTooOftenException(
@@ -69,7 +69,7 @@ class ClientCutoff {
                             + " disabling it. Try again when Retry-After has passed.",
                     wait);
         }
-        client.tokensValidFrom = next;
-        revocations.revokeClient(client.clientId, next);
+        clients.acceptTokensAfter(client.clientId(), next);
+        revocations.revokeClient(client.clientId(), next);
     }
 }

@@ -37,16 +37,16 @@ public record ClientView(
     }
 
     static ClientView of(StoredClient client, @Nullable String secret) {
-        return of(client, client.jwks == null ? List.of() : PublicKeySet.unused(client.jwks), secret);
+        return of(client, client.jwks() == null ? List.of() : PublicKeySet.unused(client.jwks()), secret);
     }
 
     private static ClientView of(StoredClient client, List<String> unusedKeys, @Nullable String secret) {
         return new ClientView(
-                client.clientId,
-                client.type,
+                client.clientId(),
+                client.type(),
                 ClientEdit.of(client),
-                client.createdAt,
-                client.declared,
+                client.createdAt(),
+                client.declared(),
                 unusedKeys,
                 secret);
     }

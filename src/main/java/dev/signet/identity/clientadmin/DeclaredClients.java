@@ -55,14 +55,15 @@ class DeclaredClients implements Declared<StoredClient> {
 
     @Override
     public boolean isDeclared(StoredClient client) {
-        return client.declared;
+        return client.declared();
     }
 
     @Override
     public Result create(String clientId, ObjectNode members) {
         ClientSetupFormat.checkId(clientId);
         ClientEdit to = patches.apply(administration.unsaid(), FORMAT.withoutSecrets(members));
-        administration.add(FILE, clientId, to).declared = true;
+        administration.add(FILE, clientId, to);
+        clients.declare(clientId, true);
         return result(administration.unsaid(), to, secret(clientId, members, to, true));
     }
 
@@ -72,17 +73,18 @@ class DeclaredClients implements Declared<StoredClient> {
     }
 
     private Result adopt(StoredClient client, ObjectNode settings, ObjectNode members, boolean secret) {
-        String clientId = client.clientId;
+        String clientId = client.clientId();
         ClientEdit from = ClientEdit.of(client);
         ClientEdit unsaid = firstParty.settings(clientId).orElseGet(administration::unsaid);
         ClientEdit to = patches.apply(unsaid, settings);
-        administration.adopt(FILE, clientId, to).declared = true;
+        administration.adopt(FILE, clientId, to);
+        clients.declare(clientId, true);
         return result(from, to, secret(clientId, members, to, secret));
     }
 
     @Override
     public Result change(StoredClient client, ObjectNode members, Set<String> changed) {
-        String clientId = client.clientId;
+        String clientId = client.clientId();
         ClientEdit from = ClientEdit.of(client);
         ObjectNode patch = FORMAT.withoutSecrets(members).retain(changed);
         ClientEdit to = patches.change(from, patch);
@@ -121,7 +123,7 @@ class DeclaredClients implements Declared<StoredClient> {
         ClientEdit is = ClientEdit.of(client);
         ClientEdit said = patches.change(is, FORMAT.withoutSecrets(members));
         Set<String> differing = new TreeSet<>(patches.differences(is, said).keySet());
-        if (members.has(SECRET) && !hasDeclaredSecret(client.clientId, members)) {
+        if (members.has(SECRET) && !hasDeclaredSecret(client.clientId(), members)) {
             differing.add(SECRET);
         }
         return differing;
@@ -129,11 +131,11 @@ class DeclaredClients implements Declared<StoredClient> {
 
     @Override
     public void release(StoredClient client) {
-        client.declared = false;
+        clients.declare(client.clientId(), false);
     }
 
     @Override
     public void remove(StoredClient client) {
-        administration.delete(FILE, client.clientId, ExpectedVersion.ANY);
+        administration.delete(FILE, client.clientId(), ExpectedVersion.ANY);
     }
 }

@@ -46,7 +46,7 @@ class SecretAdministration {
     @Transactional
     List<SecretView> list(String clientId) {
         StoredClient client = clients.byId(clientId).orElseThrow(ClientRefusal::unknown);
-        return clients.secrets(client.clientId).stream().map(SecretView::of).toList();
+        return clients.secrets(client.clientId()).stream().map(SecretView::of).toList();
     }
 
     /**
@@ -66,18 +66,18 @@ class SecretAdministration {
     NewSecret rotate(HeldRoles by, String clientId) {
         StoredClient client = find(clientId);
         // with the secret, the caller can act as the client
-        by.checkInclude(client.roles, "To give a client another secret, you must hold all its roles.");
+        by.checkInclude(client.roles(), "To give a client another secret, you must hold all its roles.");
         if (!client.method().hasSecret()) {
             throw ProblemType.NO_CLIENT_SECRET.refusal(
                     "Its authMethod is neither client_secret_basic nor client_secret_post.");
         }
         makeRoom(clientId);
-        return new NewSecret(clientId, add(clientId), client.declared);
+        return new NewSecret(clientId, add(clientId), client.declared());
     }
 
     private void makeRoom(String clientId) {
         List<StoredClientSecret> before = clients.secrets(clientId);
-        before.subList(0, Math.max(0, before.size() - MOST + 1)).forEach(clients::remove);
+        clients.remove(before.subList(0, Math.max(0, before.size() - MOST + 1)));
     }
 
     /** Gives a client one more secret. */
@@ -122,19 +122,18 @@ class SecretAdministration {
     }
 
     private void add(String clientId, String text) {
-        StoredClientSecret secret = new StoredClientSecret(clientId, secrets.hash(text), clients.now());
-        clients.add(secret);
-        reports.changed(ROTATE, clientId, Map.of("secret", secret.id));
+        UUID id = clients.addSecret(clientId, secrets.hash(text));
+        reports.changed(ROTATE, clientId, Map.of("secret", id));
     }
 
     /** Ends a secret before its time; the caller needs none of the client's roles. Repeating it changes nothing, and finds nothing. */
     UUID delete(String clientId, UUID id) {
         find(clientId);
         StoredClientSecret secret = clients.secrets(clientId).stream()
-                .filter(candidate -> candidate.id.equals(id))
+                .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
                 .orElseThrow(ClientRefusal::unknown);
-        clients.remove(secret);
+        clients.remove(List.of(secret));
         reports.changed(DELETE, clientId, Map.of("secret", id));
         return id;
     }
@@ -153,7 +152,7 @@ class SecretAdministration {
             return false;
         }
         by.checkInclude(
-                client.get().roles,
+                client.get().roles(),
                 "The client has roles now that you do not hold, so its secret is not shown to you again.");
         if (made.hasNonNull(SECRET)) {
             reports.secretShownAgain(clientId);
@@ -163,10 +162,10 @@ class SecretAdministration {
 
     private boolean isTheSame(StoredClient client, JsonNode made) {
         return (!made.has("createdAt")
-                        || client.createdAt.equals(
-                                Instant.parse(made.path("createdAt").asText())))
+                        || client.createdAt()
+                                .equals(Instant.parse(made.path("createdAt").asText())))
                 && (!made.hasNonNull(SECRET)
-                        || has(client.clientId, made.path(SECRET).asText()));
+                        || has(client.clientId(), made.path(SECRET).asText()));
     }
 
     private StoredClient find(String clientId) {

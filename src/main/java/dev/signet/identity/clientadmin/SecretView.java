@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record SecretView(
         UUID id, Instant createdAt, @Nullable Instant lastUsedAt) {
     static SecretView of(StoredClientSecret secret) {
-        return new SecretView(secret.id, secret.createdAt, secret.lastUsedAt);
+        return new SecretView(secret.id(), secret.createdAt(), secret.lastUsedAt());
     }
 }

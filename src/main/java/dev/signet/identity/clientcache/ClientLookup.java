@@ -1,21 +1,16 @@
 package dev.signet.identity.clientcache;
 
-import dev.signet.identity.client.AuthMethod;
 import dev.signet.identity.client.Client;
 import dev.signet.identity.client.ClientId;
 import dev.signet.identity.client.ClientRepository;
 import dev.signet.identity.client.Proof;
-import dev.signet.identity.client.ValidSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Reads clients from the database: each method is a short transaction, or part of the current one. */
 @ApplicationScoped
@@ -36,16 +31,7 @@ public class ClientLookup {
     /** How each client proves to be itself, by its id. */
     @Transactional
     Map<String, Proof> proofs() {
-        Map<String, Proof> proofs = new HashMap<>();
-        for (Object[] row : repository.proofs()) {
-            Proof proof = proofs.computeIfAbsent(
-                    (String) row[0],
-                    id -> new Proof(AuthMethod.named((String) row[1]).orElseThrow(), new ArrayList<>()));
-            if (row[2] instanceof UUID secret) {
-                proof.secrets().add(new ValidSecret(secret, (byte[]) row[3]));
-            }
-        }
-        return proofs;
+        return repository.proofs();
     }
 
     @Transactional(TxType.MANDATORY)
@@ -57,8 +43,8 @@ public class ClientLookup {
     Optional<Set<String>> roles(String clientId, Instant issuedAt) {
         return repository
                 .byId(clientId)
-                .filter(client -> client.enabled && client.accepts(issuedAt))
-                .map(client -> client.roles);
+                .filter(client -> client.enabled() && client.accepts(issuedAt))
+                .map(client -> client.roles());
     }
 
     /** The changes since an earlier reading, of any client. */

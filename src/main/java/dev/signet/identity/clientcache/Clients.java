@@ -85,7 +85,7 @@ public class Clients {
         return lookup.roles(clientId, issuedAt);
     }
 
-    /** What was changed here counts here from its commit on. */
+    /** A change that this replica makes applies here from its commit on. */
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ClientChange change) {
         memory = new Memory();
     }

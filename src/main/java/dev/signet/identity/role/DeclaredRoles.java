@@ -41,27 +41,28 @@ class DeclaredRoles implements Declared<StoredRole> {
 
     @Override
     public boolean isDeclared(StoredRole role) {
-        return role.declared;
+        return role.declared();
     }
 
     @Override
     public Result create(String name, ObjectNode members) {
         StoredRole role = administration.create(patches.apply(new NewRole(name, null), members));
-        role.declared = true;
+        roles.declare(name, true);
         return result(UNSAID, role);
     }
 
     @Override
     public Result adopt(StoredRole role, ObjectNode members) {
         RoleEdit from = RoleEdit.of(role);
-        administration.adopt(role.name, patches.apply(UNSAID, members)).declared = true;
-        return result(from, role);
+        StoredRole adopted = administration.adopt(role.name(), patches.apply(UNSAID, members));
+        roles.declare(role.name(), true);
+        return result(from, adopted);
     }
 
     @Override
     public Result change(StoredRole role, ObjectNode members, Set<String> changed) {
         RoleEdit from = RoleEdit.of(role);
-        return result(from, administration.change(role.name, ExpectedVersion.ANY, members));
+        return result(from, administration.change(role.name(), ExpectedVersion.ANY, members));
     }
 
     private Result result(RoleEdit from, StoredRole role) {
@@ -76,11 +77,11 @@ class DeclaredRoles implements Declared<StoredRole> {
 
     @Override
     public void release(StoredRole role) {
-        role.declared = false;
+        roles.declare(role.name(), false);
     }
 
     @Override
     public void remove(StoredRole role) {
-        administration.delete(role.name, ExpectedVersion.ANY);
+        administration.delete(role.name(), ExpectedVersion.ANY);
     }
 }

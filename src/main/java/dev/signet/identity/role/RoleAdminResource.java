@@ -68,7 +68,7 @@ public class RoleAdminResource {
         Listing listing = Listing.of("roles", q);
         String after = listing.place(page.cursor(), Function.identity()).orElse("");
         var found = roles.page(TextRange.startingWith(q, after), page.most());
-        return listing.page(found, page, role -> role.name, RoleView::of);
+        return listing.page(found, page, role -> role.name(), RoleView::of);
     }
 
     @GET
@@ -90,7 +90,7 @@ public class RoleAdminResource {
     }
 
     private static Response made(StoredRole role) {
-        return ItemAnswer.made("/api/admin/roles/" + role.name, role.tag(), RoleView.of(role));
+        return ItemAnswer.made("/api/admin/roles/" + role.name(), role.tag(), RoleView.of(role));
     }
 
     @PATCH

@@ -30,9 +30,9 @@ class RoleAdministration {
     }
 
     StoredRole create(NewRole made) {
-        StoredRole role = new StoredRole(made.name(), made.description());
+        StoredRole role = StoredRole.made(made);
         roles.add(role);
-        audit.record(CREATE, role.name, Outcome.SUCCESS, description(role));
+        audit.record(CREATE, role.name(), Outcome.SUCCESS, description(role));
         return role;
     }
 
@@ -40,18 +40,17 @@ class RoleAdministration {
         StoredRole role = own(name, expected);
         RoleEdit from = RoleEdit.of(role);
         RoleEdit to = patches.change(from, patch);
-        if (!from.equals(to)) {
-            role.description = to.description();
-            audit.record(CHANGE, name, Outcome.SUCCESS, patches.differences(from, to));
-            roles.flush();
+        if (from.equals(to)) {
+            return role;
         }
-        return role;
+        audit.record(CHANGE, name, Outcome.SUCCESS, patches.differences(from, to));
+        return roles.describe(name, to.description());
     }
 
     /** Describes a role that others made as the setup file does. */
     StoredRole adopt(String name, RoleEdit to) {
-        StoredRole role = own(name, ExpectedVersion.ANY);
-        role.description = to.description();
+        own(name, ExpectedVersion.ANY);
+        StoredRole role = roles.describe(name, to.description());
         audit.record(ADOPT, name, Outcome.SUCCESS, description(role));
         return role;
     }
@@ -59,7 +58,7 @@ class RoleAdministration {
     StoredRole delete(String name, ExpectedVersion expected) {
         StoredRole role = own(name, expected);
         audit.record(DELETE, name, Outcome.SUCCESS, description(role));
-        roles.remove(role);
+        roles.remove(name);
         return role;
     }
 
@@ -73,6 +72,6 @@ class RoleAdministration {
     }
 
     private static Map<String, String> description(StoredRole role) {
-        return role.description == null ? Map.of() : Map.of("description", role.description);
+        return role.description() == null ? Map.of() : Map.of("description", role.description());
     }
 }

@@ -14,6 +14,6 @@ public record RoleEdit(
     }
 
     static RoleEdit of(StoredRole role) {
-        return new RoleEdit(role.description);
+        return new RoleEdit(role.description());
     }
 }

@@ -1,53 +1,68 @@
 package dev.signet.identity.role;
 
+import dev.signet.base.database.BrokenConstraint;
+import dev.signet.base.database.Sql;
 import dev.signet.base.problem.ProblemType;
 import dev.signet.base.resource.TextRange;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
+/** Roles, as they rest in the database. */
 @ApplicationScoped
-class RoleRepository implements PanacheRepositoryBase<StoredRole, String> {
-    Optional<StoredRole> byName(String name) {
-        return byName(name, LockModeType.NONE);
-    }
+class RoleRepository {
+    private final RoleTable table;
 
-    /** The role, which nobody else changes until the transaction ends. */
-    Optional<StoredRole> lock(String name) {
-        return byName(name, LockModeType.PESSIMISTIC_WRITE);
+    RoleRepository(Sql database) {
+        this.table = database.of(RoleTable.class);
     }
 
     /** PostgreSQL keeps no text with a NUL, nor takes one to compare with. */
-    private Optional<StoredRole> byName(String name, LockModeType lock) {
-        return name.indexOf('\0') < 0 ? findByIdOptional(name, lock) : Optional.empty();
+    Optional<StoredRole> byName(String name) {
+        return name.indexOf('\0') < 0 ? table.find(name) : Optional.empty();
+    }
+
+    /** The role, which nobody else changes until the transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<StoredRole> lock(String name) {
+        return name.indexOf('\0') < 0 ? table.lock(name) : Optional.empty();
     }
 
     /** Roles ordered by name: one range of one index. */
     List<StoredRole> page(TextRange names, int limit) {
-        return find("name > ?1 and name >= ?2 and name < ?3 order by name", names.after(), names.from(), names.until())
-                .page(0, limit)
-                .list();
+        return table.page(names.after(), names.from(), names.until(), limit);
     }
 
     /** Writes a new role; the database decides who was first. */
     void add(StoredRole role) {
         try {
-            persistAndFlush(role);
-        } catch (ConstraintViolationException e) {
-            throw ProblemType.ROLE_EXISTS.refusal("Change the existing one instead.");
+            table.add(role);
+        } catch (RuntimeException e) {
+            throw BrokenConstraint.of(e).isPresent()
+                    ? ProblemType.ROLE_EXISTS.refusal("Change the existing one instead.")
+                    : e;
         }
     }
 
+    StoredRole describe(String name, @Nullable String description) {
+        return table.describe(name, description);
+    }
+
+    /** Says whether the setup file declares the role. */
+    void declare(String name, boolean declared) {
+        table.declare(name, declared);
+    }
+
     /** Removes a role that nobody has; the database decides whether it was granted first. */
-    void remove(StoredRole role) {
+    void remove(String name) {
         try {
-            delete(role);
-            flush();
-        } catch (ConstraintViolationException e) {
-            throw ProblemType.ROLE_IN_USE.refusal("Remove it from all users and clients first.");
+            table.remove(name);
+        } catch (RuntimeException e) {
+            throw BrokenConstraint.of(e).isPresent()
+                    ? ProblemType.ROLE_IN_USE.refusal("Remove it from all users and clients first.")
+                    : e;
         }
     }
 }

@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 public record RoleView(String name, @Nullable String description, boolean builtIn, boolean declared) {
 
     static RoleView of(StoredRole role) {
-        return new RoleView(role.name, role.description, role.builtIn(), role.declared);
+        return new RoleView(role.name(), role.description(), role.builtIn(), role.declared());
     }
 }

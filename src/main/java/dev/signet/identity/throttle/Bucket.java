@@ -1,5 +1,8 @@
 package dev.signet.identity.throttle;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /**
  * Something of which attempts are counted.
  *
@@ -11,5 +14,12 @@ record Bucket(String name, Rate failures, Rate successes) {
     /** One of which successes are not counted. */
     Bucket(String name, Rate failures) {
         this(name, failures, failures);
+    }
+
+    /** How long to wait until one more attempt is within the rates. */
+    Duration wait(ThrottleTable.Times times, Instant now) {
+        Duration byFailures = failures.wait(times.tat(), now);
+        Duration bySuccesses = successes.wait(times.successTat(), now);
+        return byFailures.compareTo(bySuccesses) > 0 ? byFailures : bySuccesses;
     }
 }

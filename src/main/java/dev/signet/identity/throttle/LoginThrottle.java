@@ -1,8 +1,12 @@
 package dev.signet.identity.throttle;
 
+import dev.signet.base.database.Sql;
 import dev.signet.base.http.CurrentRequest;
 import dev.signet.base.http.Network;
+import dev.signet.base.replica.Sweep;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,9 +18,9 @@ import java.util.function.Supplier;
 
 /**
  * Bounds how often passwords can be guessed: by address, by account at an address, and by account at all addresses that
- * its user did not come from lately. The last stops many strangers at once; that it leaves out where the user comes from is
- * why they cannot lock the user out. These addresses belong to the credential that was right there: another password, or
- * another user of the same name, has none. Failures are counted by name.
+ * its user did not come from lately. The last stops many strangers at once. It does not count familiar addresses, so strangers
+ * cannot lock the user out. An address is familiar to the credential that was right there: another password, or another user of the
+ * same name, has none. Failures are counted by name.
  *
  * <p>An attempt is counted before its password is checked and taken back when that was right, so that guesses at the same
  * time do not slip through. Unknown accounts are counted like known ones. Each step is a short transaction of its own, as
@@ -28,7 +32,7 @@ public class LoginThrottle {
     /** The credential of accounts that do not exist: it never was right. */
     private static final UUID NONE = new UUID(0, 0);
 
-    private final ThrottleRepository repository;
+    private final ThrottleTable table;
     private final ThrottleTransactions transactions;
     private final Buckets buckets;
     private final CurrentRequest request;
@@ -38,13 +42,13 @@ public class LoginThrottle {
     private final AttemptsUnderWay underWay = new AttemptsUnderWay();
 
     LoginThrottle(
-            ThrottleRepository repository,
+            Sql database,
             ThrottleTransactions transactions,
             Buckets buckets,
             CurrentRequest request,
             ThrottleLimits limits,
             Clock clock) {
-        this.repository = repository;
+        this.table = database.of(ThrottleTable.class);
         this.transactions = transactions;
         this.buckets = buckets;
         this.request = request;
@@ -120,7 +124,7 @@ public class LoginThrottle {
         Instant now = clock.instant();
         Optional<U> user = find.get();
         UUID valid = user.map(credential).orElse(NONE);
-        repository.endWithoutWaiting();
+        table.endWithoutWaiting();
         boolean familiar = count(accountAtAddress, accountAtAddress, valid, now);
         Bucket everywhere = buckets.account(account);
         // of their own, or strangers could take those of the user
@@ -145,8 +149,17 @@ public class LoginThrottle {
 
     /** @param remembered what is refused for a moment, where this bucket refuses */
     private boolean count(Bucket bucket, Bucket remembered, UUID credential, Instant now) {
-        return repository.count(bucket, credential, now).orElseThrow(() -> {
-            Duration wait = repository.wait(bucket, now);
+        Optional<Boolean> familiar = table.count(
+                bucket.name(),
+                credential,
+                now,
+                now.plus(bucket.failures().interval()),
+                bucket.failures().latest(now),
+                bucket.failures().plausible(now),
+                bucket.successes().latest(now),
+                bucket.successes().plausible(now));
+        return familiar.orElseThrow(() -> {
+            Duration wait = bucket.wait(table.times(bucket.name(), now), now);
             recent.add(remembered, now, wait);
             return new TooManyAttemptsException(wait);
         });
@@ -156,8 +169,15 @@ public class LoginThrottle {
     public void succeeded(Attempt<?> attempt) {
         Instant now = clock.instant();
         transactions.end(() -> {
-            repository.endWithoutWaiting();
-            repository.welcome(attempt.accountAtAddress, attempt.credential, now, now.plus(limits.familiarFor()));
+            table.endWithoutWaiting();
+            Rate successes = attempt.accountAtAddress.successes();
+            table.welcome(
+                    attempt.accountAtAddress.name(),
+                    attempt.credential,
+                    now,
+                    now.plus(limits.familiarFor()),
+                    successes.latest(now),
+                    successes.seconds());
             recent.forget(attempt.accountAtAddress);
             takeBackElsewhere(attempt);
         });
@@ -169,21 +189,36 @@ public class LoginThrottle {
      */
     @Transactional
     public void replaced(String account, UUID from, UUID to) {
-        repository.inherit(buckets.accountAtAddress(account, network()), from, to);
+        table.inherit(buckets.accountAtAddress(account, network()).name(), from, to);
     }
 
     /** The password was not looked at: takes the attempt back. */
     public void abandoned(Attempt<?> attempt) {
         transactions.end(() -> {
-            repository.endWithoutWaiting();
-            repository.takeBack(attempt.accountAtAddress);
+            table.endWithoutWaiting();
+            takeBack(attempt.accountAtAddress);
             takeBackElsewhere(attempt);
         });
     }
 
     private void takeBackElsewhere(Attempt<?> attempt) {
-        attempt.account.ifPresent(repository::takeBack);
-        repository.takeBack(attempt.address);
+        attempt.account.ifPresent(this::takeBack);
+        takeBack(attempt.address);
         recent.forget(attempt.address);
+    }
+
+    private void takeBack(Bucket bucket) {
+        table.takeBack(bucket.name(), bucket.failures().seconds());
+    }
+
+    /** Buckets that are full again, and addresses at which a user was not seen for long. */
+    @Produces
+    @Singleton
+    Sweep sweep() {
+        return new Sweep(
+                "login-throttle",
+                "login_throttle",
+                atMost -> table.remove(clock.instant(), atMost),
+                () -> table.countObsolete(clock.instant()));
     }
 }

@@ -10,6 +10,10 @@ import java.time.Instant;
  * @param burst at least 1
  */
 record Rate(int burst, Duration interval) {
+    double seconds() {
+        return interval.toMillis() / 1000.0;
+    }
+
     /** The latest theoretical arrival time at which one more attempt is within the rate. */
     Instant latest(Instant now) {
         return now.plus(interval.multipliedBy(burst - 1L));

@@ -5,7 +5,7 @@ import dev.signet.base.problem.ProblemType;
 import java.time.Duration;
 import java.util.Map;
 
-/** 429: the password was not looked at, for too many others were wrong, or right, or are being checked. */
+/** 429: the password was not checked, because too many attempts failed, succeeded or are under way. */
 public class TooManyAttemptsException extends DomainException {
     private static final long serialVersionUID = 1L;
 

@@ -53,7 +53,7 @@ public class PasswordAuthenticator {
     private record PasswordCheck(Optional<User> named, boolean right) {
         /** For administrators. */
         String reason() {
-            return named.map(user -> user.enabled ? "wrong password" : "disabled")
+            return named.map(user -> user.enabled() ? "wrong password" : "disabled")
                     .orElse("no such user");
         }
     }
@@ -66,7 +66,7 @@ public class PasswordAuthenticator {
      */
     public User authenticate(String username, String password) {
         User user = identify(username, password);
-        if (user.mustChangePassword) {
+        if (user.mustChangePassword()) {
             refused(LOGIN, user.subject(), "password must be changed");
             count("password-change-required");
             throw ProblemType.PASSWORD_CHANGE_REQUIRED.refusal(
@@ -121,11 +121,11 @@ public class PasswordAuthenticator {
     }
 
     private PasswordCheck check(Optional<User> named, String password) {
-        Optional<User> enabled = named.filter(user -> user.enabled);
+        Optional<User> enabled = named.filter(user -> user.enabled());
         if (enabled.isEmpty()) {
             hasher.verifyAgainstDummy(password);
         }
-        boolean right = enabled.filter(user -> hasher.verify(password, user.passwordHash))
+        boolean right = enabled.filter(user -> hasher.verify(password, user.passwordHash()))
                 .isPresent();
         return new PasswordCheck(named, right);
     }
@@ -160,7 +160,7 @@ public class PasswordAuthenticator {
     private LoginThrottle.Attempt<User> begin(
             String action, String target, Username name, Supplier<Optional<User>> find) {
         try {
-            return throttle.begin(name.key(), find, user -> user.credential);
+            return throttle.begin(name.key(), find, user -> user.credential());
         } catch (TooManyAttemptsException e) {
             refused(action, target, "too many attempts");
             throw e;
@@ -178,7 +178,7 @@ public class PasswordAuthenticator {
 
     /** The password is at hand only now; but nobody is turned away for the sake of a better hash. */
     private Optional<String> strongerHash(User user, String password) {
-        if (!hasher.needsUpgrade(user.passwordHash)) {
+        if (!hasher.needsUpgrade(user.passwordHash())) {
             return Optional.empty();
         }
         try {

@@ -47,7 +47,7 @@ public class Passwords {
             if (!authenticator.confirms(user, current, CHANGE)) {
                 throw refused("currentPassword", "is not the current password");
             }
-            if (!replace(user, current, replacement, session)) {
+            if (replace(user, current, replacement, session).isEmpty()) {
                 throw users.enabled(subject).isPresent() ? UserRefusal.changedMeanwhile() : UserRefusal.gone();
             }
         });
@@ -63,30 +63,25 @@ public class Passwords {
      */
     public User changeAtLogin(String username, String current, String replacement) {
         User user = authenticator.identify(username, current);
-        audit.orRefusedAs(user.subject(), user.username, user.roles(), CHANGE, () -> {
-            if (!replace(user, current, replacement, Optional.empty())) {
-                throw PasswordAuthenticator.invalidCredentials();
-            }
-        });
-        authenticator.loggedIn(user, Optional.empty());
-        return user;
+        User changed = audit.orRefusedAs(user.subject(), user.username(), user.roles(), CHANGE, () -> replace(
+                        user, current, replacement, Optional.empty())
+                .orElseThrow(PasswordAuthenticator::invalidCredentials));
+        authenticator.loggedIn(changed, Optional.empty());
+        return changed;
     }
 
-    /** Says whether it did: not, if the user was changed meanwhile, or is gone. */
-    private boolean replace(User user, String current, String replacement, Optional<String> session) {
+    /** The user with the new password, which is the one that they have proved to know; nothing if changed meanwhile, or gone. */
+    private Optional<User> replace(User user, String current, String replacement, Optional<String> session) {
         String text = Password.normalized(replacement);
         if (text.equals(Password.normalized(current))) {
             throw refused("newPassword", "must differ from the current password");
         }
-        words.check(text, user.username, "newPassword");
+        words.check(text, user.username(), "newPassword");
         String hash = hasher.hash(text);
         UUID credential = UUID.randomUUID();
-        boolean replaced = users.changePassword(user, hash, credential, session);
-        if (replaced) {
-            // for who is to be logged in: it is this password that they have proved to know
-            user.replacePassword(hash, credential);
-        }
-        return replaced;
+        return users.changePassword(user, hash, credential, session)
+                ? Optional.of(user.withPassword(hash, credential))
+                : Optional.empty();
     }
 
     private static DomainException refused(String field, String message) {

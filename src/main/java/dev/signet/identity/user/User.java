@@ -1,14 +1,10 @@
 package dev.signet.identity.user;
 
+import dev.signet.base.database.NewId;
 import dev.signet.base.problem.ChangedTooOftenException;
 import dev.signet.base.protocol.Cutoff;
 import dev.signet.base.protocol.Role;
 import dev.signet.base.resource.EntityTag;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,100 +13,85 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.annotations.UuidGenerator;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who can log in. */
-@Entity
-@Table(name = "signet_user")
-public class User {
-    @Id
-    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
-    public UUID id;
-
-    public String username;
-
-    @Column(name = "username_key")
-    public String usernameKey;
-
-    /** Unique; null where the name is older than this rule and looks like that of another user. */
-    @Column(name = "username_skeleton")
-    @Nullable String usernameSkeleton;
-
-    public @Nullable String email;
-
-    @Column(name = "display_name")
-    public @Nullable String displayName;
-
-    /** A PHC string. */
-    @Column(name = "password_hash")
-    String passwordHash;
-
-    /** Another one each time the password is replaced, but not when the same one is hashed more strongly. */
-    UUID credential;
-
-    /** The roles of who set the password, and so knows it; null where it was the user, or somebody with all roles. */
-    @Column(name = "password_known_with")
-    @JdbcTypeCode(SqlTypes.ARRAY)
-    @Nullable SortedSet<String> passwordKnownWith;
-
-    @JdbcTypeCode(SqlTypes.ARRAY)
-    SortedSet<String> roles;
-
-    public boolean enabled;
-
-    @Column(name = "must_change_password")
-    public boolean mustChangePassword;
-
-    @Column(name = "created_at", updatable = false)
-    public Instant createdAt;
-
-    @Column(name = "last_login_at")
-    public @Nullable Instant lastLoginAt;
-
-    @Column(name = "tokens_valid_from")
-    @Nullable Instant tokensValidFrom;
-
-    /** By the setup file. */
-    public boolean declared;
-
-    @Version
-    long version;
-
-    /** For Hibernate. */
-    @SuppressWarnings("NullAway.Init")
-    User() {}
-
-    public static User create(Username username, String passwordHash, UserEdit settings, Instant now) {
-        User user = new User();
-        user.username = username.text();
-        user.usernameKey = username.key();
-        user.usernameSkeleton = username.skeleton();
-        user.replacePassword(passwordHash, UUID.randomUUID());
-        user.apply(settings);
-        user.createdAt = now;
-        return user;
-    }
+/**
+ * Somebody who can log in, as of one moment.
+ *
+ * @param usernameSkeleton unique; null where the name is older than this rule and looks like that of another user
+ * @param passwordHash a PHC string
+ * @param credential another one each time the password is replaced, but not when the same one is hashed more strongly
+ * @param passwordKnownWith the roles of who set the password, and so knows it; null where it was the user, or somebody with all roles
+ * @param lastLoginAt to about a minute
+ * @param tokensValidFrom tokens issued up to that second are no longer accepted; null where that never happened
+ * @param declared by the setup file
+ */
+public record User(
+        UUID id,
+        String username,
+        String usernameKey,
+        @Nullable String usernameSkeleton,
+        @Nullable String email,
+        @Nullable String displayName,
+        String passwordHash,
+        UUID credential,
+        @Nullable SortedSet<String> passwordKnownWith,
+        SortedSet<String> roles,
+        boolean enabled,
+        boolean mustChangePassword,
+        Instant createdAt,
+        @Nullable Instant lastLoginAt,
+        @Nullable Instant tokensValidFrom,
+        boolean declared,
+        long version) {
 
     /**
-     * Another password takes the place of this one.
+     * A user that is not written yet.
      *
-     * @param newCredential that no password had before
+     * @param knownWith the roles of who set the password; null for all
      */
-    public void replacePassword(String hash, UUID newCredential) {
-        passwordHash = hash;
-        credential = newCredential;
-        passwordKnownWith = null;
+    public static User create(
+            Username name, String passwordHash, @Nullable SortedSet<String> knownWith, UserEdit settings, Instant now) {
+        return new User(
+                NewId.next(),
+                name.text(),
+                name.key(),
+                name.skeleton(),
+                settings.email(),
+                settings.displayName(),
+                passwordHash,
+                UUID.randomUUID(),
+                knownWith,
+                new TreeSet<>(settings.roles()),
+                settings.enabled(),
+                settings.mustChangePassword(),
+                now,
+                null,
+                null,
+                false,
+                0);
     }
 
-    public void apply(UserEdit edit) {
-        roles = new TreeSet<>(edit.roles());
-        enabled = edit.enabled();
-        email = edit.email();
-        displayName = edit.displayName();
-        mustChangePassword = edit.mustChangePassword();
+    /** The same user with another password, which is known to nobody else. */
+    User withPassword(String hash, UUID newCredential) {
+        return new User(
+                id,
+                username,
+                usernameKey,
+                usernameSkeleton,
+                email,
+                displayName,
+                hash,
+                newCredential,
+                null,
+                roles,
+                enabled,
+                false,
+                createdAt,
+                lastLoginAt,
+                tokensValidFrom,
+                declared,
+                version);
     }
 
     /** The subject of this user's tokens: opaque, never given to another. */
@@ -120,7 +101,7 @@ public class User {
 
     /** Whether both have one password, however it is hashed. */
     boolean hasPasswordOf(User earlier) {
-        return credential.equals(earlier.credential);
+        return credential.equals(earlier.credential());
     }
 
     /** Whether the last log-in that was noted, if any, was before that time. */
@@ -134,8 +115,8 @@ public class User {
     }
 
     /**
-     * Accepts no more what was issued up to now, or a little later; returns that time. Disabling may put it a second further than a
-     * change of roles may, so that repeated changes of roles cannot block it.
+     * The new cut-off of tokens: now, or a little later. Disabling may put it a second further than a change of roles may, so that
+     * repeated changes of roles cannot block it.
      *
      * @throws dev.signet.base.problem.DomainException 429 where earlier changes have put it too far ahead
      */
@@ -149,13 +130,7 @@ public class User {
                             + " Retry-After has passed.",
                     wait);
         }
-        tokensValidFrom = next;
         return next;
-    }
-
-    /** Tokens issued before that time are no longer accepted; nothing where that never happened. */
-    public Optional<Instant> tokensValidFrom() {
-        return Optional.ofNullable(tokensValidFrom);
     }
 
     /** Which version administrators see; a log-in, and a stronger hash of the same password, leave it as it is. */
@@ -163,7 +138,7 @@ public class User {
         return EntityTag.of(version);
     }
 
-    /** What the audit trail keeps of a user who came. */
+    /** What the audit trail keeps of a new user. */
     public Map<String, Object> allFacts() {
         Map<String, Object> facts = facts();
         Optional.ofNullable(email).ifPresent(text -> facts.put("email", text));
@@ -171,7 +146,7 @@ public class User {
         return facts;
     }
 
-    /** What it keeps of one who went: of what is personal, nothing but the name. */
+    /** What it keeps of a deleted user: of personal data, only the name. */
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("username", username);
@@ -189,11 +164,9 @@ public class User {
         return new Username(username, usernameKey);
     }
 
-    public String username() {
-        return username;
-    }
-
-    public SortedSet<String> roles() {
-        return new TreeSet<>(roles);
+    /** Shows nothing of the password. */
+    @Override
+    public String toString() {
+        return "User[" + id + "]";
     }
 }

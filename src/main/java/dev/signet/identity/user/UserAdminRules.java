@@ -6,7 +6,9 @@ import dev.signet.base.protocol.Role;
 import dev.signet.identity.role.HeldRoles;
 import dev.signet.identity.role.Narrowing;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody who administers users may do to others: nothing that would give anybody more than they hold themselves. An
@@ -32,32 +34,33 @@ public record UserAdminRules(String subject, HeldRoles roles) {
 
     /** The same, for who holds these roles. */
     static void checkTouch(HeldRoles roles, User user) {
-        if (user.roles.contains(Role.ADMIN)) {
+        if (user.roles().contains(Role.ADMIN)) {
             roles.checkInclude(Set.of(Role.ADMIN), "Only an admin may change a user with the role admin.");
         }
     }
 
     /** A caller who lacks one of the user's roles can only narrow. That protects the e-mail address, too: it may become a way to log in. */
     public void checkChange(User user, UserEdit from, UserEdit to) {
-        roles.checkChange(user.roles, NARROWING, from, to);
+        roles.checkChange(user.roles(), NARROWING, from, to);
     }
 
     /** For changes that give or take all that a user can do: with a password that they set, callers can log in. */
     public void checkHoldsRolesOf(User user) {
         roles.checkInclude(
-                user.roles, "To create or delete a user, or to set the password, you must hold all roles of the user.");
+                user.roles(),
+                "To create or delete a user, or to set the password, you must hold all roles of the user.");
     }
 
-    /** Notes with which roles the password is known that was just set. */
-    public void knowsPassword(User user) {
-        user.passwordKnownWith = roles.names().contains(Role.ADMIN) ? null : new TreeSet<>(roles.names());
+    /** With which roles a password is known that this administrator sets; null for all. */
+    public @Nullable SortedSet<String> passwordKnownWith() {
+        return roles.names().contains(Role.ADMIN) ? null : new TreeSet<>(roles.names());
     }
 
     /** Who set a password can log in with it, and replace one that has to be changed: that would give them the roles. */
     public static void checkPasswordFor(User user, Set<String> roles) {
         Set<String> added = new TreeSet<>(roles);
-        added.removeAll(user.roles);
-        if (user.passwordKnownWith != null && !Role.include(user.passwordKnownWith, added)) {
+        added.removeAll(user.roles());
+        if (user.passwordKnownWith() != null && !Role.include(user.passwordKnownWith(), added)) {
             throw ProblemType.CREDENTIAL_KNOWN.refusal(
                     "The administrator who set the password lacks a role that you would grant, and could log in as the user."
                             + " Set another password first, or let the user change it.");

@@ -36,7 +36,7 @@ public record UserEdit(
     public static final int MAX_NAME = 128;
 
     public static UserEdit of(User user) {
-        return new UserEdit(user.roles(), user.enabled, user.email, user.displayName, user.mustChangePassword);
+        return new UserEdit(user.roles(), user.enabled(), user.email(), user.displayName(), user.mustChangePassword());
     }
 
     public boolean changesRoles(UserEdit to) {

@@ -1,129 +1,153 @@
 package dev.signet.identity.user;
 
+import dev.signet.base.database.BrokenConstraint;
 import dev.signet.base.database.ReplicaLock;
-import dev.signet.base.database.SingleColumnQuery;
+import dev.signet.base.database.Sql;
+import dev.signet.base.problem.DomainException;
 import dev.signet.base.protocol.Subject;
 import dev.signet.identity.role.HeldRoles;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
-import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
+import org.jspecify.annotations.Nullable;
 
+/** Users, as they rest in the database. */
 @ApplicationScoped
-public class UserRepository implements PanacheRepositoryBase<User, UUID> {
+public class UserRepository {
     /** The unique index; that of the key is checked first, as it was made first. */
     private static final String SKELETON = "signet_user_username_skeleton";
 
+    private final Sql database;
+    private final UserTable table;
+
+    UserRepository(Sql database) {
+        this.database = database;
+        this.table = database.of(UserTable.class);
+    }
+
     /** Until the transaction ends, nobody else decides whether there is an administrator. */
     public void lockAdministrators() {
-        ReplicaLock.ADMINISTRATORS.hold(getEntityManager());
+        database.hold(ReplicaLock.ADMINISTRATORS);
+    }
+
+    public Optional<User> find(UUID id) {
+        return table.find(id);
     }
 
     public Optional<User> byName(Username username) {
-        return find("usernameKey", username.key()).firstResultOptional();
+        return table.byName(username.key());
     }
 
     public boolean anyHasRole(String role) {
-        return SingleColumnQuery.query(
-                        getEntityManager(),
-                        "select exists(select 1 from user_role where role = :role)",
-                        "exists",
-                        Boolean.class)
-                .setParameter("role", role)
-                .getSingleResult();
+        return table.anyHasRole(role);
     }
 
     public boolean anyOtherEnabledHasRole(UUID id, String role) {
-        return SingleColumnQuery.query(
-                        getEntityManager(),
-                        "select exists(select 1 from user_role join signet_user using (username_key)"
-                                + " where role = :role and enabled and id <> :id)",
-                        "exists",
-                        Boolean.class)
-                .setParameter("role", role)
-                .setParameter("id", id)
-                .getSingleResult();
+        return table.anyOtherEnabledHasRole(id, role);
     }
 
     /** Not every subject is a user's. */
     public Optional<User> bySubject(String subject) {
-        return Subject.user(subject).flatMap(this::findByIdOptional);
+        return Subject.user(subject).flatMap(table::find);
     }
 
     /** The user, whom nobody else changes until the transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
     public Optional<User> lock(UUID id) {
-        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+        return table.lock(id);
     }
 
     /** As {@link #byName}, locked: other transactions change the user only after this one. */
+    @Transactional(Transactional.TxType.MANDATORY)
     public Optional<User> lockByName(Username username) {
-        return find("usernameKey", username.key())
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return table.lockByName(username.key());
     }
 
-    /** Locks users in the order of their identifiers, so that two transactions that lock the same ones do not wait for each other. */
+    /** Locks users in the order of their identifiers. */
+    @Transactional(Transactional.TxType.MANDATORY)
     void lock(List<UUID> ids) {
         if (!ids.isEmpty()) {
-            find("id in ?1 order by id", ids)
-                    .withLock(LockModeType.PESSIMISTIC_WRITE)
-                    .list();
+            var unused = table.lock(ids);
         }
     }
 
     /** The user, whom nobody changes until the transaction ends, however many hold them like this. */
+    @Transactional(Transactional.TxType.MANDATORY)
     Optional<User> share(UUID id) {
-        return findByIdOptional(id, LockModeType.PESSIMISTIC_READ);
+        return table.share(id);
     }
 
-    /** Writes a new user, unless the name looks like that of another one. */
+    /** Writes a new user, unless the name looks like that of another one; the database decides who was first. */
     public void add(User user) {
-        find("usernameSkeleton = ?1 and usernameKey <> ?2", user.usernameSkeleton, user.usernameKey)
-                .firstResultOptional()
-                .ifPresent(other -> {
-                    throw UserRefusal.confusable("the user " + other.id);
-                });
-        persist(user);
-        write();
-    }
-
-    /** Writes what was changed; the database decides who was first, and which roles there are. */
-    public void write() {
+        table.lookingLike(user.usernameSkeleton(), user.usernameKey()).ifPresent(other -> {
+            throw UserRefusal.confusable("the user " + other);
+        });
         try {
-            flush();
-        } catch (ConstraintViolationException e) {
-            if (e.getKind() == ConstraintKind.FOREIGN_KEY) {
-                throw HeldRoles.unknown();
-            }
-            throw SKELETON.equals(e.getConstraintName()) ? UserRefusal.confusable("another user") : UserRefusal.taken();
+            table.add(user);
+        } catch (RuntimeException e) {
+            throw refused(e);
         }
     }
 
-    /** One statement, so that two log-ins at once do not stand in each other's way. */
+    /** Writes other settings; the database decides which roles there are. */
+    public User change(UUID id, UserEdit to) {
+        try {
+            return table.change(id, to);
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
+    }
+
+    private static RuntimeException refused(RuntimeException e) {
+        return BrokenConstraint.of(e)
+                .<RuntimeException>map(UserRepository::refusal)
+                .orElse(e);
+    }
+
+    private static DomainException refusal(BrokenConstraint broken) {
+        if (broken.reference()) {
+            return HeldRoles.unknown();
+        }
+        return SKELETON.equals(broken.name()) ? UserRefusal.confusable("another user") : UserRefusal.taken();
+    }
+
+    /**
+     * Gives the user another password.
+     *
+     * @param knownWith the roles of who set it; null for all
+     */
+    public User setPassword(UUID id, String hash, @Nullable SortedSet<String> knownWith, boolean mustChange) {
+        return table.setPassword(id, hash, UUID.randomUUID(), knownWith, mustChange);
+    }
+
+    /** Says whether the setup file declares the user. */
+    public User declare(UUID id, boolean declared) {
+        return table.declare(id, declared);
+    }
+
+    void acceptTokensAfter(UUID id, Instant from) {
+        table.acceptTokensAfter(id, from);
+    }
+
+    public void remove(UUID id) {
+        table.remove(id);
+    }
+
     void loggedIn(UUID id, Instant at) {
-        update("lastLoginAt = ?1 where id = ?2", at, id);
+        table.loggedIn(id, at);
     }
 
     /** Replaces the hash that was checked, and none that took its place meanwhile; says whether. */
     boolean changePassword(UUID id, String from, String to, UUID credential) {
-        return update(
-                        "update versioned User set passwordHash = ?1, credential = ?2, mustChangePassword = false,"
-                                + " passwordKnownWith = null"
-                                + " where id = ?3 and passwordHash = ?4 and enabled",
-                        to,
-                        credential,
-                        id,
-                        from)
-                == 1;
+        return table.changePassword(id, from, to, credential);
     }
 
     /** Replaces a hash by a stronger one of the same password, unless the password was changed meanwhile. */
     void upgradeHash(UUID id, String from, String to) {
-        update("passwordHash = ?1 where id = ?2 and passwordHash = ?3", to, id, from);
+        table.upgradeHash(id, from, to);
     }
 }

@@ -39,7 +39,7 @@ public class Users {
     /** The user with this subject, unless disabled; nobody where the subject is no user's. */
     @Transactional
     public Optional<User> enabled(String subject) {
-        return repository.bySubject(subject).filter(user -> user.enabled);
+        return repository.bySubject(subject).filter(user -> user.enabled());
     }
 
     /**
@@ -52,8 +52,8 @@ public class Users {
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<User> lockStillValid(User authenticated) {
         return repository
-                .share(authenticated.id)
-                .filter(user -> user.enabled && !user.mustChangePassword && user.hasPasswordOf(authenticated));
+                .share(authenticated.id())
+                .filter(user -> user.enabled() && !user.mustChangePassword() && user.hasPasswordOf(authenticated));
     }
 
     /** Locks the users among these subjects, in a fixed order: no other transaction changes them before this one ends. */
@@ -69,7 +69,7 @@ public class Users {
     public Optional<Set<String>> roles(String subject, Instant issuedAt) {
         return repository
                 .bySubject(subject)
-                .filter(user -> user.enabled && user.accepts(issuedAt))
+                .filter(user -> user.enabled() && user.accepts(issuedAt))
                 .map(User::roles);
     }
 
@@ -84,7 +84,11 @@ public class Users {
     public Instant acceptTokensAfter(UserChange change, Instant now) {
         return repository
                 .bySubject(change.subject())
-                .map(user -> user.acceptTokensAfter(change, now))
+                .map(user -> {
+                    Instant from = user.acceptTokensAfter(change, now);
+                    repository.acceptTokensAfter(user.id(), from);
+                    return from;
+                })
                 .orElse(now);
     }
 
@@ -122,9 +126,9 @@ public class Users {
     void loggedIn(User user, Optional<String> strongerHash) {
         Instant now = clock.instant();
         if (user.loggedInBefore(now.minus(LAST_LOGIN_PRECISION))) {
-            repository.loggedIn(user.id, now);
+            repository.loggedIn(user.id(), now);
         }
-        strongerHash.ifPresent(hash -> repository.upgradeHash(user.id, user.passwordHash, hash));
+        strongerHash.ifPresent(hash -> repository.upgradeHash(user.id(), user.passwordHash(), hash));
     }
 
     /**
@@ -136,11 +140,11 @@ public class Users {
      */
     @Transactional
     boolean changePassword(User checked, String hash, UUID credential, Optional<String> session) {
-        if (!repository.changePassword(checked.id, checked.passwordHash, hash, credential)) {
+        if (!repository.changePassword(checked.id(), checked.passwordHash(), hash, credential)) {
             return false;
         }
-        throttle.replaced(checked.name().key(), checked.credential, credential);
-        audit.as(checked.subject(), checked.username, checked.roles());
+        throttle.replaced(checked.name().key(), checked.credential(), credential);
+        audit.as(checked.subject(), checked.username(), checked.roles());
         audit.record(Passwords.CHANGE, checked.subject(), Outcome.SUCCESS, Map.of());
         changes.fire(new UserChange.PasswordChanged(checked.subject(), session));
         return true;

@@ -52,16 +52,16 @@ class DeclaredUsers implements Declared<User> {
 
     @Override
     public boolean isDeclared(User user) {
-        return user.declared;
+        return user.declared();
     }
 
     @Override
     public Result create(String username, ObjectNode members) {
         NewUser said = UserSetupFormat.made(username, members, patches, true);
         User user = administration.create(FILE, said, administration.hash(said.password()));
-        user.declared = true;
-        administration.change(FILE, user.id, ExpectedVersion.ANY, FORMAT.withoutSecrets(members));
-        return result(UNSAID, user, false);
+        users.declare(user.id(), true);
+        User made = administration.change(FILE, user.id(), ExpectedVersion.ANY, FORMAT.withoutSecrets(members));
+        return result(UNSAID, made, false);
     }
 
     @Override
@@ -71,9 +71,8 @@ class DeclaredUsers implements Declared<User> {
 
     private Result adopt(User user, ObjectNode settings, String password) {
         UserEdit from = UserEdit.of(user);
-        administration.takeOver(UserAdministration.ADOPT, user.id, patches.apply(UNSAID, settings), password).declared =
-                true;
-        return result(from, user, false);
+        administration.takeOver(UserAdministration.ADOPT, user.id(), patches.apply(UNSAID, settings), password);
+        return result(from, users.declare(user.id(), true), false);
     }
 
     /** @throws DomainException 400 where it gives more roles without another password */
@@ -91,12 +90,13 @@ class DeclaredUsers implements Declared<User> {
         if (!from.roles().containsAll(to.roles())) {
             return grow(user, members, another);
         }
-        administration.change(FILE, user.id, ExpectedVersion.ANY, patch);
+        User changedUser = administration.change(FILE, user.id(), ExpectedVersion.ANY, patch);
         if (another) {
             PasswordToSet set = new PasswordToSet(password(members), to.mustChangePassword());
-            administration.setPassword(FILE, user.id, ExpectedVersion.ANY, set, administration.hash(set.password()));
+            changedUser = administration.setPassword(
+                    FILE, user.id(), ExpectedVersion.ANY, set, administration.hash(set.password()));
         }
-        return result(from, user, another);
+        return result(from, changedUser, another);
     }
 
     private Result result(UserEdit from, User user, boolean anotherPassword) {
@@ -112,7 +112,7 @@ class DeclaredUsers implements Declared<User> {
         }
         ObjectNode settings = FORMAT.withoutSecrets(members);
         if (!settings.has(ENABLED)) {
-            settings.put(ENABLED, user.enabled);
+            settings.put(ENABLED, user.enabled());
         }
         return adopt(user, settings, password(members));
     }
@@ -130,12 +130,12 @@ class DeclaredUsers implements Declared<User> {
 
     @Override
     public void release(User user) {
-        user.declared = false;
+        users.declare(user.id(), false);
     }
 
     @Override
     public void remove(User user) {
-        administration.delete(FILE, user.id, ExpectedVersion.ANY);
+        administration.delete(FILE, user.id(), ExpectedVersion.ANY);
     }
 
     /** @throws DomainException 400 where an administrator could not set it either */

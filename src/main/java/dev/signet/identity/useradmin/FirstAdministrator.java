@@ -79,7 +79,7 @@ class FirstAdministrator {
         roles.add(Role.ADMIN);
         tell("The administrator, whose sessions have ended, is", password);
         UserEdit to = new UserEdit(roles, true, is.email(), is.displayName(), false);
-        return administration.takeOver(UserAdministration.RECOVER, there.get().id, to, password);
+        return administration.takeOver(UserAdministration.RECOVER, there.get().id(), to, password);
     }
 
     /** Also tells its password. */

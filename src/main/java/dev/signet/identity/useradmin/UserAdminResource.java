@@ -70,7 +70,7 @@ public class UserAdminResource {
     @RolesAllowed({Role.ADMIN, Role.USER_ADMIN, Role.AUDITOR})
     @Transactional
     public Response get(@PathParam("id") UUID id) {
-        return answer(users.findByIdOptional(id).orElseThrow(UserRefusal::unknown));
+        return answer(users.find(id).orElseThrow(UserRefusal::unknown));
     }
 
     @POST

@@ -82,8 +82,7 @@ class UserAdministration {
         Username name = Username.of(made.username());
         words.check(made.password(), name.text(), "password");
         by.roles().checkGrant(Set.of(), made.settings().roles());
-        User user = User.create(name, hash, made.settings(), now());
-        by.knowsPassword(user);
+        User user = User.create(name, hash, by.passwordKnownWith(), made.settings(), now());
         users.add(user);
         audit.record(CREATE, user.subject(), Outcome.SUCCESS, user.allFacts());
         return user;
@@ -105,21 +104,18 @@ class UserAdministration {
         if (!(to.enabled() && to.roles().contains(Role.ADMIN))) {
             leaveAnAdministrator(user);
         }
-        if (!from.equals(to)) {
-            audit.record(CHANGE, user.subject(), Outcome.SUCCESS, patches.differences(from, to));
-            apply(user, from, to);
-        }
-        return user;
+        return from.equals(to) ? user : apply(user.id(), from, to);
     }
 
-    private void apply(User user, UserEdit from, UserEdit to) {
-        user.apply(to);
-        users.write();
+    private User apply(UUID id, UserEdit from, UserEdit to) {
+        audit.record(CHANGE, id.toString(), Outcome.SUCCESS, patches.differences(from, to));
+        User changed = users.change(id, to);
         if (from.disables(to)) {
-            changes.fire(new UserChange.Disabled(user.subject()));
+            changes.fire(new UserChange.Disabled(id.toString()));
         } else if (from.changesRoles(to)) {
-            changes.fire(new UserChange.RolesChanged(user.subject()));
+            changes.fire(new UserChange.RolesChanged(id.toString()));
         }
+        return changed;
     }
 
     /**
@@ -132,14 +128,11 @@ class UserAdministration {
         by.checkNotOwnPassword(user);
         expected.require(user.tag());
         by.checkHoldsRolesOf(user);
-        words.check(set.password(), user.username, "password");
-        user.replacePassword(hash, UUID.randomUUID());
-        by.knowsPassword(user);
-        user.mustChangePassword = set.mustChange();
-        users.flush();
+        words.check(set.password(), user.username(), "password");
+        User changed = users.setPassword(id, hash, by.passwordKnownWith(), set.mustChange());
         audit.record(SET_PASSWORD, user.subject(), Outcome.SUCCESS, Map.of("mustChangePassword", set.mustChange()));
         changes.fire(new UserChange.PasswordChanged(user.subject(), Optional.empty()));
-        return user;
+        return changed;
     }
 
     /**
@@ -152,23 +145,22 @@ class UserAdministration {
     User takeOver(String action, UUID id, UserEdit to, String password) {
         String hash = hash(password);
         User user = find(id);
-        words.check(password, user.username, "password");
+        words.check(password, user.username(), "password");
         if (!(to.enabled() && to.roles().contains(Role.ADMIN))) {
             leaveAnAdministrator(user);
         }
-        user.apply(to);
-        user.replacePassword(hash, UUID.randomUUID());
-        users.write();
-        audit.record(action, user.subject(), Outcome.SUCCESS, user.allFacts());
-        changes.fire(new UserChange.Adopted(user.subject()));
-        answers.forget(user.subject());
-        return user;
+        users.change(id, to);
+        User taken = users.setPassword(id, hash, null, to.mustChangePassword());
+        audit.record(action, taken.subject(), Outcome.SUCCESS, taken.allFacts());
+        changes.fire(new UserChange.Adopted(taken.subject()));
+        answers.forget(taken.subject());
+        return taken;
     }
 
     /** Whether the user still exists. Refuses a caller who lacks a role that the user has now. */
     @Transactional(TxType.MANDATORY)
     boolean stands(UserAdminRules by, UUID id) {
-        Optional<User> user = users.findByIdOptional(id);
+        Optional<User> user = users.find(id);
         user.ifPresent(by::checkHoldsRolesOf);
         return user.isPresent();
     }
@@ -183,7 +175,7 @@ class UserAdministration {
         audit.record(DELETE, user.subject(), Outcome.SUCCESS, user.facts());
         changes.fire(new UserChange.Deleted(user.subject()));
         answers.forget(user.subject());
-        users.delete(user);
+        users.remove(id);
         return user;
     }
 
@@ -196,7 +188,7 @@ class UserAdministration {
     private void leaveAnAdministrator(User user) {
         if (user.isEnabledAdministrator()) {
             users.lockAdministrators();
-            if (!users.anyOtherEnabledHasRole(user.id, Role.ADMIN)) {
+            if (!users.anyOtherEnabledHasRole(user.id(), Role.ADMIN)) {
                 throw ProblemType.LAST_ADMINISTRATOR.refusal("This is the last enabled user with the role admin.");
             }
         }

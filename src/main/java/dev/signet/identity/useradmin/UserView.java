@@ -22,6 +22,7 @@ public record UserView(
         boolean declared) {
 
     static UserView of(User user) {
-        return new UserView(user.id, user.username, UserEdit.of(user), user.createdAt, user.lastLoginAt, user.declared);
+        return new UserView(
+                user.id(), user.username(), UserEdit.of(user), user.createdAt(), user.lastLoginAt(), user.declared());
     }
 }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Takes a document apart. What is wrong with a part is handed on: one who hears of it may throw it, or collect it and go on. */
+/** Takes a document apart. Mistakes are passed to a listener, which may throw them, or collect them and go on. */
 final class SetupItems {
     /** A kind, and the member of other kinds that names some of it. */
     static final String ROLES = "roles";

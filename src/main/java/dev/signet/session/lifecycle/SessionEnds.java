@@ -145,7 +145,7 @@ public class SessionEnds {
     @Transactional(TxType.MANDATORY)
     public Optional<UUID> endSome(SessionFilter wanted, Optional<UUID> own, Optional<UUID> before) {
         List<UUID> found = repository.page(wanted, before, repository.now(), Instant.EPOCH, AT_ONCE).stream()
-                .map(session -> session.id)
+                .map(session -> session.id())
                 .toList();
         endLive(found.stream().filter(id -> !own.equals(Optional.of(id))).toList(), "administrator");
         return found.size() < AT_ONCE ? Optional.empty() : Optional.of(found.get(AT_ONCE - 1));
@@ -162,8 +162,8 @@ public class SessionEnds {
     /** Those that others have not ended meanwhile. */
     private void endLive(List<UUID> ids, String reason) {
         List<Session> live = repository.lockLive(ids);
-        end(live.stream().map(session -> session.id).toList());
-        live.forEach(session -> ended(session.id, session.subject(), reason));
+        end(live.stream().map(session -> session.id()).toList());
+        live.forEach(session -> ended(session.id(), session.subject(), reason));
     }
 
     /** Ends those of a user's sessions that were not used for the longest time, if there are too many. */
@@ -176,9 +176,9 @@ public class SessionEnds {
 
     /** Ends a session whose token somebody holds who should not. */
     void endMisused(Session session, Decision found, Device by) {
-        end(List.of(session.id));
+        end(List.of(session.id()));
         Map<String, String> change = new TreeMap<>(session.differencesFrom(by));
-        change.put("session", session.id.toString());
+        change.put("session", session.id().toString());
         if (found.isReuse()) {
             change.put("reason", found.reason());
         }
@@ -191,7 +191,7 @@ public class SessionEnds {
     }
 
     /**
-     * Does to a user's sessions what a change of the user demands. They are locked before the cut-off is read: a refresh that
+     * Ends a user's sessions where a change of the user requires it. They are locked before the cut-off is read: a refresh that
      * came first carries an earlier time, and one that comes later finds the user changed.
      */
     void follow(@Observes UserChange change) {
@@ -211,7 +211,7 @@ public class SessionEnds {
 
     /** Ends a session for its client, if it has not ended. */
     void endForClient(Session session) {
-        audit.as(session.clientId, session.clientId, new TreeSet<>());
+        audit.as(session.clientId(), session.clientId(), new TreeSet<>());
         end(session, "client");
     }
 
@@ -220,9 +220,9 @@ public class SessionEnds {
     }
 
     private void end(Session session, String reason, Instant issuedAt) {
-        if (session.endedAt == null) {
-            end(List.of(session.id), issuedAt);
-            ended(session.id, session.subject(), reason);
+        if (session.endedAt() == null) {
+            end(List.of(session.id()), issuedAt);
+            ended(session.id(), session.subject(), reason);
         }
     }
 

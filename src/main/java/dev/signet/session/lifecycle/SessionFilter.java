@@ -52,16 +52,16 @@ public class SessionFilter {
 
     /** Whether all that was said is true of a session. */
     boolean covers(Session session) {
-        return user().map(session.userId::equals).orElse(true)
-                && client().map(session.clientId::equals).orElse(true)
-                && before().map(session.createdAt::isBefore).orElse(true);
+        return user().map(session.userId()::equals).orElse(true)
+                && client().map(session.clientId()::equals).orElse(true)
+                && before().map(session.createdAt()::isBefore).orElse(true);
     }
 
     /**
-     * For what cannot be undone: that no value was left out by mistake, which would mean more sessions.
+     * For what cannot be undone: refuses empty values, since a value left out by mistake would mean more sessions.
      *
      * @param sent all query parameters
-     * @throws DomainException 400 otherwise, and when there are none
+     * @throws DomainException 400 for an empty value, and without any
      */
     public void checkIsMeant(MultivaluedMap<String, String> sent) {
         boolean meant =

@@ -57,22 +57,23 @@ class SessionLifeCycle {
      * Begins a session, which is a log-in.
      *
      * @param authenticated who has just proved to be that
-     * @param client on behalf of which client
-     * @return nothing if they have ceased to be meanwhile
+     * @param client on behalf of which client; its scope is granted
+     * @param by on which device
+     * @return nothing if the user was disabled, deleted or given another password meanwhile
      */
     @Transactional
-    Optional<SessionGrant> begin(User authenticated, Session session, ClientTokenRules client) {
+    Optional<SessionGrant> begin(User authenticated, ClientTokenRules client, Device by) {
         return users.lockStillValid(authenticated).map(user -> {
-            session.begin(user.subject(), repository.now(), policy);
-            repository.persist(session);
+            Session session = Session.begin(user.id(), client.clientId(), client.scope(), by, repository.now(), policy);
+            repository.add(session);
             audit.as(user.subject(), user.username(), user.roles());
             audit.record(
                     PasswordAuthenticator.LOGIN,
                     user.subject(),
                     Outcome.SUCCESS,
-                    Map.of("session", session.id, "client", session.clientId));
-            ends.endSurplus(session.userId);
-            return grant(session, user, client, session.scope(), session.createdAt, false);
+                    Map.of("session", session.id(), "client", session.clientId()));
+            ends.endSurplus(session.userId());
+            return grant(session, user, client, session.granted(), session.createdAt(), false);
         });
     }
 
@@ -89,7 +90,7 @@ class SessionLifeCycle {
         Optional<Session> rotated = repository.rotate(token, client.clientId(), by, policy.idleTimeout());
         if (rotated.isPresent()) {
             Session session = rotated.get();
-            return grant(session, user(session), client, scope(session, client, asked), session.rotatedAt, false);
+            return grant(session, user(session), client, scope(session, client, asked), session.rotatedAt(), false);
         }
         Session session = repository
                 .lock(token)
@@ -102,13 +103,13 @@ class SessionLifeCycle {
 
     /** What was granted, as far as the client may still have it. */
     private static Scope scope(Session session, ClientTokenRules client, Optional<Scope> asked) {
-        Scope granted = session.scope().and(client.scope());
+        Scope granted = session.granted().and(client.scope());
         return asked.map(granted::narrowedTo).orElse(granted);
     }
 
     /** The token is not the one that may be used next: once it was, or it never will be. */
     private void repeat(Session session, RefreshToken token, String clientId, Device by, Instant now) {
-        Decision decision = session.clientId.equals(clientId)
+        Decision decision = session.clientId().equals(clientId)
                 ? policy.decide(session.facts(), new Presented(token.generation(), by.userAgentOrEmpty()), now)
                 : Decision.UNKNOWN;
         if (decision.endsSession()) {
@@ -117,9 +118,9 @@ class SessionLifeCycle {
         if (decision != Decision.REPEAT) {
             throw new RefreshRefusal(decision);
         }
-        if (session.repeated()) {
+        if (repository.repeated(session)) {
             Map<String, String> detail = new TreeMap<>(session.differencesFrom(by));
-            detail.put("session", session.id.toString());
+            detail.put("session", session.id().toString());
             audit.recordOrCount("session.refresh-repeated", session.subject(), Outcome.SUCCESS, detail);
         }
     }
@@ -129,7 +130,7 @@ class SessionLifeCycle {
     Optional<ActiveRefreshToken> active(RefreshToken token, ClientTokenRules client) {
         return repository
                 .find(token)
-                .filter(session -> session.clientId.equals(client.clientId()))
+                .filter(session -> session.clientId().equals(client.clientId()))
                 .filter(session -> policy.decide(session.facts(), asBefore(session, token), repository.now())
                         .exchanges())
                 .flatMap(session -> users.enabled(session.subject()).map(user -> active(session, user, client)));
@@ -144,9 +145,9 @@ class SessionLifeCycle {
         return new ActiveRefreshToken(
                 user.subject(),
                 user.username(),
-                session.scope().and(client.scope()),
-                session.id.toString(),
-                session.rotatedAt,
+                session.granted().and(client.scope()),
+                session.id().toString(),
+                session.rotatedAt(),
                 policy.end(session.facts()));
     }
 
@@ -158,7 +159,7 @@ class SessionLifeCycle {
     @Transactional
     void revoke(RefreshToken token, String clientId) {
         repository.lock(token).ifPresent(session -> {
-            if (!session.clientId.equals(clientId)) {
+            if (!session.clientId().equals(clientId)) {
                 throw new RefreshRefusal(Decision.UNKNOWN);
             }
             ends.endForClient(session);
@@ -172,9 +173,9 @@ class SessionLifeCycle {
     /** Nothing of the transaction stands where the token cannot be made: it would be too long, or who adds to it fails. */
     private SessionGrant grant(
             Session session, User user, ClientTokenRules client, Scope scope, Instant at, boolean repeated) {
-        Instant counting = Authorization.after(user.tokensValidFrom(), at);
+        Instant counting = Authorization.after(Optional.ofNullable(user.tokensValidFrom()), at);
         Instant end = policy.end(session.facts());
-        var login = new Authorization.Login(user.username(), session.id.toString(), session.createdAt, end);
+        var login = new Authorization.Login(user.username(), session.id().toString(), session.createdAt(), end);
         PreparedToken token = issuer.prepare(
                 new Authorization(user.subject(), user.roles(), client.forScope(scope), counting, Optional.of(login)));
         return new SessionGrant(session, token, counting, end, repeated);

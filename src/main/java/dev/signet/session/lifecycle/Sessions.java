@@ -46,10 +46,7 @@ public class Sessions {
      * @throws dev.signet.base.problem.UnavailableException while no such token can be made; no session was opened
      */
     public Optional<TokenResponse> open(User user, ClientTokenRules client) {
-        return Deadlock.triedAgain(() -> {
-                    Session session = new Session(client.clientId(), client.scope(), device.get());
-                    return lifeCycle.begin(user, session, client);
-                })
+        return Deadlock.triedAgain(() -> lifeCycle.begin(user, client, device.get()))
                 .map(this::tokens);
     }
 

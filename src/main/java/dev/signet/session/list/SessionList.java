@@ -39,19 +39,19 @@ class SessionList {
         Optional<UUID> before = listing.place(page.cursor(), UUID::fromString);
         Instant now = clock.instant();
         var found = repository.page(wanted, before, now, policy.usedAfter(now), page.most());
-        return listing.page(found, page, session -> session.id.toString(), session -> view(session, current));
+        return listing.page(found, page, session -> session.id().toString(), session -> view(session, current));
     }
 
     private SessionView view(Session session, @Nullable String current) {
         return new SessionView(
-                session.id,
-                session.userId,
-                session.clientId,
-                session.createdAt,
-                session.lastUsedAt,
+                session.id(),
+                session.userId(),
+                session.clientId(),
+                session.createdAt(),
+                session.lastUsedAt(),
                 policy.end(session.facts()),
-                session.address,
-                session.userAgent,
-                session.id.toString().equals(current));
+                session.address(),
+                session.userAgent(),
+                session.id().toString().equals(current));
     }
 }

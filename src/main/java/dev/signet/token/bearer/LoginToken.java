@@ -14,7 +14,7 @@ public final class LoginToken {
     /**
      * The session of the log-in.
      *
-     * @throws DomainException 403 {@code forbidden} where the token came from none
+     * @throws DomainException 403 {@code forbidden} where the token is not from a log-in
      */
     public static String session(JsonWebToken token) {
         @Nullable String sessionId = token.getClaim("sid");

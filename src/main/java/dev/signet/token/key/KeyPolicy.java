@@ -58,7 +58,7 @@ record KeyPolicy(KeySchedule schedule, JwsAlgorithm defaultAlgorithm, Set<JwsAlg
         boolean nothingSignedYet = keys.stream().allMatch(key -> key.activeFrom() == null);
         boolean withdrawn = keys.stream()
                 .filter(key -> key.algorithm() == algorithm && key.activeFrom() != null)
-                // not by what befell it since: the key before ceased at the very moment at which this one began
+                // not by later changes: the key before ceased at the very moment at which this one began
                 .max(Comparator.comparing(KeyFacts::activeFrom))
                 .filter(key -> key.state() == KeyState.WITHDRAWN)
                 .isPresent();

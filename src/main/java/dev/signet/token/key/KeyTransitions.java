@@ -65,17 +65,17 @@ class KeyTransitions {
     }
 
     private boolean isOurs(KeyStep step) {
-        return !(step instanceof KeyStep.Activate activate) || isOurs(repository.findById(activate.kid()));
+        return !(step instanceof KeyStep.Activate activate) || isOurs(repository.get(activate.kid()));
     }
 
     /** Nothing is known of a key under an encryption key that this replica was not given: others may have it. */
     private boolean isOurs(StoredKey standby) {
         boolean known = seals.known(standby);
-        if (!known && leftToOthers.add(standby.kid)) {
+        if (!known && leftToOthers.add(standby.kid())) {
             LOG.warnf(
                     "Whether signing key %s begins to sign is left to other replicas: it rests under the encryption key %s,"
                             + " which this one was not given",
-                    standby.kid, standby.encryptionKeyId);
+                    standby.kid(), standby.encryptionKeyId());
         }
         return known;
     }
@@ -100,11 +100,11 @@ class KeyTransitions {
             return;
         }
         if (step instanceof KeyStep.Activate activate) {
-            activateOrDiscard(repository.findById(activate.kid()), clocks.now());
+            activateOrDiscard(repository.get(activate.kid()), clocks.now());
         } else if (step instanceof KeyStep.Cease cease) {
             cease(cease.kid(), clocks.now());
         } else if (step instanceof KeyStep.Retire retire) {
-            end(repository.findById(retire.kid()), "key.retire", clocks.now());
+            end(repository.get(retire.kid()), "key.retire", clocks.now());
         }
     }
 
@@ -113,7 +113,7 @@ class KeyTransitions {
     boolean discardDamaged(JwsAlgorithm algorithm) {
         Instant now = agreed(lock());
         Optional<StoredKey> damaged = find(algorithm, KeyState.PENDING)
-                .map(facts -> repository.findById(facts.kid()))
+                .map(facts -> repository.get(facts.kid()))
                 .filter(standby -> isOurs(standby) && !seals.opens(standby));
         damaged.ifPresent(standby -> end(standby, "key.discard", now));
         return damaged.isPresent();
@@ -127,7 +127,7 @@ class KeyTransitions {
                 .orElseThrow(() -> policy.algorithms().contains(algorithm)
                         ? KeyRefusal.standbyTooYoung(policy.schedule().mayActivate(now))
                         : KeyRefusal.noSuchAlgorithm(algorithm));
-        StoredKey standby = repository.findById(facts.kid());
+        StoredKey standby = repository.get(facts.kid());
         if (!isOurs(standby)) {
             throw new UnavailableException(
                     "This replica was not given the encryption key under which the standby key rests.",
@@ -140,9 +140,9 @@ class KeyTransitions {
         if (!seals.opens(standby)) {
             throw KeyRefusal.standbyDamaged(ready);
         }
-        changed("key.rotate", standby.kid, algorithm);
+        changed("key.rotate", standby.kid(), algorithm);
         activate(standby, now);
-        return standby.kid;
+        return standby.kid();
     }
 
     /** From when the standby may sign, or one that is published now. */
@@ -158,7 +158,7 @@ class KeyTransitions {
     @Transactional(TxType.MANDATORY)
     String add(KeyPolicy policy, NewKey key) {
         Instant now = agreed(lock());
-        if (repository.findByIdOptional(key.kid()).isPresent()) {
+        if (repository.find(key.kid()).isPresent()) {
             throw KeyRefusal.alreadyThere(key.kid());
         }
         if (!policy.algorithms().contains(key.algorithm())) {
@@ -167,7 +167,7 @@ class KeyTransitions {
         changed("key.import", key.kid(), key.algorithm());
         facts().stream()
                 .filter(standby -> standby.is(key.algorithm(), KeyState.PENDING))
-                .forEach(standby -> end(repository.findById(standby.kid()), "key.retire", now));
+                .forEach(standby -> end(repository.get(standby.kid()), "key.retire", now));
         standBy(key, now);
         return key.kid();
     }
@@ -176,19 +176,18 @@ class KeyTransitions {
     @Transactional(TxType.MANDATORY)
     String withdraw(String kid, ExpectedVersion expected) {
         Instant now = lock().now();
-        StoredKey key = repository.byKid(kid).orElseThrow(() -> KeyRefusal.unknown(kid));
+        StoredKey key = repository.find(kid).orElseThrow(() -> KeyRefusal.unknown(kid));
         expected.require(key.facts().tag());
-        if (key.state == KeyState.WITHDRAWN) {
+        if (key.state() == KeyState.WITHDRAWN) {
             return kid;
         }
-        boolean signed = key.state == KeyState.ACTIVE;
+        boolean signed = key.state() == KeyState.ACTIVE;
         JwsAlgorithm algorithm = key.facts().algorithm();
-        key.end(KeyState.WITHDRAWN, now);
-        repository.flush();
+        repository.change(key.ended(KeyState.WITHDRAWN, now));
         changed("key.withdraw", kid, algorithm);
         if (signed) {
             find(algorithm, KeyState.PENDING)
-                    .map(standby -> repository.findById(standby.kid()))
+                    .map(standby -> repository.get(standby.kid()))
                     .filter(this::isOurs)
                     .ifPresent(standby -> activateOrDiscard(standby, now));
         }
@@ -211,7 +210,7 @@ class KeyTransitions {
     }
 
     private void standBy(NewKey key, Instant now) {
-        repository.persistAndFlush(StoredKey.pending(key, seals.current(), now));
+        repository.add(StoredKey.pending(key, seals.current(), now));
     }
 
     /** The key that signs is not given up for one that cannot; the policy will publish another. */
@@ -226,23 +225,20 @@ class KeyTransitions {
     private void activate(StoredKey standby, Instant now) {
         JwsAlgorithm algorithm = standby.facts().algorithm();
         find(algorithm, KeyState.ACTIVE).ifPresent(signing -> cease(signing.kid(), now));
-        standby.activate(now);
-        repository.flush();
-        changed("key.activate", standby.kid, algorithm);
+        repository.change(standby.activated(now));
+        changed("key.activate", standby.kid(), algorithm);
     }
 
     private void cease(String kid, Instant now) {
-        StoredKey key = repository.findById(kid);
-        key.cease(now);
+        StoredKey key = repository.get(kid);
         // before the successor signs: the database allows one active key for each algorithm
-        repository.flush();
+        repository.change(key.ceased(now));
         changed("key.cease", kid, key.facts().algorithm());
     }
 
     private void end(StoredKey key, String action, Instant now) {
-        key.end(KeyState.RETIRED, now);
-        repository.flush();
-        changed(action, key.kid, key.facts().algorithm());
+        repository.change(key.ended(KeyState.RETIRED, now));
+        changed(action, key.kid(), key.facts().algorithm());
     }
 
     private void changed(String action, String kid, JwsAlgorithm algorithm) {

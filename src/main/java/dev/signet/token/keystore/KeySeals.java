@@ -28,7 +28,7 @@ public class KeySeals {
     }
 
     boolean isCurrent(StoredKey key) {
-        return current.keyId().equals(key.encryptionKeyId);
+        return current.keyId().equals(key.encryptionKeyId());
     }
 
     /** The one of our encryption keys that has this name. */
@@ -40,7 +40,7 @@ public class KeySeals {
 
     /** Whether the encryption key it rests under, if any, is one of ours. */
     public boolean known(StoredKey key) {
-        String keyId = key.encryptionKeyId;
+        String keyId = key.encryptionKeyId();
         return keyId == null || find(keyId).isPresent();
     }
 
@@ -51,16 +51,16 @@ public class KeySeals {
      *     it, so nothing is known of the key
      */
     public boolean opens(StoredKey key) {
-        String text = key.privateJwe;
+        String text = key.privateJwe();
         if (text == null) {
             return false;
         }
         if (!known(key)) {
-            throw new IllegalStateException("Signing key " + key.kid + " rests under the encryption key "
-                    + key.encryptionKeyId + ", which this replica was not given");
+            throw new IllegalStateException("Signing key " + key.kid() + " rests under the encryption key "
+                    + key.encryptionKeyId() + ", which this replica was not given");
         }
         try {
-            open(key.kid, text, key);
+            open(key.kid(), text, key);
             return true;
         } catch (PrivateKeySeal.SealBrokenException e) {
             return false;

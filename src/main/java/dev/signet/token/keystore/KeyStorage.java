@@ -36,19 +36,21 @@ public class KeyStorage {
     public void reseal() {
         repository.lockRing();
         for (StoredKey key : repository.all()) {
-            String sealed = key.privateJwe;
+            String sealed = key.privateJwe();
             if (sealed == null || seals.isCurrent(key)) {
                 continue;
             }
             if (!seals.known(key)) {
-                throw new ConfigurationException("signet.encryption-key-file: signing key " + key.kid
-                        + " rests under the encryption key " + key.encryptionKeyId + ", not under this one, "
+                throw new ConfigurationException("signet.encryption-key-file: signing key " + key.kid()
+                        + " rests under the encryption key " + key.encryptionKeyId() + ", not under this one, "
                         + seals.current().keyId() + ": give that one as signet.previous-encryption-key-file and start"
                         + " again, or withdraw the key first if it is damaged");
             }
             if (seals.opens(key)) {
-                key.seal(seals.open(key.kid, sealed, key), seals.current());
-                LOG.infof("Signing key %s rests under the encryption key %s now", key.kid, key.encryptionKeyId);
+                StoredKey resealed = key.sealed(seals.open(key.kid(), sealed, key), seals.current());
+                repository.change(resealed);
+                LOG.infof(
+                        "Signing key %s rests under the encryption key %s now", key.kid(), resealed.encryptionKeyId());
             }
         }
     }
@@ -61,7 +63,7 @@ public class KeyStorage {
     @Transactional
     public KeyRing load(KeyRing before) {
         List<SigningKey> keys = repository.all().stream()
-                .filter(key -> key.state.verifies())
+                .filter(key -> key.state().verifies())
                 .map(key -> open(key, before))
                 .toList();
         return new KeyRing(keys);
@@ -74,8 +76,8 @@ public class KeyStorage {
     }
 
     private SigningKey open(StoredKey stored, KeyRing before) {
-        Optional<SigningKey> known = before.find(stored.kid);
-        Optional<PrivateKey> privateKey = Optional.ofNullable(stored.privateJwe)
+        Optional<SigningKey> known = before.find(stored.kid());
+        Optional<PrivateKey> privateKey = Optional.ofNullable(stored.privateJwe())
                 .flatMap(text -> known.flatMap(SigningKey::privateKey).or(() -> privateHalf(stored, text)));
         return known.map(key -> key.now(stored.facts(), privateKey))
                 .orElseGet(() -> SigningKey.of(stored.facts(), publicHalf(stored), privateKey));
@@ -83,18 +85,18 @@ public class KeyStorage {
 
     private static PublicJsonWebKey publicHalf(StoredKey stored) {
         try {
-            return PublicJsonWebKey.Factory.newPublicJwk(stored.publicJwk);
+            return PublicJsonWebKey.Factory.newPublicJwk(stored.publicJwk());
         } catch (JoseException e) {
-            throw new IllegalStateException("The public half of key " + stored.kid + " cannot be read", e);
+            throw new IllegalStateException("The public half of key " + stored.kid() + " cannot be read", e);
         }
     }
 
     /** One key that cannot be opened keeps no other from working; readiness tells of it. */
     private Optional<PrivateKey> privateHalf(StoredKey stored, String sealed) {
         try {
-            return Optional.of(seals.open(stored.kid, sealed, stored).getPrivateKey());
+            return Optional.of(seals.open(stored.kid(), sealed, stored).getPrivateKey());
         } catch (SealBrokenException e) {
-            if (reported.add(stored.kid)) {
+            if (reported.add(stored.kid())) {
                 LOG.error(e.getMessage());
             }
             return Optional.empty();

@@ -2,97 +2,95 @@ package dev.signet.token.keystore;
 
 import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.token.keyimport.NewKey;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jspecify.annotations.Nullable;
 
-/** A key as it rests in the database: public half readable, private half sealed. */
-@Entity
-@Table(name = "signing_key")
-public class StoredKey {
-    @Id
-    @Column(updatable = false)
-    public String kid;
+/**
+ * A key as it rests in the database: public half readable, private half sealed.
+ *
+ * @param privateJwe a JWE (RFC 7516) of the private JWK; null once the key signs no more
+ * @param encryptionKeyId under which encryption key that is
+ */
+public record StoredKey(
+        String kid,
+        String algorithm,
+        KeyState state,
+        String publicJwk,
+        @Nullable String privateJwe,
+        @Nullable String encryptionKeyId,
+        Instant createdAt,
+        @Nullable Instant activeFrom,
+        @Nullable Instant retiringFrom,
+        @Nullable Instant retiredFrom) {
 
-    @Column(updatable = false)
-    String algorithm;
-
-    @Enumerated(EnumType.STRING)
-    public KeyState state;
-
-    @Column(name = "public_jwk", updatable = false)
-    String publicJwk;
-
-    /** A JWE (RFC 7516) of the private JWK; null once the key is retired. */
-    @Column(name = "private_jwe")
-    @Nullable String privateJwe;
-
-    /** Under which encryption key {@link #privateJwe} is. */
-    @Column(name = "encryption_key_id")
-    public @Nullable String encryptionKeyId;
-
-    @Column(name = "created_at", updatable = false)
-    Instant createdAt;
-
-    @Column(name = "active_from")
-    @Nullable Instant activeFrom;
-
-    @Column(name = "retiring_from")
-    @Nullable Instant retiringFrom;
-
-    @Column(name = "retired_from")
-    @Nullable Instant retiredFrom;
-
-    /** For Hibernate. */
-    @SuppressWarnings("NullAway.Init")
-    StoredKey() {}
-
+    /** A key that is published, and stands by. */
     public static StoredKey pending(NewKey key, PrivateKeySeal seal, Instant now) {
-        StoredKey stored = new StoredKey();
-        stored.kid = key.kid();
-        stored.algorithm = key.algorithm().alg();
-        stored.state = KeyState.PENDING;
-        stored.publicJwk = key.jwk().toJson(OutputControlLevel.PUBLIC_ONLY);
-        stored.seal(key.jwk(), seal);
-        stored.createdAt = now;
-        return stored;
+        return new StoredKey(
+                key.kid(),
+                key.algorithm().alg(),
+                KeyState.PENDING,
+                key.jwk().toJson(OutputControlLevel.PUBLIC_ONLY),
+                seal.seal(key.jwk()),
+                seal.keyId(),
+                now,
+                null,
+                null,
+                null);
     }
 
-    void seal(PublicJsonWebKey jwk, PrivateKeySeal seal) {
-        privateJwe = seal.seal(jwk);
-        encryptionKeyId = seal.keyId();
+    /** The same key under another encryption key. */
+    StoredKey sealed(PublicJsonWebKey jwk, PrivateKeySeal seal) {
+        return new StoredKey(
+                kid,
+                algorithm,
+                state,
+                publicJwk,
+                seal.seal(jwk),
+                seal.keyId(),
+                createdAt,
+                activeFrom,
+                retiringFrom,
+                retiredFrom);
     }
 
-    public void activate(Instant now) {
-        state = KeyState.ACTIVE;
-        activeFrom = now;
+    /** The key that signs from now on. */
+    public StoredKey activated(Instant now) {
+        return new StoredKey(
+                kid,
+                algorithm,
+                KeyState.ACTIVE,
+                publicJwk,
+                privateJwe,
+                encryptionKeyId,
+                createdAt,
+                now,
+                retiringFrom,
+                retiredFrom);
     }
 
-    /** From here on it only verifies, and needs no private half any more. */
-    public void cease(Instant now) {
-        state = KeyState.RETIRING;
-        retiringFrom = now;
-        forgetPrivateHalf();
+    /** The key that only verifies from now on, and needs no private half any more. */
+    public StoredKey ceased(Instant now) {
+        return withoutPrivateHalf(KeyState.RETIRING, now, retiredFrom);
     }
 
-    public void end(KeyState as, Instant now) {
-        state = as;
-        retiredFrom = now;
-        forgetPrivateHalf();
+    /** The key that is gone from now on. */
+    public StoredKey ended(KeyState as, Instant now) {
+        return withoutPrivateHalf(as, retiringFrom, now);
     }
 
-    private void forgetPrivateHalf() {
-        privateJwe = null;
-        encryptionKeyId = null;
+    private StoredKey withoutPrivateHalf(KeyState as, @Nullable Instant retiring, @Nullable Instant retired) {
+        return new StoredKey(kid, algorithm, as, publicJwk, null, null, createdAt, activeFrom, retiring, retired);
     }
 
+    /** Shows nothing of the private half. */
+    @Override
+    public String toString() {
+        return "StoredKey[" + kid + "]";
+    }
+
+    /** What is known of the key beside the key itself. */
     public KeyFacts facts() {
         JwsAlgorithm known = JwsAlgorithm.ofRing(algorithm)
                 .orElseThrow(() -> new IllegalStateException("Key " + kid + " is for an unknown algorithm"));

@@ -145,8 +145,7 @@ public class Revocations {
 
     private long until(Instant lastIssued) {
         // by the clock by which it is forgotten again: ours may be wrong
-        long now = repository.now().getEpochSecond();
-        return Math.max(now, lastIssued.getEpochSecond()) + longestLife.toSeconds();
+        return Math.max(repository.now(), lastIssued.getEpochSecond()) + longestLife.toSeconds();
     }
 
     private void write(Kind kind, Collection<String> ids, long cutoff, long until) {

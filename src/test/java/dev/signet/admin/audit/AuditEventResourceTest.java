@@ -13,6 +13,7 @@ import dev.signet.admin.auditlog.AuditLog;
 import dev.signet.testsupport.ForgedCursors;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TestCallers;
+import dev.signet.testsupport.TestDatabase;
 import dev.signet.testsupport.TokenForge;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,6 +54,9 @@ class AuditEventResourceTest {
 
     @Inject
     AuditEventRepository events;
+
+    @Inject
+    TestDatabase database;
 
     @Inject
     AuditLog log;
@@ -400,14 +404,12 @@ class AuditEventResourceTest {
     void whatIsRareAmongManyIsFoundWithoutLookingAtThemAll(String query) {
         QuarkusTransaction.begin();
         try {
-            var database = events.getEntityManager();
-            database.createNativeQuery("insert into audit_event (id, at, actor, actor_roles, action, target, outcome)"
-                            + " select gen_random_uuid(), now() - interval '1 second' * n, case n when 7000 then 'rare'"
-                            + " else 'often' end, '{}', case n when 7000 then 'rare.thing' else 'test.often' end,"
-                            + " case n when 7000 then 'rare' else 'often' end,"
-                            + " case n when 7000 then 'failure' else 'success' end from generate_series(1, 8000) n")
-                    .executeUpdate();
-            database.createNativeQuery("analyze audit_event").executeUpdate();
+            database.execute("insert into audit_event (id, at, actor, actor_roles, action, target, outcome)"
+                    + " select gen_random_uuid(), now() - interval '1 second' * n, case n when 7000 then 'rare'"
+                    + " else 'often' end, '{}', case n when 7000 then 'rare.thing' else 'test.often' end,"
+                    + " case n when 7000 then 'rare' else 'often' end,"
+                    + " case n when 7000 then 'failure' else 'success' end from generate_series(1, 8000) n");
+            database.execute("analyze audit_event");
             long before = rowsRead();
             AuditEventFilter wanted = new AuditEventFilter();
             String[] pair = query.split("=");
@@ -426,19 +428,17 @@ class AuditEventResourceTest {
 
     /** By the current transaction, through indexes or not. */
     private long rowsRead() {
-        return (long) events.getEntityManager()
-                .createNativeQuery(
-                        "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables"
-                                + " where relname = 'audit_event'",
-                        Long.class)
-                .getSingleResult();
+        return database.one(
+                Long.class,
+                "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables"
+                        + " where relname = 'audit_event'");
     }
 
     /** Just after an event: other tests move the clock, so the newest of all may be one of theirs. */
     private String after(String suffix) {
-        AuditEvent event = QuarkusTransaction.requiringNew()
-                .call(() -> events.find("target", prefix + suffix).firstResult());
-        return event.at.plusNanos(1000).toString();
+        AuditEvent event =
+                database.one(AuditEvent.class, "select * from audit_event where target = ?", prefix + suffix);
+        return event.at().plusNanos(1000).toString();
     }
 
     private void report(String suffix) {

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.admin.audit.AuditEvent;
-import dev.signet.admin.audit.AuditEventRepository;
 import dev.signet.admin.audit.CurrentOrigin;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.OwnerDatabase;
 import dev.signet.testsupport.SignetProcess;
+import dev.signet.testsupport.TestDatabase;
 import dev.signet.testsupport.TokenForge;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -50,7 +50,7 @@ class AuditTallyTest {
     AuditLog audit;
 
     @Inject
-    AuditEventRepository events;
+    TestDatabase database;
 
     @Inject
     CurrentOrigin origin;
@@ -76,9 +76,9 @@ class AuditTallyTest {
         assertThat(found()).isEmpty();
         tally.flush();
         AuditEvent event = only();
-        JsonNode change = JSON.readTree(event.change);
-        assertThat(event.action).isEqualTo(ACTION);
-        assertThat(event.outcome).isEqualTo("refused");
+        JsonNode change = JSON.readTree(event.change());
+        assertThat(event.action()).isEqualTo(ACTION);
+        assertThat(event.outcome()).isEqualTo("refused");
         assertThat(change.get("reason").asText()).isEqualTo("because");
         assertThat(change.get("count").asInt()).isEqualTo(3);
         assertThat(Instant.parse(change.get("first").asText()))
@@ -126,10 +126,13 @@ class AuditTallyTest {
         assertThat(found()).hasSize(Tallies.MOST_OF_SOURCE);
         assertThat(various()).isEqualTo(various + 1);
         AuditEvent rest = QuarkusTransaction.requiringNew()
-                .call(() -> events.list("action = ?1 and target = 'various' order by at desc", ACTION))
+                .call(() -> database.list(
+                        AuditEvent.class,
+                        "select * from audit_event where action = ? and target = 'various' order by at desc",
+                        ACTION))
                 .get(0);
-        assertThat(rest.actor).isEqualTo("system");
-        assertThat(rest.change).contains("\"count\":50");
+        assertThat(rest.actor()).isEqualTo("system");
+        assertThat(rest.change()).contains("\"count\":50");
     }
 
     @Test
@@ -148,7 +151,7 @@ class AuditTallyTest {
         tally.flush();
         int sum = 0;
         for (AuditEvent event : found()) {
-            sum += JSON.readTree(event.change).get("count").asInt();
+            sum += JSON.readTree(event.change()).get("count").asInt();
         }
         assertThat(sum).isEqualTo(2000);
     }
@@ -159,7 +162,7 @@ class AuditTallyTest {
         other.start(new StartupEvent());
         other.count(ACTION, target, Outcome.SUCCESS, Map.of());
         other.stop(new ShutdownEvent());
-        assertThat(only().outcome).isEqualTo("success");
+        assertThat(only().outcome()).isEqualTo("success");
     }
 
     @Test
@@ -187,7 +190,7 @@ class AuditTallyTest {
         assertThat(found()).isEmpty();
         count(1);
         tally.flush();
-        assertThat(only().change).contains("\"count\":3");
+        assertThat(only().change()).contains("\"count\":3");
     }
 
     @ParameterizedTest
@@ -221,21 +224,22 @@ class AuditTallyTest {
                     .statusCode(403);
         }
         tally.flush();
-        List<AuditEvent> denied =
-                QuarkusTransaction.requiringNew().call(() -> events.list("actor = ?1 order by target", subject));
+        List<AuditEvent> denied = QuarkusTransaction.requiringNew()
+                .call(() -> database.list(
+                        AuditEvent.class, "select * from audit_event where actor = ? order by target", subject));
         assertThat(denied).hasSize(2).allSatisfy(event -> {
-            assertThat(event.action).isEqualTo("access.denied");
-            assertThat(event.actorName).isEqualTo("Ada");
-            assertThat(event.actorRoles).containsExactly("user-admin");
-            assertThat(event.outcome).isEqualTo("refused");
-            assertThat(event.address).isEqualTo("127.0.0.1");
+            assertThat(event.action()).isEqualTo("access.denied");
+            assertThat(event.actorName()).isEqualTo("Ada");
+            assertThat(event.actorRoles()).containsExactly("user-admin");
+            assertThat(event.outcome()).isEqualTo("refused");
+            assertThat(event.address()).isEqualTo("127.0.0.1");
         });
         AuditEvent read = denied.get(0);
-        assertThat(read.target).isEqualTo("/api/admin/audit-events");
-        assertThat(read.correlationId).isEqualTo("denied-0");
-        assertThat(JSON.readTree(read.change).get("method").asText()).isEqualTo("GET");
-        assertThat(JSON.readTree(read.change).get("count").asInt()).isEqualTo(3);
-        assertThat(denied.get(1).target).isEqualTo("/api/admin/keys/{kid}/withdraw");
+        assertThat(read.target()).isEqualTo("/api/admin/audit-events");
+        assertThat(read.correlationId()).isEqualTo("denied-0");
+        assertThat(JSON.readTree(read.change()).get("method").asText()).isEqualTo("GET");
+        assertThat(JSON.readTree(read.change()).get("count").asInt()).isEqualTo(3);
+        assertThat(denied.get(1).target()).isEqualTo("/api/admin/keys/{kid}/withdraw");
     }
 
     @Test
@@ -249,7 +253,7 @@ class AuditTallyTest {
                 .then()
                 .statusCode(401);
         tally.flush();
-        assertThat((long) QuarkusTransaction.requiringNew().call(() -> events.count("actor", subject)))
+        assertThat(database.one(Long.class, "select count(*) from audit_event where actor = ?", subject))
                 .isZero();
     }
 
@@ -265,10 +269,13 @@ class AuditTallyTest {
     }
 
     private List<AuditEvent> found() {
-        return QuarkusTransaction.requiringNew().call(() -> events.list("target like ?1", target + "%"));
+        return QuarkusTransaction.requiringNew()
+                .call(() ->
+                        database.list(AuditEvent.class, "select * from audit_event where target like ?", target + "%"));
     }
 
     private long various() {
-        return QuarkusTransaction.requiringNew().call(() -> events.count("action = ?1 and target = 'various'", ACTION));
+        return database.one(
+                Long.class, "select count(*) from audit_event where action = ? and target = 'various'", ACTION);
     }
 }

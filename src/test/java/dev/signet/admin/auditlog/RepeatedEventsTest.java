@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.admin.audit.AuditEvent;
-import dev.signet.admin.audit.AuditEventRepository;
 import dev.signet.admin.audit.EventOrigin;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Problem;
+import dev.signet.testsupport.TestDatabase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -30,7 +30,7 @@ class RepeatedEventsTest {
     AuditTally tally;
 
     @Inject
-    AuditEventRepository events;
+    TestDatabase database;
 
     @Test
     void refusalsBeyondTheRateAreOneEventWithACount() {
@@ -55,13 +55,13 @@ class RepeatedEventsTest {
         }
         anonymous("victim");
         assertThat(of("repeated.anonymous"))
-                .filteredOn(event -> event.target.equals("victim"))
+                .filteredOn(event -> event.target().equals("victim"))
                 .hasSize(1);
         tally.flush();
         assertThat(of("repeated.anonymous"))
-                .filteredOn(event -> event.change != null && event.change.contains("\"count\""))
+                .filteredOn(event -> event.change() != null && event.change().contains("\"count\""))
                 .singleElement()
-                .satisfies(counted -> assertThat(counted.target).isEqualTo("attacker"));
+                .satisfies(counted -> assertThat(counted.target()).isEqualTo("attacker"));
     }
 
     private void anonymous(String target) {
@@ -89,21 +89,22 @@ class RepeatedEventsTest {
         List<AuditEvent> oneByOne = of(action);
         // one more for each ten seconds that it took
         assertThat(oneByOne).hasSizeBetween(AuditLog.BURST, 2 * AuditLog.BURST);
-        assertThat(oneByOne.get(0).target).startsWith("target-");
+        assertThat(oneByOne.get(0).target()).startsWith("target-");
 
         tally.flush();
         List<AuditEvent> all = of(action);
         assertThat(all).hasSize(oneByOne.size() + 1);
         assertThat(all)
-                .filteredOn(event -> event.target.equals("various"))
+                .filteredOn(event -> event.target().equals("various"))
                 .singleElement()
                 .satisfies(counted -> {
-                    assertThat(counted.outcome).isEqualTo(oneByOne.get(0).outcome);
-                    assertThat(counted.change).contains("\"count\":" + (TURNS - oneByOne.size()));
+                    assertThat(counted.outcome()).isEqualTo(oneByOne.get(0).outcome());
+                    assertThat(counted.change()).contains("\"count\":" + (TURNS - oneByOne.size()));
                 });
     }
 
     private List<AuditEvent> of(String action) {
-        return QuarkusTransaction.requiringNew().call(() -> events.list("action", action));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.list(AuditEvent.class, "select * from audit_event where action = ?", action));
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signet.admin.audit.AuditMac;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.base.database.ReplicaLock;
+import dev.signet.base.database.Sql;
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.SignetProcess;
 import dev.signet.token.key.Keys;
@@ -51,7 +53,7 @@ class AuditIntegrityTest {
     ChainWriter chain;
 
     @Inject
-    ChainRepository repository;
+    Sql sql;
 
     @Inject
     AuditMac mac;
@@ -84,11 +86,11 @@ class AuditIntegrityTest {
     }
 
     private TrailWatch watch() {
-        return new TrailWatch(repository, audit, mac, Clock.systemUTC(), new SimpleMeterRegistry());
+        return new TrailWatch(sql, audit, mac, Clock.systemUTC(), new SimpleMeterRegistry());
     }
 
     private Sealing replica() {
-        return new Sealing(chain, watch(), repository, settings(Duration.ofHours(1)), new SimpleMeterRegistry());
+        return new Sealing(chain, watch(), sql, settings(Duration.ofHours(1)), new SimpleMeterRegistry());
     }
 
     @Test
@@ -329,7 +331,7 @@ class AuditIntegrityTest {
     void whileAnotherReplicaSealsThisOneDoesNot() {
         report("d");
         commit(() -> {
-            assertThat(repository.tryHold()).isTrue();
+            assertThat(sql.tryHold(ReplicaLock.AUDIT_CHAIN)).isTrue();
             sealing.run();
         });
         assertThat(seal("d")).isZero();
@@ -352,8 +354,7 @@ class AuditIntegrityTest {
     @Test
     void sealingRunsByItself() throws Exception {
         report("d");
-        Sealing running =
-                new Sealing(chain, watch(), repository, settings(Duration.ofMillis(100)), new SimpleMeterRegistry());
+        Sealing running = new Sealing(chain, watch(), sql, settings(Duration.ofMillis(100)), new SimpleMeterRegistry());
         running.start(new StartupEvent());
         SignetProcess.await(() -> seal("d") > 0);
         running.stop(new ShutdownEvent());
@@ -373,10 +374,10 @@ class AuditIntegrityTest {
     @Test
     void gaugeCountsWhatWaits() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        Sealing held = new Sealing(chain, watch(), repository, settings(Duration.ofHours(1)), meters);
+        Sealing held = new Sealing(chain, watch(), sql, settings(Duration.ofHours(1)), meters);
         report("d");
         commit(() -> {
-            repository.hold();
+            sql.hold(ReplicaLock.AUDIT_CHAIN);
             held.run();
         });
         assertThat(meters.get("signet.audit.unsealed").gauge().value()).isEqualTo(1);
@@ -387,7 +388,7 @@ class AuditIntegrityTest {
     @Test
     void gaugeCountsWhatWaitsAlsoWhereSealingFails() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        Sealing failing = new Sealing(chain, watch(), repository, settings(Duration.ofHours(1)), meters);
+        Sealing failing = new Sealing(chain, watch(), sql, settings(Duration.ofHours(1)), meters);
         database.execute("update audit_chain set mac = reverse(mac)");
         report("d");
         failing.run();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signet.admin.audit.AuditMac;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.base.database.Sql;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.token.key.Keys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -45,7 +46,7 @@ class RetentionTest {
     ChainWriter chain;
 
     @Inject
-    ChainRepository repository;
+    Sql sql;
 
     @Inject
     Verification verification;
@@ -64,7 +65,7 @@ class RetentionTest {
         // so that no step of a key that is due comes between
         keys.refresh();
         database.shorten();
-        sealing = new Sealing(chain, watch(), repository, settings(Optional.empty()), new SimpleMeterRegistry());
+        sealing = new Sealing(chain, watch(), sql, settings(Optional.empty()), new SimpleMeterRegistry());
         report("a");
         report("b");
         report("c");
@@ -82,8 +83,8 @@ class RetentionTest {
     @Test
     void withoutRetentionEverythingStays() {
         long before = events();
-        Retention none = new Retention(
-                repository, audit, mac, settings(Optional.empty()), at(newest.plus(Duration.ofDays(9999))));
+        Retention none =
+                new Retention(sql, audit, mac, settings(Optional.empty()), at(newest.plus(Duration.ofDays(9999))));
         assertThat(remove(none, 1000)).isZero();
         assertThat(obsolete(none)).isZero();
         assertThat(events()).isEqualTo(before);
@@ -171,11 +172,11 @@ class RetentionTest {
     }
 
     private TrailWatch watch() {
-        return new TrailWatch(repository, audit, mac, clock, new SimpleMeterRegistry());
+        return new TrailWatch(sql, audit, mac, clock, new SimpleMeterRegistry());
     }
 
     private Retention retention(Instant now) {
-        return new Retention(repository, audit, mac, settings(Optional.of(KEPT)), at(now));
+        return new Retention(sql, audit, mac, settings(Optional.of(KEPT)), at(now));
     }
 
     private static Clock at(Instant now) {

@@ -2,6 +2,7 @@ package dev.signet.admin.integrity;
 
 import dev.signet.admin.audit.AuditMac;
 import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.base.database.Sql;
 import dev.signet.testsupport.OwnerDatabase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,21 +28,15 @@ class Tampering {
     private final OwnerDatabase database;
     private final TrailWatch watch;
     private final Sealing sealing;
-    private final ChainRepository repository;
+    private final Sql sql;
     private final AuditLog audit;
     private final AuditMac mac;
 
-    Tampering(
-            OwnerDatabase database,
-            TrailWatch watch,
-            Sealing sealing,
-            ChainRepository repository,
-            AuditLog audit,
-            AuditMac mac) {
+    Tampering(OwnerDatabase database, TrailWatch watch, Sealing sealing, Sql sql, AuditLog audit, AuditMac mac) {
         this.database = database;
         this.watch = watch;
         this.sealing = sealing;
-        this.repository = repository;
+        this.sql = sql;
         this.audit = audit;
         this.mac = mac;
     }
@@ -51,7 +46,7 @@ class Tampering {
         if (Long.parseLong(query("select count(*) from audit_event")) > FEW_EVENTS) {
             sealing.run();
             Retention all = new Retention(
-                    repository,
+                    sql,
                     audit,
                     mac,
                     new AuditIntegrityTest.Settings(Duration.ofHours(1), Optional.of(Duration.ofDays(1))),

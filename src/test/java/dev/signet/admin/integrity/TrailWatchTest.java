@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.signet.admin.audit.AuditMac;
 import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.base.database.Sql;
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.TokenForge;
 import dev.signet.token.key.Keys;
@@ -59,7 +60,7 @@ class TrailWatchTest {
     ChainWriter chain;
 
     @Inject
-    ChainRepository repository;
+    Sql sql;
 
     @Inject
     Sealing sealing;
@@ -188,14 +189,14 @@ class TrailWatchTest {
         new Sealing(
                         chain,
                         replica(),
-                        repository,
+                        sql,
                         new AuditIntegrityTest.Settings(Duration.ofHours(1), Optional.empty()),
                         new SimpleMeterRegistry())
                 .run();
     }
 
     private TrailWatch replica() {
-        return new TrailWatch(repository, audit, mac, clock, new SimpleMeterRegistry());
+        return new TrailWatch(sql, audit, mac, clock, new SimpleMeterRegistry());
     }
 
     @Test
@@ -234,7 +235,7 @@ class TrailWatchTest {
         headOfOneMore();
         var later = java.time.Clock.offset(java.time.Clock.systemUTC(), Duration.ofDays(99_999));
         Retention retention = new Retention(
-                repository,
+                sql,
                 audit,
                 mac,
                 new AuditIntegrityTest.Settings(Duration.ofHours(1), Optional.of(Duration.ofDays(1))),
@@ -276,16 +277,16 @@ class TrailWatchTest {
     @Test
     void headBeforeTheOldestEventThatIsKeptIsRefused() {
         ChainHead start = QuarkusTransaction.requiringNew()
-                .call(() -> repository.ends().orElseThrow().start());
+                .call(() -> sql.of(ChainTable.class).ends().orElseThrow().start());
         String kept = start.number() + ":" + start.hash();
         long first = start.number() + 1;
         verification(kept).then().statusCode(200).body("verified", equalTo(true));
         database.execute(
                 "delete from audit_event where id in (select event_id from audit_seal where number = ?)", first);
         QuarkusTransaction.requiringNew().run(() -> {
-            ChainEnds ends = repository.ends().orElseThrow();
-            Seal seal = repository.after(start.number(), 1).get(0).seal();
-            ends.startAfter(new ChainHead(seal.number, seal.hash), mac);
+            ChainTable table = sql.of(ChainTable.class);
+            Seal seal = table.after(start.number(), 1).get(0).seal();
+            table.save(table.ends().orElseThrow().startingAfter(new ChainHead(seal.number(), seal.hash()), mac));
         });
         verification(kept)
                 .then()

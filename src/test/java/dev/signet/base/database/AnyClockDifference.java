@@ -4,7 +4,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -14,7 +13,7 @@ class AnyClockDifference {
     @Singleton
     @Alternative
     @Priority(1)
-    ReplicaClock trusted(EntityManager database, Clock clock) {
+    ReplicaClock trusted(Sql database, Clock clock) {
         return new ReplicaClock(database, clock, () -> Duration.ofDays(36_500));
     }
 }

@@ -7,11 +7,16 @@ import dev.signet.testsupport.OwnerDatabase;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** No table grows with traffic: each has its sweep, or is listed here with the reason why it needs none. */
@@ -47,6 +52,19 @@ class EveryTableTest {
         assertThat(swept).doesNotContainAnyElementsOf(WITHOUT.keySet());
         swept.addAll(WITHOUT.keySet());
         assertThat(tables()).isEqualTo(swept);
+    }
+
+    @Test
+    void architectureNamesThemAll() throws SQLException, IOException {
+        String text = Files.readString(Path.of("docs/architecture.md"));
+        String list = text.substring(text.indexOf("\nTables: "), text.indexOf("(Flyway"));
+        Set<String> named = Pattern.compile("`([a-z_]+)`")
+                .matcher(list)
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        named.add("flyway_schema_history");
+        assertThat(named).isEqualTo(tables());
     }
 
     private Set<String> tables() throws SQLException {

@@ -6,7 +6,6 @@ import dev.signet.testsupport.LogLines;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ReplicaClockTest {
     @Inject
-    EntityManager database;
+    Sql database;
 
     private Duration ahead = Duration.ZERO;
     private final Clock clock = new Clock() {

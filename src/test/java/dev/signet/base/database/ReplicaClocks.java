@@ -1,6 +1,5 @@
 package dev.signet.base.database;
 
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -9,7 +8,7 @@ public final class ReplicaClocks {
     private ReplicaClocks() {}
 
     /** One that is ahead of the database's by more than it may be. */
-    public static ReplicaClock ahead(Duration by, EntityManager database) {
+    public static ReplicaClock ahead(Duration by, Sql database) {
         return new ReplicaClock(database, Clock.offset(Clock.systemUTC(), by), () -> Duration.ofSeconds(5));
     }
 }

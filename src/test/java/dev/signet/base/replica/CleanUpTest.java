@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.base.database.ReplicaClock;
 import dev.signet.base.database.ReplicaLock;
+import dev.signet.base.database.Sql;
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,7 +13,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class CleanUpTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Inject
-    EntityManager database;
+    Sql database;
 
     @Inject
     ReplicaClock agreeing;
@@ -81,7 +81,7 @@ class CleanUpTest {
     void whileAnotherReplicaCleansUpThisOneOnlyCounts() {
         Heap heap = new Heap(10);
         QuarkusTransaction.requiringNew().run(() -> {
-            assertThat(ReplicaLock.CLEAN_UP.tryHold(database)).isTrue();
+            assertThat(database.tryHold(ReplicaLock.CLEAN_UP)).isTrue();
             cleanUp(heap).run();
         });
         assertThat(heap.size).isEqualTo(10);

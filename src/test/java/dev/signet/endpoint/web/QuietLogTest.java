@@ -52,20 +52,20 @@ class QuietLogTest {
         }
     }
 
-    /** The ORM would tell the statement, and the name with it. */
+    /** A statement that fails, and the name in it, is for who asked, and not for the log. */
     @Test
-    void nameThatIsTakenIsNoLineOfTheOrm() {
+    void nameThatIsTakenIsNoLineOfALibrary() {
         String admin = adminToken();
         String name = users.user(users.freshName()).create();
         String taken = "taken-" + UUID.randomUUID();
         post(admin, "roles", Map.of("name", taken), 201);
         post(admin, "clients", Map.of("name", "Taken", "clientId", taken), 201);
-        try (LogLines orm = new LogLines("org.hibernate");
+        try (LogLines statements = new LogLines("org.jdbi");
                 LogLines driver = new LogLines("org.postgresql")) {
             post(admin, "users", Map.of("username", name, "password", TestUsers.PASSWORD), 409);
             post(admin, "roles", Map.of("name", taken), 409);
             post(admin, "clients", Map.of("name", "Taken", "clientId", taken), 409);
-            assertThat(orm.with("")).isEmpty();
+            assertThat(statements.with("")).isEmpty();
             assertThat(driver.with("")).isEmpty();
         }
     }

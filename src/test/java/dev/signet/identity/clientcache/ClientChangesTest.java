@@ -86,7 +86,7 @@ class ClientChangesTest {
         clock.advance(ClientChanges.KEPT);
         long last = insert();
         cleanUp.run();
-        assertThat(repository.countObsolete()).isZero();
+        assertThat(repository.sweep().obsolete().getAsLong()).isZero();
         assertThat(count("true")).isEqualTo(count("id >= " + last)).isPositive();
     }
 

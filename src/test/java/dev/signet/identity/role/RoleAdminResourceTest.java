@@ -14,8 +14,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.signet.base.protocol.Role;
 import dev.signet.testsupport.ForgedCursors;
+import dev.signet.testsupport.TestDatabase;
 import dev.signet.testsupport.TestUsers;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -59,7 +59,7 @@ class RoleAdminResourceTest {
     TestUsers users;
 
     @Inject
-    RoleRepository repository;
+    TestDatabase database;
 
     private String admin;
     private String name;
@@ -100,11 +100,8 @@ class RoleAdminResourceTest {
     }
 
     private String row(String role) {
-        return QuarkusTransaction.requiringNew().call(() -> (String) repository
-                .getEntityManager()
-                .createNativeQuery("select coalesce(max(r::text), 'none') from signet_role r where name = ?1")
-                .setParameter(1, role)
-                .getSingleResult());
+        return database.one(
+                String.class, "select coalesce(max(r::text), 'none') from signet_role r where name = ?", role);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.signet.identity.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.base.database.Sql;
 import dev.signet.base.http.CurrentRequest;
 import dev.signet.base.http.Network;
 import dev.signet.testsupport.MutableClock;
@@ -38,7 +39,7 @@ class LoginThrottleTest {
     private static final int SUCCESSES = 30;
 
     @Inject
-    ThrottleRepository repository;
+    Sql sql;
 
     @Inject
     ThrottleTransactions transactions;
@@ -87,7 +88,7 @@ class LoginThrottleTest {
                 addressAtOnce,
                 accountAtOnce,
                 Duration.ofDays(30));
-        return new LoginThrottle(repository, transactions, new Buckets(secret, limits), request, limits, itsClock);
+        return new LoginThrottle(sql, transactions, new Buckets(secret, limits), request, limits, itsClock);
     }
 
     private LoginThrottle.Attempt<UUID> begin(LoginThrottle at, String who, String from) {
@@ -385,8 +386,7 @@ class LoginThrottleTest {
         exhaustUnfamiliarButOne();
         clock.advance(Duration.ofHours(10));
         assertThat(obsolete()).isGreaterThanOrEqualTo(3);
-        assertThat(QuarkusTransaction.requiringNew().call(() -> repository.remove(clock.instant(), 1)))
-                .isEqualTo(1);
+        assertThat(sql.of(ThrottleTable.class).remove(clock.instant(), 1)).isEqualTo(1);
         sweep();
         assertThat(obsolete()).isZero();
         exhaustUnfamiliar();
@@ -398,11 +398,11 @@ class LoginThrottleTest {
     }
 
     private long obsolete() {
-        return QuarkusTransaction.requiringNew().call(() -> repository.countObsolete(clock.instant()));
+        return sql.of(ThrottleTable.class).countObsolete(clock.instant());
     }
 
     private void sweep() {
-        QuarkusTransaction.requiringNew().run(() -> repository.remove(clock.instant(), 100_000));
+        sql.of(ThrottleTable.class).remove(clock.instant(), 100_000);
     }
 
     @Test

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.signet.base.database.ReplicaLock;
+import dev.signet.base.database.Sql;
 import dev.signet.testsupport.SignetProcess;
+import dev.signet.testsupport.TestDatabase;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,7 +42,10 @@ class UserAdminRulesTest {
     TestUsers users;
 
     @Inject
-    UserRepository repository;
+    TestDatabase database;
+
+    @Inject
+    Sql sql;
 
     /** Somebody who is logged in. */
     private record Caller(String name, String id, String token) {}
@@ -227,7 +233,7 @@ class UserAdminRulesTest {
                 Caller other = caller("admin");
                 List<Future<Response>> answers = QuarkusTransaction.requiringNew()
                         .call(() -> {
-                            repository.lockAdministrators();
+                            sql.hold(ReplicaLock.ADMINISTRATORS);
                             List<Future<Response>> coup = List.of(
                                     threads.submit(() -> patch(one, other, patch)),
                                     threads.submit(() -> patch(other, one, patchBack)));
@@ -255,22 +261,19 @@ class UserAdminRulesTest {
     }
 
     private long waiting() {
-        return (long) repository
-                .getEntityManager()
-                .createNativeQuery("select count(distinct pid) from pg_locks where not granted", Long.class)
-                .getSingleResult();
+        return database.one(Long.class, "select count(distinct pid) from pg_locks where not granted");
     }
 
     private List<UUID> enabledAdministratorsBut(Caller... callers) {
         List<String> but = Arrays.stream(callers).map(Caller::id).toList();
-        return QuarkusTransaction.requiringNew().call(() -> repository.listAll().stream()
+        return database.list(User.class, "select * from signet_user").stream()
                 .filter(User::isEnabledAdministrator)
                 .filter(user -> !but.contains(user.subject()))
-                .map(user -> user.id)
-                .toList());
+                .map(User::id)
+                .toList();
     }
 
     private void enable(List<UUID> ids, boolean enabled) {
-        QuarkusTransaction.requiringNew().run(() -> repository.update("enabled = ?1 where id in ?2", enabled, ids));
+        ids.forEach(id -> database.execute("update signet_user set enabled = ? where id = ?", enabled, id));
     }
 }

@@ -73,7 +73,8 @@ class UsersTest {
     @Test
     void strongerHashOfTheSamePasswordIsNoOtherPassword() {
         QuarkusTransaction.requiringNew()
-                .run(() -> repository.upgradeHash(authenticated.id, authenticated.passwordHash, "$argon2id$stronger"));
+                .run(() ->
+                        repository.upgradeHash(authenticated.id(), authenticated.passwordHash(), "$argon2id$stronger"));
         assertThat(stillValid()).isPresent();
     }
 

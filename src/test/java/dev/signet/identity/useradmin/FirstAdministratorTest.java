@@ -3,7 +3,7 @@ package dev.signet.identity.useradmin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.signet.identity.user.UserRepository;
+import dev.signet.testsupport.TestDatabase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -19,7 +19,7 @@ class FirstAdministratorTest {
     FirstAdministrator first;
 
     @Inject
-    UserRepository repository;
+    TestDatabase database;
 
     @ParameterizedTest
     @ValueSource(strings = {"seven-7", "Password1", "ILoveYou", "password\u200b", "Admin-2026", "signet-admin!"})
@@ -60,12 +60,11 @@ class FirstAdministratorTest {
             execute("update signet_user set username = 'former', username_key = 'former',"
                     + " username_skeleton = 'former' where username_key = 'admin'");
             first.start(new StartupEvent());
-            Object event = repository
-                    .getEntityManager()
-                    .createNativeQuery("select actor || ' ' || outcome || ' ' || change from audit_event"
-                            + " where action = 'user.create' order by at desc, id desc limit 1")
-                    .getSingleResult();
-            assertThat(event.toString())
+            String event = database.one(
+                    String.class,
+                    "select actor || ' ' || outcome || ' ' || change from audit_event"
+                            + " where action = 'user.create' order by at desc, id desc limit 1");
+            assertThat(event)
                     .startsWith("system success ")
                     .contains("\"admin\"")
                     .contains("roles");
@@ -75,6 +74,6 @@ class FirstAdministratorTest {
     }
 
     private void execute(String sql) {
-        repository.getEntityManager().createNativeQuery(sql).executeUpdate();
+        database.execute(sql);
     }
 }

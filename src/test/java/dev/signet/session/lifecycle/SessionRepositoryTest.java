@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.testsupport.OwnThread;
 import dev.signet.testsupport.RowLocks;
+import dev.signet.testsupport.TestDatabase;
 import dev.signet.testsupport.TestSessions;
 import dev.signet.testsupport.TestUsers;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +33,9 @@ class SessionRepositoryTest {
     SessionRepository repository;
 
     @Inject
+    TestDatabase sql;
+
+    @Inject
     TestUsers users;
 
     @Inject
@@ -48,19 +51,16 @@ class SessionRepositoryTest {
         sessions.copy(name, MANY);
         user = UUID.fromString(users.id(name));
         client = "client-" + user;
-        QuarkusTransaction.requiringNew().run(() -> repository
-                .getEntityManager()
-                .createNativeQuery("update user_session set client_id = :client where user_id = :user")
-                .setParameter("client", client)
-                .setParameter("user", user)
-                .executeUpdate());
+        sql.execute("update user_session set client_id = ? where user_id = ?", client, user);
     }
 
     @Test
     void allSessionsOfAClientEnd() {
         endAll();
-        assertThat(QuarkusTransaction.requiringNew()
-                        .call(() -> repository.count("clientId = ?1 and endedAt is null", client)))
+        assertThat(sql.one(
+                        Long.class,
+                        "select count(*) from user_session where client_id = ? and ended_at is null",
+                        client))
                 .isZero();
     }
 
@@ -72,8 +72,8 @@ class SessionRepositoryTest {
     @Test
     void whoEndsThemWaitsForTheFirstBeforeTakingAnyOther() throws Exception {
         QuarkusTransaction.begin();
-        List<Session> ordered = repository.list("userId = ?1 order by id", user);
-        assertThat(repository.lock(ordered.get(0).id)).isPresent();
+        UUID first = sql.one(UUID.class, "select id from user_session where user_id = ? order by id limit 1", user);
+        assertThat(repository.lock(first)).isPresent();
         CompletableFuture<Void> deletion = CompletableFuture.runAsync(this::endAll, OwnThread.EXECUTOR);
         RowLocks.awaitAWaiter(database::getConnection, "user_session");
         assertThat(repository.lockLive(user)).hasSize(MANY + 1);

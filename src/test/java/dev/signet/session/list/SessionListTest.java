@@ -15,9 +15,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.session.lifecycle.SessionEnds;
-import dev.signet.session.lifecycle.SessionRepository;
 import dev.signet.testsupport.ForgedCursors;
 import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestDatabase;
 import dev.signet.testsupport.TestUsers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,7 +43,7 @@ class SessionListTest {
     TestUsers users;
 
     @Inject
-    SessionRepository repository;
+    TestDatabase database;
 
     @Inject
     MutableClock clock;
@@ -116,15 +116,12 @@ class SessionListTest {
         UUID user = UUID.fromString(users.id(name));
         QuarkusTransaction.requiringNew().run(() -> {
             for (int i = 0; i <= SessionEnds.AT_ONCE; i++) {
-                repository
-                        .getEntityManager()
-                        .createNativeQuery(
-                                "insert into user_session select (jsonb_populate_record(s, jsonb_build_object("
-                                        + "'id', gen_random_uuid(), 'user_id', cast(:user as text)))).* from user_session s"
-                                        + " where id = cast(:first as uuid)")
-                        .setParameter("user", user.toString())
-                        .setParameter("first", first)
-                        .executeUpdate();
+                database.execute(
+                        "insert into user_session select (jsonb_populate_record(s, jsonb_build_object("
+                                + "'id', gen_random_uuid(), 'user_id', cast(? as text)))).* from user_session s"
+                                + " where id = cast(? as uuid)",
+                        user.toString(),
+                        first);
             }
         });
         assertThat(ids(Map.of("userId", user.toString(), "limit", 200))).hasSize(SessionEnds.AT_ONCE + 1);
@@ -302,15 +299,10 @@ class SessionListTest {
     /** Or each refresh would write to every index (heap-only tuples). */
     @Test
     void noColumnThatARefreshChangesIsIndexed() {
-        List<?> indexed = QuarkusTransaction.requiringNew().call(() -> repository
-                .getEntityManager()
-                .createNativeQuery(
+        assertThat(database.list(
+                        String.class,
                         "select distinct attname::text from pg_index join pg_attribute on attrelid = indrelid"
-                                + " and attnum = any(indkey) where indrelid = 'user_session'::regclass",
-                        String.class)
-                .getResultList());
-        assertThat(indexed)
-                .extracting(String::valueOf)
+                                + " and attnum = any(indkey) where indrelid = 'user_session'::regclass"))
                 .containsExactlyInAnyOrder("id", "user_id", "client_id", "sweep_at", "ended_at");
     }
 }

@@ -14,12 +14,14 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.signet.admin.auditlog.AuditLog;
 import dev.signet.base.database.ReplicaClocks;
+import dev.signet.base.database.Sql;
 import dev.signet.base.problem.UnavailableException;
 import dev.signet.base.replica.ReplicaNotices;
 import dev.signet.base.resource.ExpectedVersion;
 import dev.signet.jwt.algorithm.JwsAlgorithm;
 import dev.signet.testsupport.LogLines;
 import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestDatabase;
 import dev.signet.token.keyimport.NewKey;
 import dev.signet.token.keystore.KeyFacts;
 import dev.signet.token.keystore.KeyRepository;
@@ -34,7 +36,6 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,10 @@ class KeyLifeCycleTest {
     KeyTransitions transitions;
 
     @Inject
-    EntityManager entities;
+    Sql entities;
+
+    @Inject
+    TestDatabase sql;
 
     @Inject
     AgroalDataSource database;
@@ -265,7 +269,7 @@ class KeyLifeCycleTest {
     void startWithoutTheEncryptionKeyOfAKeySaysThatTheKeyMayBeWithdrawn() {
         undone(() -> {
             String stranded = find(KeyState.ACTIVE).kid();
-            repository.findById(stranded).encryptionKeyId = "the previous one";
+            sql.execute("update signing_key set encryption_key_id = 'the previous one' where kid = ?", stranded);
             assertThatThrownBy(() -> new KeyStorage(repository, seals).reseal())
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll(stranded, "the previous one", "withdraw");

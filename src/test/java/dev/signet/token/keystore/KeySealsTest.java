@@ -65,6 +65,6 @@ class KeySealsTest {
         assertThat(alone.known(underNew)).isFalse();
         assertThatThrownBy(() -> alone.opens(underNew))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(underNew.kid);
+                .hasMessageContaining(underNew.kid());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.testsupport.MutableClock;
 import dev.signet.testsupport.SignetProcess;
+import dev.signet.testsupport.TestDatabase;
 import dev.signet.token.revocation.Revocation.Kind;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.Session;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,7 @@ class RevocationReplicasTest {
     AgroalDataSource database;
 
     @Inject
-    Session session;
+    TestDatabase sql;
 
     @Test
     void otherReplicaHearsOfIt() {
@@ -114,8 +114,7 @@ class RevocationReplicasTest {
         assertThat(Replicas.isRevoked(other, id)).isFalse();
 
         assertThatThrownBy(() -> commit(() -> {
-                    assertThatThrownBy(() -> session.createNativeQuery("select 1 / 0", Integer.class)
-                            .getSingleResult());
+                    assertThatThrownBy(() -> sql.one(Integer.class, "select 1 / 0"));
                     other.refresh();
                 }))
                 .hasStackTraceContaining("transaction is aborted");
@@ -151,9 +150,7 @@ class RevocationReplicasTest {
     }
 
     private long liveInTheDatabase() {
-        return QuarkusTransaction.requiringNew().call(() -> session.createNativeQuery(
-                        "select count(*) from revocation where kind = 'session' and until > signet_now()", Long.class)
-                .getSingleResult());
+        return sql.one(Long.class, "select count(*) from revocation where kind = 'session' and until > signet_now()");
     }
 
     private static double live(MeterRegistry meters) {
