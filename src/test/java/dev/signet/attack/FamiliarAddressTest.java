@@ -7,6 +7,7 @@ import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.loginFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.base.database.Sql;
 import dev.signet.identity.throttle.LoginThrottle;
 import dev.signet.identity.throttle.Strangers;
 import dev.signet.testsupport.TestUsers;
@@ -34,6 +35,9 @@ class FamiliarAddressTest {
     @Inject
     LoginThrottle throttle;
 
+    @Inject
+    Sql database;
+
     private String name;
 
     @BeforeEach
@@ -49,7 +53,7 @@ class FamiliarAddressTest {
     /** Whether guesses go on there that strangers have used up elsewhere. On a slow machine one may have come back. */
     private boolean isFamiliar(String address) {
         for (int i = 0; i < BURST / 2; i++) {
-            Strangers.exhaust(throttle, name);
+            Strangers.exhaust(throttle, database, name);
             int status = guess(address);
             if (status != 401) {
                 assertThat(status).isEqualTo(429);

@@ -20,8 +20,7 @@ public class AuditEventRepository {
 
     /** Writes an event, to be sealed when its transaction has committed. */
     public void write(AuditEvent event) {
-        table.add(event);
-        table.add(UnsealedEvent.of(event, mac));
+        table.add(event, UnsealedEvent.macOf(event, mac));
     }
 
     Optional<AuditEvent> find(UUID id) {

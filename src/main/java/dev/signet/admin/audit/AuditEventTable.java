@@ -12,14 +12,18 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** {@code audit_event} and {@code audit_unsealed}. */
 interface AuditEventTable {
+    /**
+     * Writes an event, and that it is not part of the chain yet.
+     *
+     * @param mac see {@link UnsealedEvent}
+     */
     @SqlUpdate("""
-            insert into audit_event (id, at, actor, actor_name, actor_roles, action, target, outcome, address, correlation_id, change)
-            values (:id, :at, :actor, :actorName, :actorRoles, :action, :target, :outcome, :address, :correlationId, :change)""")
-    void add(@BindMethods AuditEvent event);
-
-    /** Until the event is part of the chain. */
-    @SqlUpdate("insert into audit_unsealed (event_id, mac) values (:eventId, :mac)")
-    void add(@BindMethods UnsealedEvent event);
+            with event as (insert into audit_event
+            (id, at, actor, actor_name, actor_roles, action, target, outcome, address, correlation_id, change)
+            values (:id, :at, :actor, :actorName, :actorRoles, :action, :target, :outcome, :address, :correlationId, :change)
+            returning id)
+            insert into audit_unsealed (event_id, mac) select id, :mac from event""")
+    void add(@BindMethods AuditEvent event, String mac);
 
     @SqlQuery("select * from audit_event where id = :id")
     Optional<AuditEvent> find(UUID id);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record UnsealedEvent(UUID eventId, @Nullable String mac) {
     private static final String PURPOSE = "audit event";
 
-    static UnsealedEvent of(AuditEvent event, AuditMac macs) {
-        return new UnsealedEvent(event.id(), macs.of(PURPOSE, event.content()));
+    static String macOf(AuditEvent event, AuditMac macs) {
+        return macs.of(PURPOSE, event.content());
     }
 
     /** Whether the event is older than the chain, so that nothing shows who wrote it. */
@@ -24,6 +24,6 @@ public record UnsealedEvent(UUID eventId, @Nullable String mac) {
 
     /** Whether the event is as Signet wrote it. */
     public boolean isOf(AuditEvent event, AuditMac macs) {
-        return macs.of(PURPOSE, event.content()).equals(mac);
+        return macOf(event, macs).equals(mac);
     }
 }

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Bounds how often passwords can be guessed: by address, by account at an address, and by account at all addresses that
@@ -23,14 +23,14 @@ import java.util.function.Supplier;
  * same name, has none. Failures are counted by name.
  *
  * <p>An attempt is counted before its password is checked and taken back when that was right, so that guesses at the same
- * time do not slip through. Unknown accounts are counted like known ones. Each step is a short transaction of its own, as
- * attempts in the same bucket wait for each other's end. No connection is taken for what was refused a moment ago, nor for what
+ * time do not slip through. Unknown accounts are counted like known ones. Each step is one statement, a short transaction of its own,
+ * as attempts in the same bucket wait for each other's end. No connection is taken for what was refused a moment ago, nor for what
  * would exceed the rate even if all that is under way here were to fail.
  */
 @ApplicationScoped
 public class LoginThrottle {
-    /** The credential of accounts that do not exist: it never was right. */
-    private static final UUID NONE = new UUID(0, 0);
+    /** No row has this name: where nothing was counted. */
+    private static final Bucket NOWHERE = new Bucket(CountedAttempt.NONE, new Rate(1, Duration.ZERO));
 
     private final ThrottleTable table;
     private final ThrottleTransactions transactions;
@@ -64,10 +64,9 @@ public class LoginThrottle {
      */
     public record Attempt<U>(
             Optional<U> user,
-            UUID credential,
             Bucket accountAtAddress,
-            Optional<Bucket> account,
             Bucket address,
+            CountedAttempt counted,
             AttemptsUnderWay.Permits permits)
             implements AutoCloseable {
         /** To be called after all else. */
@@ -78,31 +77,43 @@ public class LoginThrottle {
     }
 
     /**
+     * What the statement found.
+     *
+     * @param user whose account it is; nothing where there is no such account
+     */
+    public record Found<U>(Optional<U> user, NewAttempt.Counted counted) {}
+
+    /**
      * Counts an attempt at an account from where the current request comes from.
      *
      * @param account any text, equal for what is the same account
-     * @param find asks the database for the user, within the transaction
-     * @param credential which of the user's passwords is valid: another value for each
+     * @param count runs the one statement that finds the user and counts ({@link NewAttempt#COUNT})
      * @return to be closed when it is over
      * @throws TooManyAttemptsException when one of the rates is exceeded; the attempt then counts nowhere
      * @throws dev.signet.base.problem.UnavailableException 503 when too many wait for the database
      */
-    public <U> Attempt<U> begin(String account, Supplier<Optional<U>> find, Function<U, UUID> credential) {
-        return begin(account, find, credential, network());
+    public <U> Attempt<U> begin(String account, Function<NewAttempt, Found<U>> count) {
+        return begin(account, count, network());
     }
 
-    <U> Attempt<U> begin(String account, Supplier<Optional<U>> find, Function<U, UUID> credential, String network) {
+    <U> Attempt<U> begin(String account, Function<NewAttempt, Found<U>> count, String network) {
         Bucket address = buckets.address(network);
-        Bucket accountAtAddress = buckets.accountAtAddress(account, network);
-        refuseAgain(address, accountAtAddress);
+        Bucket here = buckets.accountAtAddress(account, network);
+        Bucket everywhere = buckets.account(account);
+        refuseAgain(address, here);
         AttemptsUnderWay.Permits permits = underWay.none();
         try {
             // those under way all count as failed, so that more of them than the burst would exceed it
-            permits.take(accountAtAddress.name(), limits.accountAtAddress().burst());
+            permits.take(here.name(), limits.accountAtAddress().burst());
             permits.take(address.name(), limits.addressAtOnce());
             return transactions.call(() -> {
-                refuseAgain(address, accountAtAddress);
-                return count(account, find, credential, accountAtAddress, address, permits);
+                refuseAgain(address, here);
+                Instant now = clock.instant();
+                Found<U> found = count.apply(NewAttempt.of(account, here, everywhere, address, now));
+                boolean familiar = checked(found.counted(), here, everywhere, address, now);
+                CountedAttempt counted = CountedAttempt.of(here, familiar, everywhere, address);
+                takePlace(permits, everywhere, familiar, counted);
+                return new Attempt<>(found.user(), here, address, counted, permits);
             });
         } catch (RuntimeException | Error e) {
             permits.close();
@@ -110,30 +121,34 @@ public class LoginThrottle {
         }
     }
 
+    /** One of their own for familiar addresses, or strangers could take that of the user. */
+    private void takePlace(
+            AttemptsUnderWay.Permits permits, Bucket everywhere, boolean familiar, CountedAttempt counted) {
+        try {
+            permits.take(everywhere.name() + (familiar ? " familiar" : ""), limits.accountAtOnce());
+        } catch (TooManyAttemptsException e) {
+            throw undone(counted, e);
+        }
+    }
+
     /**
-     * Kinds of buckets always in the same order, so that no two attempts wait for each other; the address last, as many
-     * attempts may share it, and from here on the others wait.
+     * Whether the address is familiar. An attempt that was refused counts nowhere: what was counted before is taken back.
+     *
+     * @throws TooManyAttemptsException where it was refused
      */
-    private <U> Attempt<U> count(
-            String account,
-            Supplier<Optional<U>> find,
-            Function<U, UUID> credential,
-            Bucket accountAtAddress,
-            Bucket address,
-            AttemptsUnderWay.Permits permits) {
-        Instant now = clock.instant();
-        Optional<U> user = find.get();
-        UUID valid = user.map(credential).orElse(NONE);
-        table.endWithoutWaiting();
-        boolean familiar = count(accountAtAddress, accountAtAddress, valid, now);
-        Bucket everywhere = buckets.account(account);
-        // of their own, or strangers could take those of the user
-        permits.take(everywhere.name() + (familiar ? " familiar" : ""), limits.accountAtOnce());
-        Optional<Bucket> unfamiliar = familiar ? Optional.empty() : Optional.of(everywhere);
-        // refused only where the user does not come from, so that is all that is remembered
-        unfamiliar.ifPresent(bucket -> count(bucket, accountAtAddress, valid, now));
-        count(address, address, valid, now);
-        return new Attempt<>(user, valid, accountAtAddress, unfamiliar, address, permits);
+    private boolean checked(NewAttempt.Counted counted, Bucket here, Bucket everywhere, Bucket address, Instant now) {
+        Boolean familiar = counted.familiar();
+        if (familiar == null) {
+            throw refused(here, here, now);
+        }
+        if (!familiar && !counted.everywhere()) {
+            // refused only where the user does not come from, so that is all that is remembered
+            throw undone(CountedAttempt.of(here, true, everywhere, NOWHERE), refused(everywhere, here, now));
+        }
+        if (!counted.atAddress()) {
+            throw undone(CountedAttempt.of(here, familiar, everywhere, NOWHERE), refused(address, address, now));
+        }
+        return familiar;
     }
 
     private void refuseAgain(Bucket address, Bucket accountAtAddress) {
@@ -148,39 +163,28 @@ public class LoginThrottle {
     }
 
     /** @param remembered what is refused for a moment, where this bucket refuses */
-    private boolean count(Bucket bucket, Bucket remembered, UUID credential, Instant now) {
-        Optional<Boolean> familiar = table.count(
-                bucket.name(),
-                credential,
-                now,
-                now.plus(bucket.failures().interval()),
-                bucket.failures().latest(now),
-                bucket.failures().plausible(now),
-                bucket.successes().latest(now),
-                bucket.successes().plausible(now));
-        return familiar.orElseThrow(() -> {
-            Duration wait = bucket.wait(table.times(bucket.name(), now), now);
-            recent.add(remembered, now, wait);
-            return new TooManyAttemptsException(wait);
-        });
+    private TooManyAttemptsException refused(Bucket bucket, Bucket remembered, Instant now) {
+        Duration wait = table.times(bucket.name(), now)
+                .map(times -> bucket.wait(times, now))
+                .orElse(Duration.ZERO);
+        recent.add(remembered, now, wait);
+        return new TooManyAttemptsException(wait);
     }
 
-    /** The password was right: takes the attempt back, and all others at this account from this address. */
-    public void succeeded(Attempt<?> attempt) {
+    /**
+     * The password was right: takes the attempt back, and all others at this account from this address.
+     *
+     * @param credential that was right
+     * @param succeeded runs the one statement that says so ({@link CountedAttempt#SUCCEEDED})
+     */
+    public void succeeded(Attempt<?> attempt, UUID credential, BiConsumer<CountedAttempt, RightAttempt> succeeded) {
         Instant now = clock.instant();
-        transactions.end(() -> {
-            table.endWithoutWaiting();
-            Rate successes = attempt.accountAtAddress.successes();
-            table.welcome(
-                    attempt.accountAtAddress.name(),
-                    attempt.credential,
-                    now,
-                    now.plus(limits.familiarFor()),
-                    successes.latest(now),
-                    successes.seconds());
-            recent.forget(attempt.accountAtAddress);
-            takeBackElsewhere(attempt);
-        });
+        Rate successes = attempt.accountAtAddress.successes();
+        RightAttempt right = new RightAttempt(
+                credential, now, now.plus(limits.familiarFor()), successes.latest(now), successes.seconds());
+        transactions.end(() -> succeeded.accept(attempt.counted, right));
+        recent.forget(attempt.accountAtAddress);
+        recent.forget(attempt.address);
     }
 
     /**
@@ -194,21 +198,22 @@ public class LoginThrottle {
 
     /** The password was not looked at: takes the attempt back. */
     public void abandoned(Attempt<?> attempt) {
-        transactions.end(() -> {
-            table.endWithoutWaiting();
-            takeBack(attempt.accountAtAddress);
-            takeBackElsewhere(attempt);
-        });
-    }
-
-    private void takeBackElsewhere(Attempt<?> attempt) {
-        attempt.account.ifPresent(this::takeBack);
-        takeBack(attempt.address);
+        transactions.end(() -> takeBack(attempt.counted));
         recent.forget(attempt.address);
     }
 
-    private void takeBack(Bucket bucket) {
-        table.takeBack(bucket.name(), bucket.failures().seconds());
+    /** A refused attempt counts nowhere. Where that cannot be noted it goes on to count as failed, which a minute forgets. */
+    private TooManyAttemptsException undone(CountedAttempt counted, TooManyAttemptsException refusal) {
+        try {
+            takeBack(counted);
+        } catch (RuntimeException e) {
+            refusal.addSuppressed(e);
+        }
+        return refusal;
+    }
+
+    private void takeBack(CountedAttempt counted) {
+        var unused = table.takeBack(counted);
     }
 
     /** Buckets that are full again, and addresses at which a user was not seen for long. */

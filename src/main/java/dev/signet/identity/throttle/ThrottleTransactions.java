@@ -2,13 +2,13 @@ package dev.signet.identity.throttle;
 
 import dev.signet.base.problem.UnavailableException;
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The short transactions in which attempts are counted. They wait for each other's rows, so a quarter of the database
@@ -39,11 +39,12 @@ class ThrottleTransactions {
     }
 
     /**
-     * Does this in a transaction of its own.
+     * Does this outside of any transaction: each statement is one of its own.
      *
      * @throws UnavailableException 503 when there is no turn for three seconds, or too many wait for one
      */
-    <T> T call(Callable<T> work) {
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    <T> T call(Supplier<T> work) {
         if (waiting() >= MOST_WAITING) {
             throw unavailable();
         }
@@ -51,6 +52,7 @@ class ThrottleTransactions {
     }
 
     /** As {@link #call}, for an attempt that was begun: it is not turned away because many others wait to begin. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     void end(Runnable work) {
         inTurn(() -> {
             work.run();
@@ -58,10 +60,10 @@ class ThrottleTransactions {
         });
     }
 
-    private <T> T inTurn(Callable<T> work) {
+    private <T> T inTurn(Supplier<T> work) {
         takeTurn();
         try {
-            return QuarkusTransaction.requiringNew().call(work);
+            return work.get();
         } finally {
             turns.release();
         }

@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Decides whether a user name and a password belong together. Unknown user, wrong password and disabled account give the
@@ -65,20 +64,21 @@ public class PasswordAuthenticator {
      *     password is good for nothing but to be changed; 429 after too many failures; 503 when too many are waiting
      */
     public User authenticate(String username, String password) {
-        User user = identify(username, password);
+        User user = identify(username, password, true);
         if (user.mustChangePassword()) {
             refused(LOGIN, user.subject(), "password must be changed");
             count("password-change-required");
             throw ProblemType.PASSWORD_CHANGE_REQUIRED.refusal(
                     "The password is correct but must be changed: log in with password and newPassword.");
         }
-        loggedIn(user, strongerHash(user, Password.normalized(password)));
+        strongerHash(user, Password.normalized(password)).ifPresent(hash -> users.upgradeHash(user, hash));
+        count("success");
         return user;
     }
 
-    /** Notes that a password was right; of the log-in tells who opens the session. */
-    void loggedIn(User user, Optional<String> strongerHash) {
-        users.loggedIn(user, strongerHash);
+    /** Notes that somebody logs in who has just chosen another password; of the log-in tells who opens the session. */
+    void loggedIn(User user) {
+        users.loggedIn(user);
         count("success");
     }
 
@@ -90,12 +90,16 @@ public class PasswordAuthenticator {
 
     /** As {@link #authenticate}, but also whose password has to be changed: for whoever does that. */
     User identify(String username, String password) {
+        return identify(username, password, false);
+    }
+
+    private User identify(String username, String password, boolean loggingIn) {
         hasher.shedIfFull();
         Username name = Username.of(username);
         String text = Password.normalized(password);
         PasswordCheck check;
         try {
-            check = throttled(LOGIN, UNKNOWN, name, () -> users.byName(name), text);
+            check = throttled(LOGIN, UNKNOWN, name, text, loggingIn);
         } catch (TooManyAttemptsException e) {
             count("throttled");
             throw e;
@@ -116,8 +120,9 @@ public class PasswordAuthenticator {
      */
     boolean confirms(User user, String password, String action) {
         String text = Password.normalized(password);
-        return throttled(action, user.subject(), user.name(), () -> Optional.of(user), text)
-                .right();
+        PasswordCheck check = throttled(action, user.subject(), user.name(), text, false);
+        return check.right()
+                && check.named().filter(named -> named.id().equals(user.id())).isPresent();
     }
 
     private PasswordCheck check(Optional<User> named, String password) {
@@ -131,9 +136,8 @@ public class PasswordAuthenticator {
     }
 
     /** What is shed was not hashed, and counts nowhere. */
-    private PasswordCheck throttled(
-            String action, String target, Username name, Supplier<Optional<User>> find, String password) {
-        try (LoginThrottle.Attempt<User> attempt = begin(action, target, name, find)) {
+    private PasswordCheck throttled(String action, String target, Username name, String password, boolean loggingIn) {
+        try (LoginThrottle.Attempt<User> attempt = begin(action, target, name)) {
             PasswordCheck check;
             try {
                 check = check(attempt.user(), password);
@@ -142,7 +146,11 @@ public class PasswordAuthenticator {
                 throw e;
             }
             if (check.right()) {
-                throttle.succeeded(attempt);
+                User user = check.named().orElseThrow();
+                throttle.succeeded(
+                        attempt,
+                        user.credential(),
+                        (counted, right) -> users.succeeded(user, counted, right, loggingIn));
             }
             return check;
         }
@@ -157,10 +165,9 @@ public class PasswordAuthenticator {
         }
     }
 
-    private LoginThrottle.Attempt<User> begin(
-            String action, String target, Username name, Supplier<Optional<User>> find) {
+    private LoginThrottle.Attempt<User> begin(String action, String target, Username name) {
         try {
-            return throttle.begin(name.key(), find, user -> user.credential());
+            return throttle.begin(name.key(), users::begin);
         } catch (TooManyAttemptsException e) {
             refused(action, target, "too many attempts");
             throw e;

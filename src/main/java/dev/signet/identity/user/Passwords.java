@@ -45,12 +45,19 @@ public class Passwords {
         audit.orRefused(CHANGE, subject, () -> {
             User user = users.enabled(subject).orElseThrow(UserRefusal::gone);
             if (!authenticator.confirms(user, current, CHANGE)) {
-                throw refused("currentPassword", "is not the current password");
+                boolean changed = users.enabled(subject)
+                        .filter(now -> now.credential().equals(user.credential()))
+                        .isEmpty();
+                throw changed ? changedMeanwhile(subject) : refused("currentPassword", "is not the current password");
             }
             if (replace(user, current, replacement, session).isEmpty()) {
-                throw users.enabled(subject).isPresent() ? UserRefusal.changedMeanwhile() : UserRefusal.gone();
+                throw changedMeanwhile(subject);
             }
         });
+    }
+
+    private DomainException changedMeanwhile(String subject) {
+        return users.enabled(subject).isPresent() ? UserRefusal.changedMeanwhile() : UserRefusal.gone();
     }
 
     /**
@@ -66,7 +73,7 @@ public class Passwords {
         User changed = audit.orRefusedAs(user.subject(), user.username(), user.roles(), CHANGE, () -> replace(
                         user, current, replacement, Optional.empty())
                 .orElseThrow(PasswordAuthenticator::invalidCredentials));
-        authenticator.loggedIn(changed, Optional.empty());
+        authenticator.loggedIn(changed);
         return changed;
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.PropagateNull;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param declared by the setup file
  */
 public record User(
-        UUID id,
+        @PropagateNull UUID id,
         String username,
         String usernameKey,
         @Nullable String usernameSkeleton,
@@ -97,16 +98,6 @@ public record User(
     /** The subject of this user's tokens: opaque, never given to another. */
     public String subject() {
         return id.toString();
-    }
-
-    /** Whether both have one password, however it is hashed. */
-    boolean hasPasswordOf(User earlier) {
-        return credential.equals(earlier.credential());
-    }
-
-    /** Whether the last log-in that was noted, if any, was before that time. */
-    boolean loggedInBefore(Instant time) {
-        return lastLoginAt == null || lastLoginAt.isBefore(time);
     }
 
     /** Whether a token that was issued then still counts: {@code iat} tells no more than the second. */

@@ -6,6 +6,10 @@ import dev.signet.base.database.Sql;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.protocol.Subject;
 import dev.signet.identity.role.HeldRoles;
+import dev.signet.identity.throttle.CountedAttempt;
+import dev.signet.identity.throttle.LoginThrottle.Found;
+import dev.signet.identity.throttle.NewAttempt;
+import dev.signet.identity.throttle.RightAttempt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -23,10 +27,12 @@ public class UserRepository {
 
     private final Sql database;
     private final UserTable table;
+    private final LoginTable logins;
 
     UserRepository(Sql database) {
         this.database = database;
         this.table = database.of(UserTable.class);
+        this.logins = database.of(LoginTable.class);
     }
 
     /** Until the transaction ends, nobody else decides whether there is an administrator. */
@@ -75,10 +81,15 @@ public class UserRepository {
         }
     }
 
-    /** The user, whom nobody changes until the transaction ends, however many hold them like this. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    Optional<User> share(UUID id) {
-        return table.share(id);
+    /** Finds whose account it is, and counts the attempt to log in: one statement. */
+    Found<User> begin(NewAttempt attempt) {
+        LoginTable.Row row = logins.begin(attempt);
+        return new Found<>(Optional.ofNullable(row.user()), row.counted());
+    }
+
+    /** Notes that the password of a counted attempt was right: one statement. */
+    void succeeded(CountedAttempt attempt, RightAttempt right, UUID id, boolean loggedIn) {
+        var unused = logins.succeeded(attempt, right, id, loggedIn);
     }
 
     /** Writes a new user, unless the name looks like that of another one; the database decides who was first. */

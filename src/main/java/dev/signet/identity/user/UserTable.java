@@ -29,10 +29,6 @@ interface UserTable {
     @SqlQuery("select id from signet_user where id = any(:ids) order by id for no key update")
     List<UUID> lock(List<UUID> ids);
 
-    /** The user, whom nobody changes until the transaction ends, however many hold them like this. */
-    @SqlQuery("select * from signet_user where id = :id for share")
-    Optional<User> share(UUID id);
-
     /** Who has another name that looks like this one. */
     @SqlQuery("select id from signet_user where username_skeleton = :skeleton and username_key <> :key")
     Optional<UUID> lookingLike(@Nullable String skeleton, String key);

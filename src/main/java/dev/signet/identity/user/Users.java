@@ -4,12 +4,15 @@ import dev.signet.admin.audit.Outcome;
 import dev.signet.admin.auditlog.AuditLog;
 import dev.signet.base.protocol.Subject;
 import dev.signet.identity.role.HeldRoles;
+import dev.signet.identity.throttle.CountedAttempt;
 import dev.signet.identity.throttle.LoginThrottle;
+import dev.signet.identity.throttle.LoginThrottle.Found;
+import dev.signet.identity.throttle.NewAttempt;
+import dev.signet.identity.throttle.RightAttempt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +22,6 @@ import java.util.UUID;
 /** Everybody who can log in. Each method is one short transaction, or part of the caller's. */
 @ApplicationScoped
 public class Users {
-    /** Somebody who logs in again and again does not write the row each time. */
-    private static final Duration LAST_LOGIN_PRECISION = Duration.ofMinutes(1);
-
     private final UserRepository repository;
     private final LoginThrottle throttle;
     private final AuditLog audit;
@@ -40,20 +40,6 @@ public class Users {
     @Transactional
     public Optional<User> enabled(String subject) {
         return repository.bySubject(subject).filter(user -> user.enabled());
-    }
-
-    /**
-     * The user who was authenticated, as of now, unless disabled, deleted, given another password or told to choose one since.
-     * Holds a shared lock on the user until the transaction ends: a change that disables, deletes or replaces the password waits, and
-     * then sees and ends what was handed out.
-     *
-     * @param authenticated as {@link PasswordAuthenticator} returned it
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<User> lockStillValid(User authenticated) {
-        return repository
-                .share(authenticated.id())
-                .filter(user -> user.enabled() && !user.mustChangePassword() && user.hasPasswordOf(authenticated));
     }
 
     /** Locks the users among these subjects, in a fixed order: no other transaction changes them before this one ends. */
@@ -116,19 +102,28 @@ public class Users {
         }
     }
 
-    @Transactional
-    Optional<User> byName(Username username) {
-        return repository.byName(username);
+    /** Finds whose account it is, and counts the attempt to log in. */
+    Found<User> begin(NewAttempt attempt) {
+        return repository.begin(attempt);
     }
 
-    /** Notes that a password was right; a stronger hash, if any, takes the place of the one that was checked. */
-    @Transactional
-    void loggedIn(User user, Optional<String> strongerHash) {
-        Instant now = clock.instant();
-        if (user.loggedInBefore(now.minus(LAST_LOGIN_PRECISION))) {
-            repository.loggedIn(user.id(), now);
-        }
-        strongerHash.ifPresent(hash -> repository.upgradeHash(user.id(), user.passwordHash(), hash));
+    /**
+     * Notes that the password of a counted attempt was right.
+     *
+     * @param loggedIn whether the user logs in by it
+     */
+    void succeeded(User user, CountedAttempt attempt, RightAttempt right, boolean loggedIn) {
+        repository.succeeded(attempt, right, user.id(), loggedIn);
+    }
+
+    /** Notes when somebody logged in who has just chosen another password. */
+    void loggedIn(User user) {
+        repository.loggedIn(user.id(), clock.instant());
+    }
+
+    /** A stronger hash of the same password takes the place of the one that was checked. */
+    void upgradeHash(User user, String stronger) {
+        repository.upgradeHash(user.id(), user.passwordHash(), stronger);
     }
 
     /**

@@ -18,7 +18,7 @@ public final class Main {
         HeapWatch.start();
         // Quarkus and others change the case of protocol elements by the default locale, where a Turkish I is no i.
         Locale.setDefault(Locale.ROOT);
-        NativeCrypto.install();
+        NativeCrypto.begin();
         AfterQuarkus afterQuarkus = new AfterQuarkus();
         afterQuarkus.atProcessEnd();
         QuarkusSettings quarkus = new QuarkusSettings();

@@ -1,12 +1,11 @@
 package dev.signet.session.lifecycle;
 
-import dev.signet.base.crypto.RandomSecret;
-import dev.signet.base.database.NewId;
 import dev.signet.base.protocol.Scope;
 import dev.signet.session.lifecycle.CurrentDevice.Device;
 import dev.signet.session.refresh.RefreshPolicy;
 import dev.signet.session.refresh.RefreshPolicy.Repeats;
 import dev.signet.session.refresh.RefreshToken;
+import dev.signet.token.ClientTokenRules;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -49,16 +48,23 @@ public record Session(
         int repeatedSuccessively,
         @Nullable Instant endedAt) {
 
-    /** A session that begins. */
-    static Session begin(UUID userId, String clientId, Scope scope, Device device, Instant now, RefreshPolicy policy) {
+    /** A session as {@link SessionTable#begin} wrote it. */
+    static Session begun(
+            UUID id,
+            byte[] nonce,
+            UUID userId,
+            ClientTokenRules client,
+            Device device,
+            Instant now,
+            RefreshPolicy policy) {
         Instant expiresAt = now.plus(policy.lifespan());
         Instant idle = now.plus(policy.idleTimeout());
         return new Session(
-                NewId.next(),
+                id,
                 userId,
-                clientId,
-                scope.toString(),
-                RandomSecret.bytes(RefreshToken.NONCE_BYTES),
+                client.clientId(),
+                client.scope().toString(),
+                nonce,
                 0,
                 now,
                 now,

@@ -63,18 +63,22 @@ class SessionLifeCycle {
      */
     @Transactional
     Optional<SessionGrant> begin(User authenticated, ClientTokenRules client, Device by) {
-        return users.lockStillValid(authenticated).map(user -> {
-            Session session = Session.begin(user.id(), client.clientId(), client.scope(), by, repository.now(), policy);
-            repository.add(session);
-            audit.as(user.subject(), user.username(), user.roles());
-            audit.record(
-                    PasswordAuthenticator.LOGIN,
-                    user.subject(),
-                    Outcome.SUCCESS,
-                    Map.of("session", session.id(), "client", session.clientId()));
-            ends.endSurplus(session.userId());
-            return grant(session, user, client, session.granted(), session.createdAt(), false);
-        });
+        return repository
+                .begin(authenticated, client, by, policy, SessionEnds.MOST_SESSIONS)
+                .map(begun -> {
+                    User user = begun.user();
+                    Session session = begun.session();
+                    audit.as(user.subject(), user.username(), user.roles());
+                    audit.record(
+                            PasswordAuthenticator.LOGIN,
+                            user.subject(),
+                            Outcome.SUCCESS,
+                            Map.of("session", session.id(), "client", session.clientId()));
+                    if (begun.surplus()) {
+                        ends.endSurplus(session.userId());
+                    }
+                    return grant(session, user, client, session.granted(), session.createdAt(), false);
+                });
     }
 
     /**

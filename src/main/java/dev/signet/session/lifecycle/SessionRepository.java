@@ -1,12 +1,16 @@
 package dev.signet.session.lifecycle;
 
+import dev.signet.base.crypto.RandomSecret;
 import dev.signet.base.database.Conditions;
+import dev.signet.base.database.NewId;
 import dev.signet.base.database.Sql;
 import dev.signet.base.replica.Sweep;
+import dev.signet.identity.user.User;
 import dev.signet.session.lifecycle.CurrentDevice.Device;
 import dev.signet.session.refresh.RefreshPolicy;
 import dev.signet.session.refresh.RefreshPolicy.Repeats;
 import dev.signet.session.refresh.RefreshToken;
+import dev.signet.token.ClientTokenRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -40,8 +44,42 @@ public class SessionRepository {
         return database.now();
     }
 
-    void add(Session session) {
-        table.add(session);
+    /**
+     * A session that began.
+     *
+     * @param user as they are now
+     * @param surplus whether the user has more sessions now than they may have
+     */
+    record Begun(Session session, User user, boolean surplus) {}
+
+    /**
+     * Begins a session, in one statement.
+     *
+     * @param authenticated who has just proved to be that
+     * @param client on behalf of which client; its scope is granted
+     * @param most how many sessions the user may have
+     * @return nothing if the user was disabled, deleted, given another password or told to choose one since
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<Begun> begin(User authenticated, ClientTokenRules client, Device by, RefreshPolicy policy, int most) {
+        UUID id = NewId.next();
+        byte[] nonce = RandomSecret.bytes(RefreshToken.NONCE_BYTES);
+        return table.begin(
+                        authenticated.id(),
+                        authenticated.credential(),
+                        id,
+                        nonce,
+                        client.clientId(),
+                        client.scope().toString(),
+                        by.address(),
+                        by.userAgent(),
+                        seconds(policy.lifespan()),
+                        seconds(policy.idleTimeout()),
+                        most)
+                .map(begun -> new Begun(
+                        Session.begun(id, nonce, begun.user().id(), client, by, begun.begunAt(), policy),
+                        begun.user(),
+                        begun.surplus()));
     }
 
     /**

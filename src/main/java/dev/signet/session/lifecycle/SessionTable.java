@@ -1,13 +1,14 @@
 package dev.signet.session.lifecycle;
 
+import dev.signet.identity.user.User;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -24,12 +25,43 @@ interface SessionTable {
             (ended_at is not null or expires_at <= cast(:now as timestamptz)
             or last_used_at <= cast(:now as timestamptz) - make_interval(secs => :idle))""";
 
-    @SqlUpdate("""
-            insert into user_session (id, user_id, client_id, scope, refresh_nonce, generation, rotated_at, created_at,
+    /**
+     * Who was authenticated, as of now, and the time by the clock that all replicas share.
+     *
+     * @param surplus whether the user has more sessions now than they may have
+     */
+    record Begun(@Nested User user, Instant begunAt, boolean surplus) {}
+
+    /**
+     * Begins a session, unless the user was disabled, deleted, given another password or told to choose one since the password was
+     * checked. It holds a shared lock on the user until the transaction ends: a change that disables, deletes or replaces the password
+     * waits, and then sees and ends what was handed out. Only then it reads the time, which the tokens will carry.
+     *
+     * @param most how many sessions the user may have
+     */
+    @SqlQuery("""
+            with person as (select held.*, signet_now() as begun_at from (select * from signet_user where id = :userId
+            and credential = :credential and enabled and not must_change_password for share) as held),
+            begun as (insert into user_session (id, user_id, client_id, scope, refresh_nonce, generation, rotated_at, created_at,
             last_used_at, expires_at, sweep_at, address, user_agent, repeated_generation, repeated_successively)
-            values (:id, :userId, :clientId, :scope, :refreshNonce, :generation, :rotatedAt, :createdAt,
-            :lastUsedAt, :expiresAt, :sweepAt, :address, :userAgent, :repeatedGeneration, :repeatedSuccessively)""")
-    void add(@BindMethods Session session);
+            select :sessionId, id, :clientId, :scope, :nonce, 0, begun_at, begun_at, begun_at,
+            begun_at + make_interval(secs => :lifespan),
+            begun_at + least(make_interval(secs => :lifespan), make_interval(secs => :idle)), :address, :userAgent, 0, 0
+            from person)
+            select person.*, (select count(*) from (select from user_session
+            where user_id = :userId and ended_at is null limit :most) as live) >= :most as surplus from person""")
+    Optional<Begun> begin(
+            UUID userId,
+            UUID credential,
+            UUID sessionId,
+            byte[] nonce,
+            String clientId,
+            String scope,
+            @Nullable String address,
+            @Nullable String userAgent,
+            double lifespan,
+            double idle,
+            int most);
 
     /**
      * Exchanges a token for its successor, unless another request has, or the session is over: the one statement that

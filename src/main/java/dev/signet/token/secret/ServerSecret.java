@@ -30,7 +30,7 @@ public class ServerSecret implements DerivedKeys {
     }
 
     /** Before all others, whose first audit event needs it; a secret that cannot be opened stops the start. */
-    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent event) {
         secret = storage.load();
     }
 

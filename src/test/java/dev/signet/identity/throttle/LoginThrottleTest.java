@@ -17,14 +17,12 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,8 +89,13 @@ class LoginThrottleTest {
         return new LoginThrottle(sql, transactions, new Buckets(secret, limits), request, limits, itsClock);
     }
 
+    private void succeed(LoginThrottle at, LoginThrottle.Attempt<UUID> attempt) {
+        at.succeeded(attempt, attempt.user().orElseThrow(), (counted, right) -> sql.of(Counting.class)
+                .succeeded(counted, right));
+    }
+
     private LoginThrottle.Attempt<UUID> begin(LoginThrottle at, String who, String from) {
-        return at.begin(who, () -> Optional.of(credential), Function.identity(), Network.of(from));
+        return at.begin(who, Counting.of(sql, credential), Network.of(from));
     }
 
     private LoginThrottle.Attempt<UUID> fail(LoginThrottle at, String who, String from) {
@@ -103,7 +106,7 @@ class LoginThrottleTest {
 
     private void succeed(String from) {
         LoginThrottle.Attempt<UUID> attempt = fail(throttle, account, from);
-        throttle.succeeded(attempt);
+        succeed(throttle, attempt);
     }
 
     private void refused(LoginThrottle at, String who, String from) {
@@ -174,7 +177,7 @@ class LoginThrottleTest {
         credential = UUID.randomUUID();
         exhaustUnfamiliar();
         refused(throttle, account, HERE);
-        throttle.succeeded(overtaken);
+        succeed(throttle, overtaken);
         refused(throttle, account, HERE);
     }
 
@@ -307,7 +310,7 @@ class LoginThrottleTest {
     void successesThatAWrongClockCountedDoNotLockOut() {
         LoginThrottle ahead = replica(Clock.offset(clock, Duration.ofDays(10)));
         LoginThrottle.Attempt<UUID> attempt = fail(ahead, account, HERE);
-        IntStream.range(0, SUCCESSES).forEach(i -> ahead.succeeded(attempt));
+        IntStream.range(0, SUCCESSES).forEach(i -> succeed(ahead, attempt));
         succeed(HERE);
     }
 
@@ -316,7 +319,7 @@ class LoginThrottleTest {
         LoginThrottle.Attempt<UUID> right = fail(replica, account, HERE);
         IntStream.range(0, 2).forEach(i -> fail(throttle, account, HERE));
         refused(throttle, account, HERE);
-        replica.succeeded(right);
+        succeed(replica, right);
         clock.advance(RecentRefusals.MOMENT);
         fail(throttle, account, HERE);
     }
@@ -326,7 +329,7 @@ class LoginThrottleTest {
         LoginThrottle.Attempt<UUID> right = fail(throttle, account, HERE);
         IntStream.range(0, 2).forEach(i -> fail(throttle, account, HERE));
         refused(throttle, account, HERE);
-        throttle.succeeded(right);
+        succeed(throttle, right);
         fail(throttle, account, HERE);
     }
 

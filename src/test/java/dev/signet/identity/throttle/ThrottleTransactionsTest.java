@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,7 +21,7 @@ class ThrottleTransactionsTest {
     @Test
     void soManyBeginAtOnceSoManyWaitAndTheOthersAreTurnedAway() throws Exception {
         ThrottleTransactions two = new ThrottleTransactions(2, Duration.ofMinutes(5));
-        CountDownLatch mayEnd = new CountDownLatch(1);
+        CompletableFuture<Boolean> mayEnd = new CompletableFuture<>();
         AtomicInteger begun = new AtomicInteger();
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
@@ -29,8 +29,7 @@ class ThrottleTransactionsTest {
             for (int i = 0; i < 2; i++) {
                 calls.add(threads.submit(() -> two.call(() -> {
                     begun.incrementAndGet();
-                    mayEnd.await();
-                    return true;
+                    return mayEnd.join();
                 })));
             }
             SignetProcess.await(() -> begun.get() == 2);
@@ -42,12 +41,12 @@ class ThrottleTransactionsTest {
                     || waiting.stream().anyMatch(Future::isDone));
             assertThatThrownBy(() -> two.call(begun::incrementAndGet)).isInstanceOf(UnavailableException.class);
             assertThat(begun).hasValue(2);
-            mayEnd.countDown();
+            mayEnd.complete(true);
             for (Future<?> call : calls) {
                 call.get();
             }
         } finally {
-            mayEnd.countDown();
+            mayEnd.complete(true);
             threads.shutdownNow();
         }
     }
