@@ -9,10 +9,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class ThrottleTransactionsTest {
     @Test
     void soManyBeginAtOnceSoManyWaitAndTheOthersAreTurnedAway() throws Exception {
         ThrottleTransactions two = new ThrottleTransactions(2, Duration.ofMinutes(5));
-        CompletableFuture<Boolean> mayEnd = new CompletableFuture<>();
+        AtomicBoolean mayEnd = new AtomicBoolean();
         AtomicInteger begun = new AtomicInteger();
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
@@ -29,7 +29,8 @@ class ThrottleTransactionsTest {
             for (int i = 0; i < 2; i++) {
                 calls.add(threads.submit(() -> two.call(() -> {
                     begun.incrementAndGet();
-                    return mayEnd.join();
+                    SignetProcess.await(mayEnd::get);
+                    return true;
                 })));
             }
             SignetProcess.await(() -> begun.get() == 2);
@@ -41,12 +42,12 @@ class ThrottleTransactionsTest {
                     || waiting.stream().anyMatch(Future::isDone));
             assertThatThrownBy(() -> two.call(begun::incrementAndGet)).isInstanceOf(UnavailableException.class);
             assertThat(begun).hasValue(2);
-            mayEnd.complete(true);
+            mayEnd.set(true);
             for (Future<?> call : calls) {
                 call.get();
             }
         } finally {
-            mayEnd.complete(true);
+            mayEnd.set(true);
             threads.shutdownNow();
         }
     }
