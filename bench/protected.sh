@@ -61,12 +61,12 @@ done
 figure 'protected GET, 100,000 live revocations / none (>= 0.95)' \
   "$(ratio "$(median <"$work/revoked")" "$(median <"$work/unrevoked")")"
 
-# As many at once as may wait for a hash (signet.password.queue), so that hashing never pauses; of names of nobody, each of which is
-# hashed like any other.
+# As many at once as may wait for a hash (signet.password.queue), so that hashing never pauses. The names are of no
+# user: they are hashed like any other.
 cat "$work/login.lua" - >"$work/flood.lua" <<LUA
 function request()
   wrk.headers["X-Forwarded-For"] = address()
-  return wrk.format(nil, nil, nil, '{"username":"nobody-' .. random(1, 1000000) .. '","password":"$password"}')
+  return wrk.format(nil, nil, nil, '{"username":"unknown-' .. random(1, 1000000) .. '","password":"$password"}')
 end
 LUA
 flood() { wrk -t1 -c64 -d"$1s" -s "$work/flood.lua" "http://127.0.0.1:$cached/api/login" >/dev/null; }

@@ -1,6 +1,6 @@
 package dev.signet.admin.change;
 
-import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.admin.auditlog.RefusalLog;
 import dev.signet.base.database.Deadlock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +14,11 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class AdministrativeChanges {
-    private final AuditLog audit;
+    private final RefusalLog refusals;
     private final Callers callers;
 
-    AdministrativeChanges(AuditLog audit, Callers callers) {
-        this.audit = audit;
+    AdministrativeChanges(RefusalLog refusals, Callers callers) {
+        this.refusals = refusals;
         this.callers = callers;
     }
 
@@ -46,7 +46,7 @@ public class AdministrativeChanges {
 
     /** Reports a refusal of what is done here, as one event. To be called outside of the transaction of the change. */
     public <T> T reported(RequestedChange act, Supplier<T> change) {
-        return audit.orRefused(act.action(), act.target(), change);
+        return refusals.orRefused(act.action(), act.target(), change);
     }
 
     /** One transaction that begins by confirming the caller. Reports no refusal: that is for {@link #reported}. */

@@ -112,7 +112,7 @@ public class LoginThrottle {
                 Found<U> found = count.apply(NewAttempt.of(account, here, everywhere, address, now));
                 boolean familiar = checked(found.counted(), here, everywhere, address, now);
                 CountedAttempt counted = CountedAttempt.of(here, familiar, everywhere, address);
-                takePlace(permits, everywhere, familiar, counted);
+                takePlace(permits, everywhere, familiar, counted, address);
                 return new Attempt<>(found.user(), here, address, counted, permits);
             });
         } catch (RuntimeException | Error e) {
@@ -123,11 +123,18 @@ public class LoginThrottle {
 
     /** One of their own for familiar addresses, or strangers could take that of the user. */
     private void takePlace(
-            AttemptsUnderWay.Permits permits, Bucket everywhere, boolean familiar, CountedAttempt counted) {
+            AttemptsUnderWay.Permits permits,
+            Bucket everywhere,
+            boolean familiar,
+            CountedAttempt counted,
+            Bucket address) {
         try {
             permits.take(everywhere.name() + (familiar ? " familiar" : ""), limits.accountAtOnce());
         } catch (TooManyAttemptsException e) {
-            throw undone(counted, e);
+            TooManyAttemptsException undone = undone(counted, e);
+            // others may have been refused because of this attempt
+            recent.forget(address);
+            throw undone;
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.signet.identity.user;
 
-import dev.signet.admin.auditlog.AuditLog;
+import dev.signet.admin.auditlog.RefusalLog;
 import dev.signet.base.problem.DomainException;
 import dev.signet.base.problem.Violation;
 import dev.signet.identity.password.ContextWords;
@@ -19,19 +19,19 @@ public class Passwords {
     private final PasswordAuthenticator authenticator;
     private final PasswordHasher hasher;
     private final ContextWords words;
-    private final AuditLog audit;
+    private final RefusalLog refusals;
 
     Passwords(
             Users users,
             PasswordAuthenticator authenticator,
             PasswordHasher hasher,
             ContextWords words,
-            AuditLog audit) {
+            RefusalLog refusals) {
         this.users = users;
         this.authenticator = authenticator;
         this.hasher = hasher;
         this.words = words;
-        this.audit = audit;
+        this.refusals = refusals;
     }
 
     /**
@@ -42,7 +42,7 @@ public class Passwords {
      *     409 when the password was changed meanwhile; 429 after too many wrong ones
      */
     public void change(String subject, Optional<String> session, String current, String replacement) {
-        audit.orRefused(CHANGE, subject, () -> {
+        var unused = refusals.orRefused(CHANGE, subject, () -> {
             User user = users.enabled(subject).orElseThrow(UserRefusal::gone);
             if (!authenticator.confirms(user, current, CHANGE)) {
                 boolean changed = users.enabled(subject)
@@ -50,9 +50,7 @@ public class Passwords {
                         .isEmpty();
                 throw changed ? changedMeanwhile(subject) : refused("currentPassword", "is not the current password");
             }
-            if (replace(user, current, replacement, session).isEmpty()) {
-                throw changedMeanwhile(subject);
-            }
+            return replace(user, current, replacement, session).orElseThrow(() -> changedMeanwhile(subject));
         });
     }
 
@@ -70,7 +68,7 @@ public class Passwords {
      */
     public User changeAtLogin(String username, String current, String replacement) {
         User user = authenticator.identify(username, current);
-        User changed = audit.orRefusedAs(user.subject(), user.username(), user.roles(), CHANGE, () -> replace(
+        User changed = refusals.orRefusedAs(user.subject(), user.username(), user.roles(), CHANGE, () -> replace(
                         user, current, replacement, Optional.empty())
                 .orElseThrow(PasswordAuthenticator::invalidCredentials));
         authenticator.loggedIn(changed);

@@ -46,6 +46,9 @@ class AuditLogTest {
     AuditLog audit;
 
     @Inject
+    RefusalLog refusals;
+
+    @Inject
     TestDatabase sql;
 
     @Inject
@@ -198,7 +201,7 @@ class AuditLogTest {
     @CsvSource({"400, 1", "403, 1", "409, 1", "429, 0", "503, 0"})
     void refusalIsReportedButNotThatItWasNotTheMoment(int status, int events) {
         DomainException refusal = new DomainException(Problem.of(status, "test", "Test", "As the test wants it."));
-        assertThatThrownBy(() -> audit.orRefused("test.report", target, (Runnable) () -> {
+        assertThatThrownBy(() -> refusals.orRefused("test.report", target, () -> {
                     throw refusal;
                 }))
                 .isSameAs(refusal);
@@ -212,7 +215,7 @@ class AuditLogTest {
     @CsvSource({"42601, 1", "08006, 0"})
     void failureIsReportedUnlessItIsAnOutageOfTheDatabase(String sqlState, int events) {
         RuntimeException failure = new IllegalStateException(new SQLException("secret", sqlState));
-        assertThatThrownBy(() -> audit.orRefused("test.report", target, (Runnable) () -> {
+        assertThatThrownBy(() -> refusals.orRefused("test.report", target, () -> {
                     throw failure;
                 }))
                 .isSameAs(failure);

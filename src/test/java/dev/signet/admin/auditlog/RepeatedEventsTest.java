@@ -27,6 +27,9 @@ class RepeatedEventsTest {
     AuditLog audit;
 
     @Inject
+    RefusalLog refusals;
+
+    @Inject
     AuditTally tally;
 
     @Inject
@@ -35,7 +38,7 @@ class RepeatedEventsTest {
     @Test
     void refusalsBeyondTheRateAreOneEventWithACount() {
         bounded("repeated.refusal", turn -> assertThatThrownBy(
-                        () -> audit.orRefused("repeated.refusal", "target-" + turn, () -> {
+                        () -> refusals.orRefused("repeated.refusal", "target-" + turn, () -> {
                             throw new DomainException(Problem.of(403, "forbidden", "No", "It is refused."));
                         }))
                 .isInstanceOf(DomainException.class));

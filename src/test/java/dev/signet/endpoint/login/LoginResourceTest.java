@@ -1,8 +1,10 @@
 package dev.signet.endpoint.login;
 
+import static dev.signet.testsupport.SignetApi.bearer;
 import static dev.signet.testsupport.SignetApi.login;
 import static dev.signet.testsupport.SignetApi.loginWith;
 import static dev.signet.testsupport.SignetApi.me;
+import static dev.signet.testsupport.SignetApi.tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -12,6 +14,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.signet.testsupport.MutableClock;
+import dev.signet.testsupport.TestDatabase;
 import dev.signet.testsupport.TestServer;
 import dev.signet.testsupport.TestUsers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,11 +41,46 @@ class LoginResourceTest {
     @Inject
     MutableClock clock;
 
+    @Inject
+    TestDatabase database;
+
     private String name;
 
     @BeforeEach
     void aUser() {
         name = users.user(users.freshName()).create();
+    }
+
+    /** To about a minute; not where the password was wrong, or was only confirmed. */
+    @Test
+    void logInIsNotedWithTheUser() {
+        login(name, "not the password").then().statusCode(401);
+        assertThat(lastLogin()).isEqualTo("never");
+        String token = tokens(login(name, TestUsers.PASSWORD)).accessToken();
+        String first = lastLogin();
+        assertThat(first).isNotEqualTo("never");
+
+        clock.advance(Duration.ofSeconds(30));
+        login(name, TestUsers.PASSWORD).then().statusCode(200);
+        assertThat(lastLogin()).isEqualTo(first);
+
+        clock.advance(Duration.ofMinutes(1));
+        bearer(token)
+                .contentType("application/json")
+                .body(Map.of("currentPassword", TestUsers.PASSWORD, "newPassword", TestUsers.PASSWORD))
+                .put("/api/me/password")
+                .then()
+                .statusCode(400);
+        assertThat(lastLogin()).isEqualTo(first);
+        login(name, TestUsers.PASSWORD).then().statusCode(200);
+        assertThat(lastLogin()).isNotEqualTo(first);
+    }
+
+    private String lastLogin() {
+        return database.one(
+                String.class,
+                "select coalesce(cast(last_login_at as text), 'never') from signet_user where username = ?",
+                name);
     }
 
     @Test
